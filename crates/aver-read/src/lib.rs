@@ -1,0 +1,82 @@
+//! Documents to readings: who says what happened, in which words.
+//!
+//! In: a [`Page`] and a [`Codebook`]. Out: a [`Reading`] in the published
+//! format. A pure function that never fails: odd text gives notes.
+//!
+//! Each module finds one kind of record and has its own cases. They run in the
+//! order of [`read`]; a later one may use what the earlier ones found. Inside,
+//! positions are token ranges; records carry code points ([`text::Text::span`]).
+
+pub mod actors;
+pub mod events;
+pub mod figures;
+pub mod forecasts;
+pub mod notes;
+pub mod numbers;
+pub mod places;
+pub mod relations;
+pub mod statements;
+pub mod tallies;
+pub mod text;
+pub mod times;
+
+use aver_codebook::Codebook;
+use aver_model::{Page, Reader, Reading};
+use std::ops::Range;
+
+/// A record with the tokens it covers.
+#[derive(Debug, Clone)]
+pub struct Found<T> {
+    /// The record, as it will be published.
+    pub record: T,
+    /// Its tokens, `[start, end)` in [`text::Text::tokens`].
+    pub tokens: Range<usize>,
+}
+
+/// What every module may look at.
+pub struct Context<'a> {
+    /// The document as ingested.
+    pub page: &'a Page,
+    /// The field's knowledge.
+    pub codebook: &'a Codebook,
+    /// Sentences and tokens.
+    pub text: text::Text<'a>,
+}
+
+/// Reads one document.
+pub fn read(page: &Page, codebook: &Codebook) -> Reading {
+    let ctx = Context { page, codebook, text: text::Text::new(page) };
+    let times = times::find(&ctx);
+    let numbers = numbers::find(&ctx, &times);
+    let places = places::find(&ctx, &times);
+    let mut actors = actors::find(&ctx, &places);
+    let mut statements = statements::find(&ctx, &mut actors, &times);
+    let mut events = events::find(&ctx, &mut actors, &places, &times, &statements);
+    let mut figures = figures::find(&ctx, &numbers, &mut events, &statements);
+    let relations = relations::find(&ctx, &actors, &places, &statements);
+    let forecasts = forecasts::find(&ctx, &actors, &places, &times, &statements);
+    let tallies = tallies::find(&ctx, &times, &events, &mut figures, &statements);
+    statements::attach(&mut statements, &events, &figures, &relations, &forecasts, &tallies);
+    let notes = notes::find(&ctx, &times, &figures);
+
+    fn records<T>(found: Vec<Found<T>>) -> Vec<T> {
+        found.into_iter().map(|it| it.record).collect()
+    }
+    Reading {
+        format: aver_model::FORMAT.to_owned(),
+        reader: Reader { version: env!("CARGO_PKG_VERSION").to_owned(), codebook: codebook.version.clone(), model: None },
+        document: page.document.clone(),
+        text: page.text.clone(),
+        dropped: page.dropped.clone(),
+        actors: actors.list,
+        places: places.list,
+        times: records(times),
+        events: records(events),
+        figures: records(figures),
+        statements: records(statements),
+        relations: records(relations),
+        forecasts: records(forecasts),
+        tallies: records(tallies),
+        notes,
+    }
+}

@@ -1,0 +1,1 @@
+//! Readings to events: links, accounts, estimates, tallies, forecasts due.
