@@ -1,8 +1,17 @@
 //! Sentences and tokens, with their place in the text.
 //!
 //! In: a page. Out: [`Text`]: tokens in order, sentences as token ranges, the
-//! role of each sentence (title, caption, heading, body) and its paragraph.
-//! Furniture gives no tokens.
+//! role of each sentence (title, caption, heading, body) and its paragraph (a
+//! line of the text). Furniture gives no tokens. One pass, linear in the text.
+//!
+//! Tokens keep names whole that a splitter would break: `U.S.`, `al-Qaida`,
+//! `Hasht-e-Subh`, `1,500`. A possessive is a token of its own (`'s`). Cutting
+//! into sentences is in [`sentences`], into tokens in [`tokens`].
+
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod tokens;
 
 use aver_model::{Offsets, Page, Span};
 use std::ops::Range;
@@ -14,7 +23,7 @@ pub enum TokenKind {
     Word,
     /// Starts with a digit: `1,500`, `2021`, `16th`.
     Number,
-    /// An opening or closing quotation mark.
+    /// A quotation mark.
     Quote,
     /// Anything else.
     Mark,
@@ -35,6 +44,8 @@ pub struct Token {
     pub sentence: usize,
     /// Directly follows the token before it, without white space.
     pub glued: bool,
+    /// Stands inside quotation marks (the marks themselves do not).
+    pub quoted: bool,
 }
 
 /// The job of a sentence.
@@ -65,6 +76,15 @@ pub struct Sentence {
     pub role: Role,
 }
 
+/// Words between two quotation marks; may run over several sentences.
+#[derive(Debug, Clone)]
+pub struct Quotation {
+    /// Tokens inside the marks.
+    pub tokens: Range<usize>,
+    /// It has no closing mark; it ends with its paragraph.
+    pub open: bool,
+}
+
 /// A page cut into sentences and tokens.
 pub struct Text<'p> {
     /// The whole text.
@@ -75,18 +95,97 @@ pub struct Text<'p> {
     pub tokens: Vec<Token>,
     /// All sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// All quotations by double marks, in order.
+    pub quotations: Vec<Quotation>,
 }
 
 impl<'p> Text<'p> {
     /// Cuts a page.
     pub fn new(page: &'p Page) -> Text<'p> {
         let raw = page.text.as_str();
-        Text { raw, offsets: Offsets::new(raw), tokens: vec![], sentences: vec![] }
+        let offsets = Offsets::new(raw);
+        let mut text = Text { raw, offsets, tokens: vec![], sentences: vec![], quotations: vec![] };
+        let dropped = text.byte_ranges(page.dropped.iter().map(|it| it.span));
+        let structure: Vec<(Range<usize>, Role)> = text
+            .byte_ranges(page.structure.iter().map(|it| it.span))
+            .into_iter()
+            .zip(page.structure.iter().map(|it| role(&it.kind)))
+            .collect();
+        let mut paragraph = 0;
+        let mut at = 0;
+        for line in raw.split_inclusive('\n') {
+            let range = at..at + line.len();
+            at = range.end;
+            paragraph += 1;
+            for piece in without(range, &dropped) {
+                text.add_paragraph(piece, paragraph - 1, &structure);
+            }
+        }
+        text.mark_quotations();
+        text
+    }
+
+    fn byte_ranges(&self, spans: impl Iterator<Item = Span>) -> Vec<Range<usize>> {
+        spans.map(|it| self.offsets.bytes(self.raw, it)).collect()
+    }
+
+    fn add_paragraph(&mut self, range: Range<usize>, paragraph: usize, structure: &[(Range<usize>, Role)]) {
+        for bytes in sentences::cut(self.raw, range) {
+            let from = structure.partition_point(|(it, _)| it.end <= bytes.start);
+            let role = match structure.get(from) {
+                Some((it, role)) if it.start < bytes.end => *role,
+                _ => Role::Body,
+            };
+            let first = self.tokens.len();
+            tokens::cut(self.raw, bytes.clone(), self.sentences.len(), &mut self.tokens);
+            let tokens = first..self.tokens.len();
+            if !tokens.is_empty() {
+                self.sentences.push(Sentence { bytes, tokens, paragraph, role });
+            }
+        }
+    }
+
+    /// Pairs double quotation marks inside each paragraph. A paragraph that ends
+    /// inside a quotation leaves it open; the next one opens its own again.
+    fn mark_quotations(&mut self) {
+        let mut start: Option<usize> = None;
+        let mut paragraph = usize::MAX;
+        for at in 0..=self.tokens.len() {
+            let here = self.tokens.get(at).map(|it| self.sentences[it.sentence].paragraph);
+            if here != Some(paragraph) {
+                if let Some(first) = start.take().filter(|&first| first < at) {
+                    self.quotations.push(Quotation { tokens: first..at, open: true });
+                }
+                paragraph = here.unwrap_or(usize::MAX);
+            }
+            let Some(token) = self.tokens.get(at) else { break };
+            if token.kind != TokenKind::Quote {
+                continue;
+            }
+            let mark = &self.raw[token.bytes.clone()];
+            let closes = match mark {
+                "“" | "„" => false,
+                "”" => true,
+                _ => start.is_some(),
+            };
+            if let Some(first) = start.take() {
+                self.quotations.push(Quotation { tokens: first..at, open: !closes });
+            }
+            if !closes {
+                start = Some(at + 1);
+            }
+        }
+        self.quotations.retain(|it| !it.tokens.is_empty());
+        for quotation in &self.quotations {
+            for token in &mut self.tokens[quotation.tokens.clone()] {
+                token.quoted = true;
+            }
+        }
     }
 
     /// Returns the byte range of a token range; empty ranges stand at the first token.
     pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
-        if tokens.is_empty() {
+        if tokens.is_empty() || tokens.end > self.tokens.len() {
             let at = self.tokens.get(tokens.start).map_or(self.raw.len(), |it| it.bytes.start);
             return at..at;
         }
@@ -109,8 +208,40 @@ impl<'p> Text<'p> {
             && words.iter().zip(&self.tokens[at..]).all(|(word, token)| token.lower == *word)
     }
 
+    /// Returns the lower-cased words of a token, or nothing past the end.
+    pub fn lower(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |it| it.lower.as_str())
+    }
+
     /// Returns the sentence that a token stands in.
     pub fn sentence_of(&self, token: usize) -> &Sentence {
         &self.sentences[self.tokens[token].sentence]
     }
+}
+
+fn role(kind: &str) -> Role {
+    match kind {
+        "title" => Role::Title,
+        "caption" => Role::Caption,
+        "heading" => Role::Heading,
+        "byline" => Role::Byline,
+        _ => Role::Body,
+    }
+}
+
+/// Returns the parts of `range` that no dropped range covers.
+fn without(range: Range<usize>, dropped: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut pieces = vec![];
+    let mut at = range.start;
+    let from = dropped.partition_point(|it| it.end <= range.start);
+    for it in dropped[from..].iter().take_while(|it| it.start < range.end) {
+        if it.start > at {
+            pieces.push(at..it.start);
+        }
+        at = at.max(it.end);
+    }
+    if at < range.end {
+        pieces.push(at..range.end);
+    }
+    pieces
 }
