@@ -13,6 +13,7 @@ pub mod figures;
 pub mod forecasts;
 pub mod notes;
 pub mod numbers;
+pub mod phrase;
 pub mod places;
 pub mod relations;
 pub mod statements;
