@@ -22,7 +22,7 @@ pub mod text;
 pub mod times;
 
 use aver_codebook::Codebook;
-use aver_model::{Page, Reader, Reading};
+use aver_model::{Page, Reading};
 use std::ops::Range;
 
 /// A record with the tokens it covers.
@@ -34,19 +34,57 @@ pub struct Found<T> {
     pub tokens: Range<usize>,
 }
 
+/// What is worked out once per codebook and shared by all documents.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Words that tie a speaker to a content.
+    pub cues: statements::Cues,
+}
+
+impl Index {
+    /// Works it out.
+    pub fn new(codebook: &Codebook) -> Index {
+        Index { cues: statements::Cues::new(codebook) }
+    }
+}
+
 /// What every module may look at.
 pub struct Context<'a> {
     /// The document as ingested.
     pub page: &'a Page,
     /// The field's knowledge.
     pub codebook: &'a Codebook,
+    /// What was worked out from it beforehand.
+    pub index: &'a Index,
     /// Sentences and tokens.
     pub text: text::Text<'a>,
 }
 
-/// Reads one document.
+/// A reader with its codebook at hand, for many documents.
+pub struct Reader<'c> {
+    codebook: &'c Codebook,
+    index: Index,
+}
+
+impl<'c> Reader<'c> {
+    /// Prepares a codebook for reading.
+    pub fn new(codebook: &'c Codebook) -> Reader<'c> {
+        Reader { codebook, index: Index::new(codebook) }
+    }
+
+    /// Reads one document.
+    pub fn read(&self, page: &Page) -> Reading {
+        read_with(page, self.codebook, &self.index)
+    }
+}
+
+/// Reads one document; for many, a [`Reader`] prepares the codebook once.
 pub fn read(page: &Page, codebook: &Codebook) -> Reading {
-    let ctx = Context { page, codebook, text: text::Text::new(page) };
+    Reader::new(codebook).read(page)
+}
+
+fn read_with(page: &Page, codebook: &Codebook, index: &Index) -> Reading {
+    let ctx = Context { page, codebook, index, text: text::Text::new(page) };
     let times = times::find(&ctx);
     let numbers = numbers::find(&ctx, &times);
     let places = places::find(&ctx, &times);
@@ -65,7 +103,7 @@ pub fn read(page: &Page, codebook: &Codebook) -> Reading {
     }
     Reading {
         format: aver_model::FORMAT.to_owned(),
-        reader: Reader { version: env!("CARGO_PKG_VERSION").to_owned(), codebook: codebook.version.clone(), model: None },
+        reader: aver_model::Reader { version: env!("CARGO_PKG_VERSION").to_owned(), codebook: codebook.version.clone(), model: None },
         document: page.document.clone(),
         text: page.text.clone(),
         dropped: page.dropped.clone(),
