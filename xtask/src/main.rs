@@ -1,2 +1,58 @@
-//! To be written.
-fn main() {}
+//! Everything that is automated, in one command: `cargo xtask`.
+//!
+//! Alone it lists what it can do. It builds none of the heavy crates, so that
+//! reading can be scored and shown while the rest is being changed.
+
+mod read;
+mod tidy;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask check                 format, lints, layering, sizes, words
+cargo xtask test [WORDS]          every test
+cargo xtask bless [WORDS]         accept new expected output; read the diff before you commit
+cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
+cargo xtask show FILE [--published DATE]   every stage's view of a text
+cargo xtask ci                    exactly what CI runs, in the same order
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest = args.get(1..).unwrap_or_default();
+    let done = match args.first().map(String::as_str) {
+        Some("check") => tidy::check(),
+        Some("test") => cargo(&[&["test", "--workspace"], &words(rest)[..]].concat(), &[]),
+        Some("bless") => {
+            cargo(&[&["test", "--package", "aver", "--test", "golden"], &words(rest)[..]].concat(), &[("UPDATE", "1")])
+        }
+        Some("score") => read::score(rest),
+        Some("show") => read::show(rest),
+        Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])),
+        _ => {
+            print!("{HELP}");
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn words(rest: &[String]) -> Vec<&str> {
+    rest.iter().map(String::as_str).collect()
+}
+
+/// Runs cargo with arguments and environment; a failure names the command.
+pub fn cargo(args: &[&str], env: &[(&str, &str)]) -> Result<(), String> {
+    let status = std::process::Command::new(env!("CARGO"))
+        .args(args)
+        .envs(env.iter().copied())
+        .status()
+        .map_err(|it| format!("error: cargo {} could not be started: {it}", args.join(" ")))?;
+    if status.success() { Ok(()) } else { Err(format!("error: cargo {} failed", args.join(" "))) }
+}

@@ -11,6 +11,7 @@
 
 mod gold;
 mod matching;
+mod print;
 mod records;
 #[cfg(test)]
 mod tests;

@@ -116,8 +116,7 @@ impl Scorer<'_> {
         }
         gold.iter().any(|it| {
             ours.iter().any(|our| {
-                our.basis.as_str() == it.basis
-                    && our.actor.as_ref().is_some_and(|actor| self.same_actor(actor, &it.id))
+                our.basis.as_str() == it.basis && our.actor.as_ref().is_some_and(|actor| self.same_actor(actor, &it.id))
             })
         })
     }
@@ -126,14 +125,17 @@ impl Scorer<'_> {
         let figures = &self.reading.figures;
         let ours: Vec<Side> = figures
             .iter()
-            .map(|it| self.side(it.span, format!("{} {} {:?}..{:?} {:?}", it.measure, it.op, it.low, it.high, it.about)))
+            .map(|it| {
+                self.side(it.span, format!("{} {} {:?}..{:?} {:?}", it.measure, it.op, it.low, it.high, it.about))
+            })
             .collect();
         let gold: Vec<Side> = self
             .gold
             .figures
             .iter()
             .map(|it| {
-                let words = format!("{} {} {:?}..{:?} {:?} “{}”", it.measure, it.op, it.low, it.high, it.about, it.quote);
+                let words =
+                    format!("{} {} {:?}..{:?} {:?} “{}”", it.measure, it.op, it.low, it.high, it.about, it.quote);
                 gold_side(it.span, it.tier, words)
             })
             .collect();
@@ -153,13 +155,8 @@ impl Scorer<'_> {
 
     /// A figure's event is right if one of its events overlaps one of gold's; gold without events asks nothing.
     fn about_fits(&self, i: usize, j: usize) -> bool {
-        let wanted: Vec<Side> = self
-            .gold
-            .events
-            .iter()
-            .filter(|it| self.gold.figures[j].about.contains(&it.id))
-            .map(gold_event)
-            .collect();
+        let wanted: Vec<Side> =
+            self.gold.events.iter().filter(|it| self.gold.figures[j].about.contains(&it.id)).map(gold_event).collect();
         let about = &self.reading.figures[i].about;
         wanted.is_empty()
             || self.reading.events.iter().filter(|it| about.contains(&it.id)).any(|it| {
@@ -238,7 +235,9 @@ impl Scorer<'_> {
             .gold
             .relations
             .iter()
-            .map(|it| gold_side(it.span, it.tier, format!("{} {} {} {} “{}”", it.a, it.relation, it.b, it.polarity, it.quote)))
+            .map(|it| {
+                gold_side(it.span, it.tier, format!("{} {} {} {} “{}”", it.a, it.relation, it.b, it.polarity, it.quote))
+            })
             .collect();
         let paired = |i: usize, j: usize| {
             let (x, y) = (&relations[i], &self.gold.relations[j]);
@@ -296,7 +295,8 @@ impl Scorer<'_> {
     }
 
     fn forecasts(&mut self) {
-        let ours: Vec<Side> = self.reading.forecasts.iter().map(|it| self.side(it.span, format!("{:?}", it.due))).collect();
+        let ours: Vec<Side> =
+            self.reading.forecasts.iter().map(|it| self.side(it.span, format!("{:?}", it.due))).collect();
         let gold: Vec<Side> = self
             .gold
             .forecasts
@@ -313,7 +313,8 @@ impl Scorer<'_> {
     }
 
     fn tallies(&mut self) {
-        let ours: Vec<Side> = self.reading.tallies.iter().map(|it| self.side(it.span, format!("{:?}", it.period))).collect();
+        let ours: Vec<Side> =
+            self.reading.tallies.iter().map(|it| self.side(it.span, format!("{:?}", it.period))).collect();
         let gold: Vec<Side> = self
             .gold
             .tallies
@@ -332,8 +333,12 @@ impl Scorer<'_> {
 
     fn furniture(&mut self) {
         let ours: Vec<Side> = self.reading.dropped.iter().map(|it| self.side(it.span, &it.kind)).collect();
-        let gold: Vec<Side> =
-            self.gold.boilerplate.iter().map(|it| gold_side(it.span, it.tier, format!("{} “{}”", it.kind, it.quote))).collect();
+        let gold: Vec<Side> = self
+            .gold
+            .boilerplate
+            .iter()
+            .map(|it| gold_side(it.span, it.tier, format!("{} “{}”", it.kind, it.quote)))
+            .collect();
         let pairs = pair(&ours, &gold, |_, _| true);
         self.line("furniture", &ours, &gold, &pairs);
     }
