@@ -90,6 +90,10 @@ macro_rules! gold {
     };
 }
 
+fn day_or_none<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Day>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.and_then(|it| it.parse().ok()))
+}
+
 fn one() -> u8 {
     1
 }
@@ -103,9 +107,11 @@ gold! {
     }
     /// A time expression.
     GoldTime {
-        /// First day.
+        /// First day; a duration ("P6M") counts as none.
+        #[serde(default, deserialize_with = "day_or_none")]
         start: Option<Day>,
         /// Last day.
+        #[serde(default, deserialize_with = "day_or_none")]
         end: Option<Day>,
     }
     /// An event mention.
@@ -205,8 +211,28 @@ pub struct GoldPlace {
     pub name: Option<String>,
     /// First-level division.
     pub admin1: Option<String>,
-    /// ISO code.
-    pub country: Option<String>,
+    /// ISO code, or several.
+    pub country: Option<OneOrMany>,
+}
+
+/// A value, or a list where more than one is right.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One.
+    One(String),
+    /// Any of these.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// Says whether `value` is the one, or one of the many.
+    pub fn holds(&self, value: &str) -> bool {
+        match self {
+            OneOrMany::One(it) => it == value,
+            OneOrMany::Many(all) => all.iter().any(|it| it == value),
+        }
+    }
 }
 
 /// Who did it.

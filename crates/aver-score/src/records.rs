@@ -94,8 +94,9 @@ impl Scorer<'_> {
             dates_fit(events[i].time.as_ref().map(|it| (it.start, it.end)), gold)
         };
         let country = |i: usize, j: usize| {
-            let gold = self.gold.events[j].place.as_ref().and_then(|it| it.country.clone());
-            gold.is_none() || events[i].place.as_ref().and_then(|it| it.country.clone()) == gold
+            let gold = self.gold.events[j].place.as_ref().and_then(|it| it.country.as_ref());
+            let ours = events[i].place.as_ref().and_then(|it| it.country.as_deref());
+            gold.is_none_or(|it| ours.is_some_and(|ours| it.holds(ours)))
         };
         let overlap = pair(&ours, &gold, |_, _| true);
         let types = pair(&ours, &gold, typed);
