@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct EventType {
-    /// The file's name without `.md`, with `_`: `suicide_bombing`.
+    /// The file's name without `.md`: `suicide_bombing`.
     pub name: String,
     /// First paragraph of the file.
     pub definition: String,
@@ -15,7 +15,7 @@ pub struct EventType {
     pub family: String,
     /// An act of violence (counts in tallies of attacks).
     pub violent: bool,
-    /// Nouns that name it: "suicide bombing"; plurals are made, first words may be plural by `=`.
+    /// Nouns that name it: "suicide bombing"; plurals are made, except of words with `=` before them.
     pub nouns: Vec<String>,
     /// Verbs, as lemma, that tell it: "storm", "blow up"; forms are made.
     pub verbs: Vec<String>,
@@ -192,8 +192,12 @@ pub struct Lexicon {
     pub group_heads: Vec<String>,
     /// Figure operators: "at least" → at_least.
     pub operators: Vec<Operator>,
-    /// Verbs, as lemma, that say something and carry no stance of their own.
+    /// Verbs whose forms are not regular.
     pub irregular: Vec<Irregular>,
+    /// Nouns whose plural is not regular.
+    pub irregular_nouns: Vec<IrregularNoun>,
+    /// Verbs of more than one syllable that double their last letter: "commit", "kidnap".
+    pub doubling: Vec<String>,
 }
 
 /// An adjective or name of a people and the country it belongs to.
@@ -241,6 +245,16 @@ pub struct Irregular {
     pub past: String,
     /// "said".
     pub participle: String,
+}
+
+/// A noun whose plural is not regular.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IrregularNoun {
+    /// "child".
+    pub singular: String,
+    /// "children".
+    pub plural: String,
 }
 
 /// A policy: `codebook/policies/NAME.md`, its `toml` block; the rule itself is code with that name.
