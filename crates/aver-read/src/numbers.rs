@@ -1,5 +1,9 @@
 //! Numbers with their operators, before anyone knows what they count.
 
+mod cardinal;
+
+pub use cardinal::{cardinal, small};
+
 use crate::{Context, Found};
 use aver_model::{FigureOp, Time};
 use std::ops::Range;

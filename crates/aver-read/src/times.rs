@@ -1,9 +1,184 @@
 //! Time expressions and the days they stand for.
+//!
+//! In: the text and the publication interval. Out: times in text order, each
+//! with its words, first and last day, precision, anchor and kind. What is
+//! counted from publication has no days when nobody says when that was.
+//!
+//! Words become values in [`grammar`] and [`counted`], values days in
+//! [`resolve`]. Clock times and repeated days ("every Friday") are no times.
 
+mod calendar;
+mod counted;
+mod grammar;
+mod lexicon;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+use crate::text::{Role, TokenKind};
 use crate::{Context, Found};
-use aver_model::Time;
+use aver_model::{Day, Precision, Time};
+use grammar::{Date, Scan, Value};
+use resolve::{Anchors, Earlier, Tense};
+
+/// Publication intervals wider than this say too little to count from.
+const WIDEST: i64 = 400;
 
 /// Finds time expressions, in text order.
-pub fn find(_ctx: &Context<'_>) -> Vec<Found<Time>> {
-    vec![]
+pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
+    let text = &ctx.text;
+    let document = &ctx.page.document.published;
+    let published = match (document.start, document.end) {
+        (Some(start), Some(end)) if start.days_until(end) <= WIDEST => Some((start.min(end), start.max(end))),
+        (Some(day), None) | (None, Some(day)) => Some((day, day)),
+        _ => None,
+    };
+    let mut times: Vec<Found<Time>> = vec![];
+    let mut anchors = Anchors { published, near_year: None, day: None };
+    let mut day_sentence = 0;
+    for (index, sentence) in text.sentences.iter().enumerate() {
+        let scan = Scan { text, from: sentence.tokens.start, end: sentence.tokens.end };
+        anchors.near_year = if published.is_none() { first_year(&scan) } else { None };
+        if index > day_sentence + 6 {
+            anchors.day = None;
+        }
+        let mut at = scan.from;
+        while at < scan.end {
+            if !matches!(text.tokens[at].kind, TokenKind::Word | TokenKind::Number) {
+                at += 1;
+                continue;
+            }
+            let Some(expr) = scan.at(at) else {
+                at += 1;
+                continue;
+            };
+            let tense = tense(&scan, expr.start, expr.end);
+            let days = resolve::resolve(&expr.value, tense, &anchors);
+            let kind = match (&expr.value, sentence.role) {
+                (Value::Date(date), Role::Caption) if date.day.is_some() => "caption_date",
+                _ => days.kind,
+            };
+            let record = Time {
+                id: format!("t{}", times.len() + 1),
+                span: text.span(expr.start..expr.end),
+                start: days.start,
+                end: days.end,
+                precision: edge(&scan, expr.start, &expr.value).unwrap_or(days.precision),
+                anchor: days.from.and_then(|it| times.get(it)).map(|it| it.record.id.clone()).or(days.anchor),
+                kind: Some(kind.to_owned()),
+            };
+            if let (Some(start), Some(end)) = (days.start, days.end) {
+                if start == end && names_a_day(&expr.value) && sentence.role != Role::Caption {
+                    anchors.day = Some(Earlier { index: times.len(), start, end });
+                    day_sentence = index;
+                }
+            }
+            times.push(Found { record, tokens: expr.start..expr.end });
+            at = expr.end;
+        }
+    }
+    times
+}
+
+fn names_a_day(value: &Value) -> bool {
+    match value {
+        Value::Date(date) => date.day.is_some() || date.weekday.is_some(),
+        Value::Deictic(_) | Value::FromEvent(..) => true,
+        _ => false,
+    }
+}
+
+/// Returns the first explicit year of the sentence.
+fn first_year(scan: &Scan<'_>) -> Option<i16> {
+    (scan.from..scan.end).find_map(|at| {
+        let dated = at > scan.from && matches!(scan.low(at - 1), "in" | "of" | "," | "since");
+        scan.year(at).filter(|it| dated && (1900..=2100).contains(it))
+    })
+}
+
+/// "before March 5", "after 2014", "around mid-May".
+fn edge(scan: &Scan<'_>, start: usize, value: &Value) -> Option<Precision> {
+    if !matches!(value, Value::Date(_)) || start == scan.from {
+        return None;
+    }
+    let back = if scan.low(start - 1) == "the" { start.saturating_sub(2) } else { start - 1 };
+    match scan.low(back) {
+        "before" => Some(Precision::Before),
+        "after" => Some(Precision::After),
+        "by" | "until" | "till" => Some(Precision::OnOrBefore),
+        "around" | "about" => Some(Precision::About),
+        _ => None,
+    }
+}
+
+/// Tells past from future by the words around an expression, inside its sentence.
+fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
+    const REPORTS: &[&str] = &[
+        "said", "told", "announced", "warned", "reported", "claimed", "stated", "was", "were", "had", "killed", "after", "did",
+    ];
+    let lead = if start > scan.from { scan.low(start - 1) } else { "" };
+    let lead = if lead == "the" && start > scan.from + 1 { scan.low(start - 2) } else { lead };
+    if matches!(scan.low(end), "deadline" | "election" | "elections" | "vote" | "summit" | "referendum")
+        || matches!(lead, "by" | "until" | "till" | "before" | "deadline")
+    {
+        return Tense::Near;
+    }
+    let after_colon = |at: usize| matches!(scan.low(at), ";" | ":" | "\"" | "“" | "”");
+    for at in (start.saturating_sub(14).max(scan.from)..start).rev() {
+        let word = scan.low(at);
+        if REPORTS.contains(&word) || after_colon(at) {
+            return Tense::Past;
+        }
+        if is_future(scan, at) {
+            return Tense::Future;
+        }
+    }
+    let opens = start <= scan.from + 2;
+    if opens || lead == "on" && scan.low(end) != "," {
+        for at in end..(end + if opens { 14 } else { 0 }).min(scan.end) {
+            let word = scan.low(at);
+            if REPORTS.contains(&word) || word.ends_with("ed") || after_colon(at) {
+                return Tense::Past;
+            }
+            if is_future(scan, at) {
+                return Tense::Future;
+            }
+        }
+    }
+    Tense::Past
+}
+
+fn is_future(scan: &Scan<'_>, at: usize) -> bool {
+    match scan.low(at) {
+        "will" | "'ll" | "shall" | "upcoming" => true,
+        "wo" => scan.low(at + 1) == "n't",
+        "scheduled" | "slated" | "due" => true,
+        "expected" | "set" | "planned" | "plans" => scan.low(at + 1) == "to",
+        _ => false,
+    }
+}
+
+/// Returns "8 June 2022 was a Wednesday" when a printed weekday does not fit its date.
+pub fn weekday_mismatch(ctx: &Context<'_>, time: &Found<Time>) -> Option<String> {
+    let text = &ctx.text;
+    let sentence = text.sentence_of(time.tokens.start);
+    let scan = Scan { text, from: sentence.tokens.start, end: sentence.tokens.end };
+    let Value::Date(Date { weekday: Some(weekday), day: Some(_), .. }) = scan.at(time.tokens.start)?.value else {
+        return None;
+    };
+    let day = time.record.start.filter(|it| time.record.end == Some(*it))?;
+    let fact = day.0.weekday();
+    (fact.to_monday_one_offset() != weekday).then(|| format!("{} was a {}", spelt(day), weekday_name(fact.to_monday_one_offset())))
+}
+
+fn spelt(day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    format!("{} {} {}", day.0.day(), MONTHS[usize::from(day.0.month().unsigned_abs()).clamp(1, 12) - 1], day.0.year())
+}
+
+fn weekday_name(number: i8) -> &'static str {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][usize::from(number.unsigned_abs()).clamp(1, 7) - 1]
 }

@@ -1,0 +1,158 @@
+use super::*;
+use crate::text::Text;
+use aver_codebook::Codebook;
+use aver_model::*;
+
+fn page(text: &str, published: &str) -> Page {
+    let published = match published.split_once("..") {
+        Some((a, b)) => Published::given(a.parse().unwrap(), b.parse().unwrap()),
+        None if published.is_empty() => Published::UNKNOWN,
+        None => Published::given(published.parse().unwrap(), published.parse().unwrap()),
+    };
+    let document = Document {
+        id: "d".into(),
+        sha256: "0".repeat(64),
+        file: "t.txt".into(),
+        source: None,
+        title: None,
+        byline: None,
+        language: Some("en".into()),
+        published,
+    };
+    Page { document, text: text.into(), dropped: vec![], structure: vec![], notes: vec![] }
+}
+
+fn read(text: &str, published: &str) -> Vec<String> {
+    let page = page(text, published);
+    let codebook = Codebook::default();
+    let ctx = Context { page: &page, codebook: &codebook, text: Text::new(&page) };
+    let day = |it: Option<Day>| it.map_or("?".to_owned(), |it| it.to_string());
+    find(&ctx)
+        .into_iter()
+        .map(|it| {
+            let words = ctx.text.words(it.tokens.clone());
+            let record = it.record;
+            if record.start == record.end && record.start.is_some() {
+                format!("{words} = {}", day(record.start))
+            } else {
+                format!("{words} = {}..{}", day(record.start), day(record.end))
+            }
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check(text: &str, published: &str, expected: &[&str]) {
+    assert_eq!(read(text, published), expected, "{text}");
+}
+
+#[test]
+fn full_dates_in_every_order() {
+    check("On Thursday, March 16, 2023, he left.", "", &["Thursday, March 16, 2023 = 2023-03-16"]);
+    check("It was Saturday, 18th June 2022 there.", "", &["Saturday, 18th June 2022 = 2022-06-18"]);
+    check("The 5th of May, 2011 saw it.", "", &["5th of May, 2011 = 2011-05-05"]);
+    check("Filed 2021-08-26 and 26/8/2021.", "", &["2021-08-26 = 2021-08-26", "26/8/2021 = 2021-08-26"]);
+    check("Filed 5/8/2021.", "", &["5/8/2021 = ?..?"]);
+    check("Raided on Oct. 4, 2021.", "", &["Oct. 4, 2021 = 2021-10-04"]);
+}
+
+#[test]
+fn years_are_taken_from_publication() {
+    check("On March 16 they met.", "2023-03-19", &["March 16 = 2023-03-16"]);
+    check("On October 12 they met.", "2023-03-19", &["October 12 = 2022-10-12"]);
+    check("Thursday, August 11, was quiet.", "2023-03-19", &["Thursday, August 11 = 2022-08-11"]);
+    check("In July, a strike hit Orwen.", "2022-10-06", &["July = 2022-07-01..2022-07-31"]);
+    check("They keep to the agreed Aug. 31 deadline.", "2021-08-27", &["Aug. 31 = 2021-08-31"]);
+    check("The vote will be held on Dec. 3.", "2021-08-27", &["Dec. 3 = 2021-12-03"]);
+    check("On Dec. 30 shells fell.", "2022-01-02", &["Dec. 30 = 2021-12-30"]);
+}
+
+#[test]
+fn weekdays_look_back_unless_the_verb_looks_ahead() {
+    check("On Monday, gunmen stormed it.", "2022-12-15", &["Monday = 2022-12-12"]);
+    check("The army said Wednesday that it will leave.", "2021-11-10", &["Wednesday = 2021-11-10"]);
+    check("The council will meet on Friday.", "2022-10-06", &["Friday = 2022-10-07"]);
+    check("It happened last Friday.", "2022-10-07", &["last Friday = 2022-09-30"]);
+    check("Monday's attack", "2022-12-13..2022-12-17", &["Monday = 2022-12-12"]);
+    check("Friday prayers ended.", "2022-12-13", &[]);
+}
+
+#[test]
+fn without_publication_relative_words_have_no_days() {
+    check("On Monday and last week", "", &["Monday = ?..?", "last week = ?..?"]);
+    check("In 2015 they left; in May they came back.", "", &["2015 = 2015-01-01..2015-12-31", "May = 2015-05-01..2015-05-31"]);
+}
+
+#[test]
+fn stretches_of_the_calendar() {
+    check("It did so this week.", "2022-12-15", &["this week = 2022-12-12..2022-12-15"]);
+    check("Earlier this week he spoke.", "2021-11-10", &["Earlier this week = 2021-11-08..2021-11-09"]);
+    check("He spoke last week.", "2022-10-06", &["last week = 2022-09-26..2022-10-02"]);
+    check("It fell last year.", "2022-12-15", &["last year = 2021-01-01..2021-12-31"]);
+    check("Earlier this year it did.", "2022-12-15", &["Earlier this year = 2022-01-01..2022-12-15"]);
+    check("over the past year", "2022-10-06", &["over the past year = 2021-10-06..2022-10-06"]);
+    check("over the past few weeks", "2022-10-06", &["over the past few weeks = 2022-09-08..2022-10-06"]);
+    check("Over the past 19 months", "2023-03-19", &["Over the past 19 months = 2021-08-19..2023-03-19"]);
+    check("as they fled this past August.", "2021-11-10", &["this past August = 2021-08-01..2021-08-31"]);
+    check("In late 2019, it shrank.", "", &["late 2019 = 2019-09-01..2019-12-31"]);
+    check("in mid-August 2021", "", &["mid-August 2021 = 2021-08-11..2021-08-20"]);
+    check("two weeks ago", "2022-10-06", &["two weeks ago = 2022-09-19..2022-09-25"]);
+    check("three days ago", "2022-10-06", &["three days ago = 2022-10-03"]);
+    check("in the 1990s", "", &["1990s = 1990-01-01..1999-12-31"]);
+    check("in the near future", "2022-10-06", &["in the near future = 2022-10-06..?"]);
+}
+
+#[test]
+fn ranges() {
+    check("in 2006-08", "", &["2006-08 = 2006-01-01..2008-12-31"]);
+    check("from August 2021 to August 2022", "", &["from August 2021 to August 2022 = 2021-08-01..2022-08-31"]);
+    check("between August 2021 and August 2022", "", &["between August 2021 and August 2022 = 2021-08-01..2022-08-31"]);
+    check("between October and December of last year", "2023-03-19", &[
+        "between October and December of last year = 2022-10-01..2022-12-31",
+    ]);
+    check("on March 3-5, 2020", "", &["March 3-5, 2020 = 2020-03-03..2020-03-05"]);
+    check("between 20 and 30 people", "", &[]);
+    check("since mid-August", "2021-11-10", &["since mid-August = 2021-08-11..2021-11-10"]);
+    check("since taking the town in mid-August", "2021-11-10", &["since taking the town in mid-August = 2021-08-11..2021-11-10"]);
+}
+
+#[test]
+fn durations_have_no_days() {
+    check("in less than six months", "2022-10-06", &["in less than six months = ?..?"]);
+    check("in as little as six months", "2022-10-06", &["in as little as six months = ?..?"]);
+    check("a two-decade war and a 20-year-old man", "2022-10-06", &["two-decade = ?..?"]);
+    check("for more than a year", "", &["for more than a year = ?..?"]);
+}
+
+#[test]
+fn one_time_counts_from_another() {
+    check("The raid on October 8, 2021 failed. One week after the raid they came back.", "", &[
+        "October 8, 2021 = 2021-10-08",
+        "One week after = 2021-10-15",
+    ]);
+    check("On June 3, 2020 it fell. The next day it rose.", "", &["June 3, 2020 = 2020-06-03", "The next day = 2020-06-04"]);
+}
+
+#[test]
+fn other_calendars_and_named_days() {
+    check("the 20th anniversary of the 9/11 attacks", "2021-08-27", &["20th anniversary of the 9/11 = 2021-09-11"]);
+    check("Within the two months and seven days of the current solar year", "2023-03-19", &[
+        "Within the two months and seven days of the current solar year = 2022-03-21..2022-05-28",
+    ]);
+    check("on Christmas Day", "2021-02-27", &["Christmas Day = 2020-12-25"]);
+}
+
+#[test]
+fn other_words_are_not_times() {
+    check("They may march on, said June Osei, 2000 fighters sat a second.", "2022-01-01", &[]);
+    check("killed 2000 people; a 20-year-old; one of them; $2020", "2022-01-01", &[]);
+}
+
+#[test]
+fn a_weekday_that_does_not_fit_is_noticed() {
+    let page = page("On Sunday, June 8, 2022, a video came.", "");
+    let codebook = Codebook::default();
+    let ctx = Context { page: &page, codebook: &codebook, text: Text::new(&page) };
+    let times = find(&ctx);
+    assert_eq!(weekday_mismatch(&ctx, &times[0]).unwrap(), "8 June 2022 was a Wednesday");
+}
