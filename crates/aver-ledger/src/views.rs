@@ -1,0 +1,161 @@
+//! Views over the ledger: events with accounts and estimates, tallies, forecasts.
+//!
+//! In: what reconciling made of readings, codebook and decisions. Out: the same,
+//! without reconciling again. Views are replaced as a whole in one transaction and
+//! may be thrown away at any time. The columns beside the JSON are for people with
+//! an SQL shell; this program reads back only the JSON.
+
+use crate::ledger::to_json;
+use crate::{Error, Ledger, search};
+use aver_model::{Account, Estimate, ForecastState, LedgerEvent, TallyCheck};
+use rusqlite::{Transaction, params};
+
+/// Everything that reconciling makes, in the order in which it is shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Views {
+    /// What they were made from, as the caller words it: [`Ledger::stamp`], the
+    /// codebook's hash, the program's version, the day counted as today.
+    pub made_from: String,
+    /// The events.
+    pub events: Vec<LedgerEvent>,
+    /// The tallies, set against the events.
+    pub tallies: Vec<TallyCheck>,
+    /// The forecasts, with their state.
+    pub forecasts: Vec<ForecastState>,
+}
+
+impl Ledger {
+    /// Puts `views` in place of those stored, and their titles into the search index.
+    ///
+    /// # Errors
+    /// [`Error::Mismatch`] when two events have one id; what [`Ledger::add`] gives
+    /// when the disk refuses, after which the views are those stored before.
+    pub fn store_views(&mut self, views: &Views) -> Result<(), Error> {
+        const DOING: &str = "storing views";
+        let mut ids: Vec<&str> = views.events.iter().map(|it| it.id.as_str()).collect();
+        ids.sort_unstable();
+        if let Some(double) = ids.windows(2).find(|it| it[0] == it[1]) {
+            return Err(Error::Mismatch { what: format!("two events have the id {}", double[0]) });
+        }
+        let path = self.path.clone();
+        let change = self.begin(DOING)?;
+        let stored = replace(&change, views).and_then(|()| change.commit());
+        stored.map_err(|err| Error::from_sqlite(&path, DOING, err))
+    }
+
+    /// Returns the stored views; `None` before the first were stored.
+    ///
+    /// Compare [`Views::made_from`] with what you would make them from to see
+    /// whether they are still those of the ledger; [`Ledger::views_made_from`]
+    /// tells it without loading them.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] and the like; storing the views anew mends it.
+    pub fn load_views(&self) -> Result<Option<Views>, Error> {
+        // One transaction, so that events and tallies are of one moment.
+        let moment = self.sql("reading views", self.connection.unchecked_transaction())?;
+        let Some(made_from) = self.views_made_from()? else { return Ok(None) };
+        let views = Views {
+            made_from,
+            events: self.view("event", "SELECT id, content FROM event ORDER BY place_in_list")?,
+            tallies: self.view("tally", "SELECT id, content FROM tally ORDER BY place_in_list")?,
+            forecasts: self.view("forecast", "SELECT id, content FROM forecast ORDER BY place_in_list")?,
+        };
+        drop(moment);
+        Ok(Some(views))
+    }
+
+    /// Returns what the stored views were made from; `None` before the first were stored.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] and the like.
+    pub fn views_made_from(&self) -> Result<Option<String>, Error> {
+        let rows = self.all("reading views", "SELECT value FROM view_state WHERE name = 'made_from'", [], |row| row.get(0))?;
+        Ok(rows.into_iter().next())
+    }
+
+    fn view<T: serde::de::DeserializeOwned>(&self, what: &str, query: &str) -> Result<Vec<T>, Error> {
+        let rows = self.all("reading views", query, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        rows.into_iter().map(|(id, content)| self.parse(|| format!("the view of {what} {id}"), &content)).collect()
+    }
+}
+
+fn replace(change: &Transaction<'_>, views: &Views) -> rusqlite::Result<()> {
+    change.execute_batch("DELETE FROM estimate; DELETE FROM account; DELETE FROM event; DELETE FROM tally; DELETE FROM forecast;")?;
+    for event in &views.events {
+        insert_event(change, event)?;
+        event.accounts.iter().try_for_each(|account| insert_account(change, &event.id, account))?;
+        event.estimates.iter().try_for_each(|estimate| insert_estimate(change, &event.id, estimate))?;
+    }
+    let mut insert = change.prepare_cached("INSERT INTO tally (id, speaker, counted, content) VALUES (?, ?, ?, ?)")?;
+    for it in &views.tallies {
+        insert.execute(params![it.id, it.speaker, it.counted, to_json(it)])?;
+    }
+    let mut insert = change.prepare_cached("INSERT INTO forecast (id, speaker, state, content) VALUES (?, ?, ?, ?)")?;
+    for it in &views.forecasts {
+        insert.execute(params![it.id, it.speaker, it.state, to_json(it)])?;
+    }
+    search::replace_passages(change, None, &search::titles(&views.events))?;
+    change.execute("INSERT OR REPLACE INTO view_state (name, value) VALUES ('made_from', ?)", [&views.made_from])?;
+    Ok(())
+}
+
+fn insert_event(change: &Transaction<'_>, event: &LedgerEvent) -> rusqlite::Result<()> {
+    let start = event.time.as_ref().and_then(|it| it.start).map(|it| it.to_string());
+    let end = event.time.as_ref().and_then(|it| it.end).map(|it| it.to_string());
+    let place = event.place.as_ref().map(|it| &it.name);
+    let country = event.place.as_ref().and_then(|it| it.country.as_ref());
+    change
+        .prepare_cached(
+            "INSERT INTO event (id, title, type, start, \"end\", place, country, lat, lon, accounts, disputed, review, content)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            event.id,
+            event.title,
+            event.kind,
+            start,
+            end,
+            place,
+            country,
+            event.lat,
+            event.lon,
+            event.accounts.len() as i64,
+            to_json(&event.disputed),
+            event.review,
+            to_json(event)
+        ])?;
+    Ok(())
+}
+
+fn insert_account(change: &Transaction<'_>, event: &str, account: &Account) -> rusqlite::Result<()> {
+    change
+        .prepare_cached(
+            "INSERT INTO account (id, event, document, file, source, speaker, codebook, voice, stances, figures)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            account.id,
+            event,
+            account.document,
+            account.file,
+            account.source,
+            account.speaker,
+            account.codebook,
+            account.voice,
+            to_json(&account.stances),
+            to_json(&account.figures)
+        ])?;
+    Ok(())
+}
+
+fn insert_estimate(change: &Transaction<'_>, event: &str, it: &Estimate) -> rusqlite::Result<()> {
+    // SQLite's integers end at 2^63; a figure beyond that is shown as the greatest.
+    let bound = |value: Option<u64>| value.map(|it| i64::try_from(it).unwrap_or(i64::MAX));
+    change
+        .prepare_cached(
+            "INSERT INTO estimate (event, measure, policy, low, best, high, indeterminate, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![event, it.measure, it.policy, bound(it.low), bound(it.best), bound(it.high), it.indeterminate, it.why])?;
+    Ok(())
+}
