@@ -7,7 +7,19 @@
 //! Equal descriptions are one actor ("some experts", "experts"). This module
 //! does not judge whether two names in two documents are one actor.
 
+mod bodies;
+mod coreference;
+mod country;
+mod known;
+mod names;
+mod posts;
+mod roll;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use crate::{Context, places::Places};
+use aver_codebook::Codebook;
 use aver_model::Actor;
 use std::{collections::BTreeMap, ops::Range};
 
@@ -23,8 +35,60 @@ pub struct Actors {
     pub mentions: Vec<ActorMention>,
     /// Namings added by later stages, in text order.
     pub described: Vec<ActorMention>,
+    /// Persons and the offices they are said to hold, in text order.
+    pub posts: Vec<Post>,
+    /// Actor → the actor it belongs to, when the words tell: "Somali police" → Somalia.
+    parents: Vec<Option<usize>>,
     /// Description without determiner, lower case → actor.
     keys: BTreeMap<String, usize>,
+}
+
+/// A person (or unnamed holder) with an office: "Ann Doe, a spokeswoman for the ministry".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// Who.
+    pub person: usize,
+    /// The office, lower case: "spokeswoman".
+    pub office: String,
+    /// Of which actor.
+    pub of: usize,
+    /// "former", "ex-".
+    pub former: bool,
+    /// From the first to the last word of name and office.
+    pub tokens: Range<usize>,
+}
+
+/// What is worked out once per codebook.
+#[derive(Default)]
+pub struct Names {
+    /// Aliases.
+    known: known::Index,
+    /// The lexicon.
+    words: words::Words,
+    /// Country → its state.
+    states: BTreeMap<String, known::Target>,
+}
+
+impl std::fmt::Debug for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Names")
+    }
+}
+
+impl Names {
+    /// Works it out.
+    pub fn new(codebook: &Codebook) -> Names {
+        let mut states = BTreeMap::new();
+        for (at, actor) in codebook.actors.iter().enumerate().filter(|(_, it)| it.kind == "state") {
+            if let Some(country) = &actor.country {
+                states.entry(country.clone()).or_insert(known::Target::Entry(at));
+            }
+        }
+        for (at, nation) in codebook.lexicon.nationalities.iter().enumerate() {
+            states.entry(nation.country.clone()).or_insert(known::Target::State(at));
+        }
+        Names { known: known::Index::new(codebook), words: words::Words::new(codebook), states }
+    }
 }
 
 /// One naming of an actor.
@@ -39,6 +103,15 @@ pub struct ActorMention {
 }
 
 impl Actors {
+    fn new(list: Vec<Actor>, mentions: Vec<ActorMention>, parents: Vec<Option<usize>>, posts: Vec<Post>) -> Actors {
+        Actors { list, mentions, posts, parents, ..Actors::default() }
+    }
+
+    /// Returns the actor that this one belongs to, when the words tell.
+    pub fn parent(&self, actor: usize) -> Option<usize> {
+        self.parents.get(actor).copied().flatten()
+    }
+
     /// Returns the namings that share a token with the given ones, in text order.
     pub fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &ActorMention> {
         let near = |list: &'_ [ActorMention]| {
@@ -84,7 +157,7 @@ impl Actors {
         let end = tokens.end.min(tokens.start + LONGEST).min(ctx.text.tokens.len());
         let tokens = bare(ctx, tokens.start.min(end)..end);
         let name = ctx.text.words(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
-        let key = format!("{}", name.to_lowercase());
+        let key = name.to_lowercase();
         let next = self.list.len();
         let actor = *self.keys.entry(key).or_insert(next);
         if actor == next {
@@ -148,6 +221,13 @@ fn head(ctx: &Context<'_>, tokens: Range<usize>) -> Option<usize> {
 }
 
 /// Finds actors.
-pub fn find(_ctx: &Context<'_>, _places: &Places) -> Actors {
-    Actors::default()
+pub fn find(ctx: &Context<'_>, places: &Places) -> Actors {
+    let mut roll = roll::Roll::new(ctx);
+    country::name_known(&mut roll, places);
+    names::find(&mut roll, places);
+    bodies::find(&mut roll);
+    names::teach(&mut roll);
+    posts::find(&mut roll);
+    coreference::resolve(&mut roll);
+    roll.finish()
 }

@@ -39,12 +39,14 @@ pub struct Found<T> {
 pub struct Index {
     /// Words that tie a speaker to a content.
     pub cues: statements::Cues,
+    /// Names of actors, and the words that tell what an actor is.
+    pub names: actors::Names,
 }
 
 impl Index {
     /// Works it out.
     pub fn new(codebook: &Codebook) -> Index {
-        Index { cues: statements::Cues::new(codebook) }
+        Index { cues: statements::Cues::new(codebook), names: actors::Names::new(codebook) }
     }
 }
 

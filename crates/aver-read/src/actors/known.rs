@@ -36,6 +36,7 @@ pub struct Meaning {
 }
 
 /// All aliases by their folded letters.
+#[derive(Default)]
 pub struct Index {
     names: HashMap<String, Vec<Meaning>>,
     starts: HashSet<[char; 2]>,
@@ -129,11 +130,6 @@ impl Index {
         let found: Vec<_> = pieces.iter().filter_map(|it| self.fitting(&letters(it), true)).collect();
         let rest_is_ending = pieces.last().is_some_and(|it| ENDINGS.contains(&it.to_lowercase().as_str()));
         if found.len() == pieces.len() || (rest_is_ending && found.len() + 1 == pieces.len()) { found } else { vec![] }
-    }
-
-    /// Returns every meaning of exactly this name.
-    pub fn meanings(&self, name: &str) -> Option<Vec<&Meaning>> {
-        self.fitting(&letters(name), true)
     }
 
     fn may_start(&self, word: &str) -> bool {

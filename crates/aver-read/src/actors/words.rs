@@ -65,6 +65,7 @@ pub fn singular(word: &str) -> &str {
 }
 
 /// The lexicon, ready to be asked.
+#[derive(Default)]
 pub struct Words {
     /// "Gen.", "President".
     pub titles: Phrases,

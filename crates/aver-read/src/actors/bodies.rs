@@ -1,0 +1,217 @@
+//! Bodies and unnamed people told by whose they are: "Somali police", "U.S. officials".
+//!
+//! In: names of states and groups, adjectives of nationality. Out: namings of the
+//! phrase. A government is its state, fighters are their group; police, officials
+//! and spokespeople are actors of their own with that parent.
+
+use super::{names::{nation_before, state_of_adjective}, roll::Roll, words};
+use crate::text::TokenKind;
+use std::ops::Range;
+
+/// What the head of a phrase makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// The parent itself: "the Somali government".
+    Same,
+    /// A force or ministry: "Somali police".
+    Body(&'static str),
+    /// Unnamed people: "Somali officials".
+    People,
+    /// One office: "a Somali spokesman".
+    Office,
+}
+
+/// Words for the whole of a state.
+const STATE_HEADS: &[&str] = &["government", "regime", "administration", "authorities", "leadership", "govt"];
+/// Words for the people of a group, who act as the group.
+const GROUP_HEADS: &[&str] = &[
+    "government", "regime", "administration", "authorities", "leadership", "fighters", "militants", "members", "forces",
+    "insurgents", "rebels", "gunmen", "jihadists", "terrorists", "extremists", "representatives", "group", "militia",
+    "network", "movement", "organization", "organisation", "faction", "combatants", "guerrillas", "troops", "soldiers",
+    "affiliate", "insurgency", "rulers", "operatives", "commanders", "leaders", "fighter", "militant", "guerrilla",
+    "side", "delegation", "negotiators", "separatists", "party",
+];
+/// Ministries and the like among the listed bodies.
+const GOVERNMENT: &[&str] = &[
+    "ministry", "department", "embassy", "parliament", "senate", "congress", "court", "cabinet", "presidency", "council",
+    "directorate", "agency", "consulate", "assembly",
+];
+
+/// Finds phrases that say whose body or people act.
+pub fn find(roll: &mut Roll<'_, '_>) {
+    let ctx = roll.ctx;
+    let mut at = 0;
+    while at < ctx.text.tokens.len() {
+        at = match take_phrase(roll, at) {
+            Some(end) => end.max(at + 1),
+            None => take_ministry(roll, at).unwrap_or(at + 1),
+        };
+    }
+}
+
+/// Takes a phrase that begins with a nation or group at `at`; returns its end.
+fn take_phrase(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
+    let ctx = roll.ctx;
+    let text = &ctx.text;
+    let (owned, parent) = match roll.owner(at) {
+        Some(owner) => {
+            let tokens = roll.name_around(at)?;
+            if tokens.start != at && at != 0 && roll.owner(at - 1) == Some(owner) {
+                return None;
+            }
+            (tokens, owner)
+        }
+        None => (at..at + 1, state_of_adjective(roll, at)?),
+    };
+    let kind = roll.list[parent].kind.clone();
+    if matches!(kind.as_str(), "person" | "media") {
+        return Some(owned.end);
+    }
+    let limit = text.sentence_of(at).tokens.end;
+    let mut here = owned.end;
+    if here < limit && matches!(text.lower(here), "'s" | "'") {
+        here += 1;
+    }
+    let lexicon = &ctx.index.names.words;
+    let size = |here: usize| {
+        [lexicon.bodies.at(text, here), lexicon.offices.at(text, here), lexicon.anonymous.at(text, here)]
+            .into_iter()
+            .chain([usize::from(GROUP_HEADS.contains(&text.lower(here)) || STATE_HEADS.contains(&text.lower(here)))])
+            .max()
+            .unwrap_or(0)
+    };
+    let mut end = None;
+    let mut modifiers = 0;
+    let mut head = here;
+    while here < limit && roll.owner(here).is_none() {
+        let n = size(here);
+        if n > 0 && here + n <= limit {
+            head = here;
+            here += n;
+            end = Some(here);
+        } else if modifiers < 4 && is_modifier(text.lower(here)) {
+            modifiers += 1;
+            here += 1;
+        } else {
+            break;
+        }
+    }
+    let Some(end) = end else { return Some(owned.end) };
+    let mut start = owned.start;
+    let former = start > 0 && matches!(text.lower(start - 1), "former" | "ousted" | "previous" | "ex" | "deposed");
+    if former {
+        start -= 1;
+    }
+    Some(name_phrase(roll, start..end, owned, head, parent, &kind, former))
+}
+
+/// Adds the naming of a whole phrase; returns its end.
+fn name_phrase(roll: &mut Roll<'_, '_>, tokens: Range<usize>, owned: Range<usize>, head: usize, parent: usize, kind: &str, former: bool) -> usize {
+    let text = &roll.ctx.text;
+    let end = tokens.end;
+    let what = head_of(roll, head..end, kind, owned.end..end);
+    let own_tokens = if former && what == Head::Same { tokens.clone() } else { owned.start..end };
+    let owner = |roll: &Roll<'_, '_>| roll.owner(owned.start).is_some();
+    let name = plain_name(text.words(own_tokens.clone()));
+    let actor = match what {
+        Head::Same if !former => parent,
+        Head::Same => roll.named(&name, kind, Some(parent)),
+        Head::Body(body) => roll.named(&name, body, Some(parent)),
+        Head::People => roll.named(&name, "anonymous_group", Some(parent)),
+        Head::Office => {
+            // "Taliban spokesman Zed Omar": the person is named next; see `posts`.
+            let next_is_person = roll.owner(end).is_some_and(|it| roll.list[it].kind == "person");
+            if next_is_person {
+                return end;
+            }
+            office(roll, parent, text.lower(end - 1))
+        }
+    };
+    // An adjective has no name of its own; the state is named by the phrase.
+    if !owner(roll) && actor == parent {
+        roll.name(own_tokens, actor);
+    } else {
+        roll.mention(own_tokens, actor, false);
+    }
+    end
+}
+
+/// Returns the unnamed holder of an office.
+pub fn office(roll: &mut Roll<'_, '_>, of: usize, office: &str) -> usize {
+    let name = format!("{} {}", roll.list[of].name, office_class(office));
+    roll.named(&name, "office", Some(of))
+}
+
+/// Puts the words for one office together: "spokesman", "spokeswoman".
+pub fn office_class(office: &str) -> &str {
+    if office.starts_with("spokes") { "spokesperson" } else { office }
+}
+
+fn plain_name(words: &str) -> String {
+    words.replace(['’', '‘'], "'").replace("'s ", " ")
+}
+
+fn is_modifier(word: &str) -> bool {
+    words::MODIFIERS.contains(&word)
+}
+
+fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<usize>) -> Head {
+    let text = &roll.ctx.text;
+    let lexicon = &roll.ctx.index.names.words;
+    let last = text.lower(head.end - 1);
+    let single = head.len() == 1;
+    let plain = phrase.clone().filter(|&at| !matches!(text.lower(at), "'s" | "'" | "new" | "interim" | "transitional" | "de" | "facto" | "ruling" | "military" | "islamist" | "islamic" | "militant" | "terrorist" | "terror" | "extremist" | "jihadist" | "insurgent")).count() <= 1;
+    if single && plain && kind == "state" && STATE_HEADS.contains(&last) {
+        return Head::Same;
+    }
+    if single && plain && matches!(kind, "armed_group" | "party" | "group") && GROUP_HEADS.contains(&last) {
+        return Head::Same;
+    }
+    if single && lexicon.anonymous.has(last) && last.ends_with('s') || matches!(last, "officials" | "leaders" | "commanders" | "people") {
+        return Head::People;
+    }
+    if lexicon.bodies.at(text, head.start) == head.len() {
+        let government = GOVERNMENT.contains(&words::singular(last)) || last == "intelligence" && single;
+        return Head::Body(if government { "government_body" } else { "state_force" });
+    }
+    if last.ends_with('s') && !last.ends_with("ss") && lexicon.offices.has(last) {
+        return Head::People;
+    }
+    Head::Office
+}
+
+/// "the interior ministry", "the Ministry of Defense" without its nation.
+fn take_ministry(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
+    let ctx = roll.ctx;
+    let text = &ctx.text;
+    let lexicon = &ctx.index.names.words;
+    if roll.owner(at).is_some() || text.tokens[at].kind != TokenKind::Word {
+        return None;
+    }
+    let n = lexicon.bodies.at(text, at);
+    let last = text.lower(at + n.max(1) - 1);
+    let named = text.lower(at + n) == "of" || n >= 2;
+    if n == 0 || !GOVERNMENT.contains(&last) || !named {
+        return None;
+    }
+    let mut end = at + n;
+    if n == 1 {
+        // "ministry of defense", "ministry of the interior".
+        end += 1;
+        if text.lower(end) == "the" {
+            end += 1;
+        }
+        let topic = text.tokens.get(end).filter(|it| it.kind == TokenKind::Word && roll.owner(end).is_none())?;
+        if !matches!(last, "ministry" | "department" | "directorate") || words::FUNCTION.contains(&topic.lower.as_str()) {
+            return None;
+        }
+        end += 1;
+        if text.lower(end) == "affairs" {
+            end += 1;
+        }
+    }
+    let parent = nation_before(roll, at).map(|(_, owner)| owner);
+    let actor = roll.named(text.words(at..end), "government_body", parent);
+    roll.mention(at..end, actor, false);
+    Some(end)
+}

@@ -1,0 +1,201 @@
+//! Known names in the text, with the country that settles ambiguous ones.
+//!
+//! In: the index of aliases. Out: namings of codebook actors and states. "The
+//! Islamic State" in a document on one country is the group's branch there, when
+//! the codebook lists it as a local alias; "a branch of X" is always the whole.
+//!
+//! A state named only as the scene ("in Mali", "parts of Mali") is a place, not
+//! an actor.
+
+use super::{known::{Meaning, Target}, roll::Roll, words};
+use crate::{places::Places, text::TokenKind};
+use std::collections::BTreeMap;
+
+/// Countries that report on wars elsewhere; they are the scene only when nothing else is.
+const ONLOOKERS: &[&str] = &["US", "GB", "FR", "DE", "CH", "QA"];
+
+/// Names every known actor in the text.
+pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
+    let ctx = roll.ctx;
+    let index = &ctx.index.names.known;
+    let counts = count(roll, places);
+    let mut at = 0;
+    while at < ctx.text.tokens.len() {
+        let Some(hit) = index.longest_at(&ctx.text, at) else {
+            name_pieces(roll, at, &counts);
+            at += 1;
+            continue;
+        };
+        let tokens = hit.tokens.clone();
+        let next = tokens.end;
+        if let Some(target) = choose(roll, &hit.meanings, &tokens, &counts)
+            && !is_shouting(roll, &tokens)
+        {
+            let is_state = kind_of(roll, target) == "state";
+            if !hit.modifier && is_state && is_scene(roll, &tokens) {
+                at = next;
+                continue;
+            }
+            if !is_part_of_person(roll, target, &tokens) {
+                let actor = roll.known(target);
+                roll.name(tokens, actor);
+            }
+        }
+        at = next;
+    }
+}
+
+/// "U.S.-Taliban": both are named by one token.
+fn name_pieces(roll: &mut Roll<'_, '_>, at: usize, counts: &BTreeMap<String, usize>) {
+    let ctx = roll.ctx;
+    let token = &ctx.text.tokens[at];
+    if token.kind != TokenKind::Word || !token.lower.contains(['-', '–', '/']) {
+        return;
+    }
+    let index = &ctx.index.names.known;
+    for meanings in index.pieces(&ctx.text.raw[token.bytes.clone()]) {
+        if let Some(target) = choose(roll, &meanings, &(at..at + 1), counts) {
+            let actor = roll.known(target);
+            roll.name(at..at + 1, actor);
+        }
+    }
+}
+
+/// Counts how often each country is meant, by names, adjectives, places and actors at home there.
+fn count(roll: &Roll<'_, '_>, places: &Places) -> BTreeMap<String, usize> {
+    let ctx = roll.ctx;
+    let names = &ctx.index.names;
+    let nations = &ctx.codebook.lexicon.nationalities;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for it in &places.mentions {
+        if let Some(country) = &places.list[it.place].country {
+            *counts.entry(country.clone()).or_default() += 1;
+        }
+    }
+    let mut at = 0;
+    while at < ctx.text.tokens.len() {
+        let mut next = at + 1;
+        if let Some(&nation) = names.words.nationalities.get(ctx.text.lower(at)) {
+            *counts.entry(nations[nation].country.clone()).or_default() += 1;
+        } else if let Some(hit) = names.known.longest_at(&ctx.text, at) {
+            next = hit.tokens.end;
+            if let [one] = hit.meanings[..]
+                && let Some(country) = country_of(roll, one.target)
+            {
+                *counts.entry(country.to_owned()).or_default() += 1;
+            }
+        }
+        at = next;
+    }
+    counts
+}
+
+fn country_of<'r>(roll: &'r Roll<'_, '_>, target: Target) -> Option<&'r str> {
+    match target {
+        Target::Entry(at) => roll.ctx.codebook.actors[at].country.as_deref(),
+        Target::State(at) => Some(&roll.ctx.codebook.lexicon.nationalities[at].country),
+    }
+}
+
+fn kind_of<'r>(roll: &'r Roll<'_, '_>, target: Target) -> &'r str {
+    match target {
+        Target::Entry(at) => &roll.ctx.codebook.actors[at].kind,
+        Target::State(_) => "state",
+    }
+}
+
+/// Picks the meaning that the document's country, or the words around, call for.
+fn choose(roll: &Roll<'_, '_>, meanings: &[&Meaning], tokens: &std::ops::Range<usize>, counts: &BTreeMap<String, usize>) -> Option<Target> {
+    let whole = meanings.iter().find(|it| !it.local).map(|it| it.target);
+    let text = &roll.ctx.text;
+    if meanings.iter().all(|it| !it.local) {
+        return whole;
+    }
+    const BRANCH: &[&str] = &["branch", "affiliate", "offshoot", "arm", "chapter", "franchise", "wing", "part", "leaders"];
+    let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| text.lower(at));
+    let of = if matches!(before(1), "the") { 2 } else { 1 };
+    if before(of) == "of" && BRANCH.contains(&before(of + 1)) && whole.is_some() {
+        return whole;
+    }
+    let after = if text.lower(tokens.end) == "'s" { tokens.end + 1 } else { tokens.end };
+    if (BRANCH[..6].contains(&text.lower(after)) || BRANCH[..6].contains(&text.lower(after + 1))) && whole.is_some() {
+        return whole;
+    }
+    // "Islamic State in Syria" in a document on another country.
+    if text.lower(tokens.end) == "in"
+        && let Some(hit) = roll.ctx.index.names.known.longest_at(text, tokens.end + 1)
+        && let Some(country) = hit.meanings.iter().find_map(|it| country_of(roll, it.target))
+    {
+        return meanings.iter().find(|it| country_of(roll, it.target) == Some(country)).map(|it| it.target).or(whole);
+    }
+    let most = counts.iter().filter(|(it, _)| !ONLOOKERS.contains(&it.as_str())).map(|(_, n)| *n).max().unwrap_or(0);
+    let best = meanings
+        .iter()
+        .filter(|it| it.local)
+        .map(|it| (country_of(roll, it.target).and_then(|it| counts.get(it)).copied().unwrap_or(0), it.target))
+        .max_by_key(|(n, _)| *n);
+    match best {
+        Some((n, target)) if n > 0 && n * 5 >= most * 2 => Some(target),
+        _ => whole,
+    }
+}
+
+/// "WHAT IS KNOWN": in a line of capitals a short alias is only a word.
+fn is_shouting(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
+    let text = &roll.ctx.text;
+    if tokens.len() > 1 || !matches!(text.lower(tokens.start), "is" | "us" | "who" | "it" | "all" | "so" | "aid" | "pa") {
+        return false;
+    }
+    let sentence = text.sentence_of(tokens.start);
+    let near = &text.raw[sentence.bytes.clone()];
+    let (upper, lower) = near.chars().take(400).fold((0, 0), |(up, low), it| (up + usize::from(it.is_uppercase()), low + usize::from(it.is_lowercase())));
+    upper > lower
+}
+
+/// "in Mali", "parts of Mali": the state is only the scene.
+fn is_scene(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
+    let text = &roll.ctx.text;
+    let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| text.lower(at));
+    let n = if before(1) == "the" { 2 } else { 1 };
+    match before(n) {
+        "in" | "from" | "across" | "throughout" | "inside" | "within" | "near" | "into" | "around" | "outside" | "via"
+        | "northern" | "southern" | "eastern" | "western" | "northeastern" | "northwestern" | "southeastern"
+        | "southwestern" | "central" | "northeast" | "northwest" | "southeast" | "southwest" | "at" | "over" => true,
+        "of" => matches!(
+            before(n + 1),
+            "part" | "parts" | "area" | "areas" | "region" | "regions" | "province" | "provinces" | "city" | "town"
+                | "north" | "south" | "east" | "west" | "rest" | "most" | "all" | "capital" | "territory" | "borders"
+                | "control" | "out" | "side" | "outside" | "cities" | "towns" | "island" | "coast" | "soil" | "people"
+                | "half" | "swathes" | "northeast" | "northwest" | "southeast" | "southwest" | "takeover" | "map"
+        ),
+        // "Kabul, Afghanistan": the end of a place name.
+        "," => tokens.start >= 2
+            && text.tokens[tokens.start - 2].capital
+            && matches!(text.lower(tokens.end), "," | "." | ")" | "" | "—" | "–" | "-" | "on" | "where" | "in")
+            && roll.owner(tokens.start - 2).is_none(),
+        _ => false,
+    }
+}
+
+/// "Jalaluddin Haqqani": a short alias that ends a person's name.
+fn is_part_of_person(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>) -> bool {
+    let Target::Entry(entry) = target else { return false };
+    let actor = &roll.ctx.codebook.actors[entry];
+    if tokens.len() > 1 || tokens.start == 0 || actor.kind == "state" {
+        return false;
+    }
+    let text = &roll.ctx.text;
+    let word = &text.raw[text.tokens[tokens.start].bytes.clone()];
+    let previous = &text.tokens[tokens.start - 1];
+    if word.chars().all(|it| !it.is_lowercase()) || super::known::fold(word) == super::known::fold(&actor.name) {
+        return false;
+    }
+    let words = &roll.ctx.index.names.words;
+    previous.sentence == text.tokens[tokens.start].sentence
+        && words::may_name(text, tokens.start - 1)
+        && roll.owner(tokens.start - 1).is_none()
+        && !words.nationalities.contains_key(&previous.lower)
+        && !words.titles.has(&previous.lower)
+        && !words.offices.has(&previous.lower)
+        && (tokens.start - 1 != text.sentence_of(tokens.start).tokens.start || actor.kind == "person")
+}
