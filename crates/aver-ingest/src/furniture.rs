@@ -64,8 +64,8 @@ impl Line<'_> {
     }
 }
 
-/// Judges every line of `text`.
-pub(crate) fn survey(text: &str) -> Survey {
+/// Judges every line of `text`; `known` is the title, when it is known from elsewhere.
+pub(crate) fn survey(text: &str, known: Option<&str>) -> Survey {
     let mut lines = split(text);
     let wrapped = is_wrapped(&lines);
     for line in &mut lines {
@@ -74,7 +74,10 @@ pub(crate) fn survey(text: &str) -> Survey {
         }
     }
     let lead = lines.iter().position(|it| it.is_sentence() && !is_caption(it.text));
-    let title = title(&lines, lead);
+    let title = match known.map(fold) {
+        Some(name) => lines.iter().take(40).position(|it| it.text.len() < 400 && alike(&name, &fold(it.text))),
+        None => title(&lines, lead),
+    };
     if let Some(at) = title {
         lines[at].job = Some("title");
         labels_before(&mut lines[..at]);

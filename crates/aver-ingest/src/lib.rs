@@ -134,8 +134,9 @@ pub fn ingest(bytes: &[u8], file: &str, hints: &Hints) -> Result<Page, Error> {
         Kind::Html => return Err(Error::NoHtml { file: file.to_owned() }),
     };
     let offsets = Offsets::new(&draft.text);
-    let survey = furniture::survey(&draft.text);
-    let title = hints.title.clone().or(draft.title.take()).or_else(|| survey.title.clone().map(|it| draft.text[it].trim().to_owned()));
+    let title = hints.title.clone().or(draft.title.take());
+    let survey = furniture::survey(&draft.text, title.as_deref());
+    let title = title.or_else(|| survey.title.clone().map(|it| draft.text[it].trim().to_owned()));
     let byline = hints.byline.clone().or(draft.byline.take()).or_else(|| survey.byline.clone());
     let source = source(&mut draft, &survey, hints, &offsets);
     let published = hints.published.or(draft.published).unwrap_or_else(|| pubdate::find(&draft.text, &survey));
