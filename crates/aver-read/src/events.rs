@@ -1,15 +1,51 @@
 //! Event mentions with type, time, place and roles.
+//!
+//! In: the text with its actors, places, times and statements. Out: one
+//! [`Event`] an occurrence, with every mention of it, in text order.
+//!
+//! [`cues`] finds the words, [`mentions`] reads what stands around them,
+//! [`merge`] decides which are one occurrence, [`roles`] fills the record. An act
+//! that is only threatened, feared, denied or imagined gives no event. Naming a
+//! perpetrator always keeps on whose word it rests.
+
+pub mod cues;
+mod mentions;
+mod merge;
+mod phrases;
+mod roles;
+#[cfg(test)]
+mod tests;
+
+pub use cues::Cues;
 
 use crate::{Context, Found, actors::Actors, places::Places};
 use aver_model::{Event, Statement, Time};
+use mentions::Surroundings;
 
 /// Finds event mentions, one record an occurrence, in text order; may add described perpetrators to `actors`.
 pub fn find(
-    _ctx: &Context<'_>,
-    _actors: &mut Actors,
-    _places: &Places,
-    _times: &[Found<Time>],
-    _statements: &[Found<Statement>],
+    ctx: &Context<'_>,
+    actors: &mut Actors,
+    places: &Places,
+    times: &[Found<Time>],
+    statements: &[Found<Statement>],
 ) -> Vec<Found<Event>> {
-    vec![]
+    let triggers = ctx.index.events.find(&ctx.text);
+    let (mentions, occurrences) = {
+        let around = Surroundings { ctx, actors: &*actors, places, times };
+        let mentions = mentions::read(&around, triggers);
+        let occurrences = merge::join(&around, &mentions);
+        (mentions, occurrences)
+    };
+    let speakers = roles::Speakers::new(ctx, statements);
+    let mut out: Vec<Found<Event>> = occurrences
+        .iter()
+        .filter_map(|it| roles::record(ctx, actors, places, times, &speakers, &mentions, it))
+        .collect();
+    roles::claims(ctx, actors, statements, &mut out);
+    out.sort_by_key(|it| (it.tokens.start, it.tokens.end));
+    for (at, found) in out.iter_mut().enumerate() {
+        found.record.id = format!("e{}", at + 1);
+    }
+    out
 }

@@ -41,12 +41,18 @@ pub struct Index {
     pub cues: statements::Cues,
     /// Names of actors, and the words that tell what an actor is.
     pub names: actors::Names,
+    /// Words that tell an event.
+    pub events: events::Cues,
 }
 
 impl Index {
     /// Works it out.
     pub fn new(codebook: &Codebook) -> Index {
-        Index { cues: statements::Cues::new(codebook), names: actors::Names::new(codebook) }
+        Index {
+            cues: statements::Cues::new(codebook),
+            names: actors::Names::new(codebook),
+            events: events::Cues::new(codebook),
+        }
     }
 }
 

@@ -1,0 +1,333 @@
+//! Finds the words that tell an event: a codebook's cues, matched over tokens.
+//!
+//! In: a codebook and a text. Out: [`Trigger`]s in text order, not overlapping,
+//! each with its event type and whether it stands as a noun or a verb. The
+//! longest cue wins, then the more specific type; a `not` phrase blocks what it
+//! covers. Nothing is decided here about who, when and where.
+
+use crate::phrase::{Phrases, words};
+use crate::text::{Text, TokenKind};
+use aver_codebook::Codebook;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How a cue stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// "the bombing of".
+    Noun,
+    /// "bombings".
+    Plural,
+    /// "attacks", "attack" as a verb.
+    Present,
+    /// "attacked", active or passive.
+    Past,
+    /// "attacking".
+    Ing,
+}
+
+impl Shape {
+    /// Says whether the cue names the event instead of telling it.
+    pub fn is_noun(self) -> bool {
+        matches!(self, Shape::Noun | Shape::Plural)
+    }
+}
+
+/// Words that tell an event.
+#[derive(Debug, Clone)]
+pub struct Trigger {
+    /// The words.
+    pub tokens: Range<usize>,
+    /// Index into [`Codebook::events`].
+    pub kind: usize,
+    /// Noun or verb.
+    pub shape: Shape,
+    /// Tells its event only beside a violent context.
+    pub weak: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Cue {
+    words: Vec<String>,
+    kind: usize,
+    shape: Shape,
+    weak: bool,
+    blocks: bool,
+    rank: u8,
+}
+
+/// The cues of every event type, by their first word, and the words that fill their roles.
+#[derive(Debug, Default)]
+pub struct Cues {
+    by_first: HashMap<String, Vec<Cue>>,
+    /// Buildings and sites.
+    pub facilities: Phrases<()>,
+    /// Words for those who attack.
+    pub attackers: Phrases<()>,
+    /// Weapons, with the type they suggest.
+    pub weapons: Phrases<String>,
+}
+
+impl Cues {
+    /// Compiles a codebook's cues.
+    pub fn new(codebook: &Codebook) -> Cues {
+        let mut cues = Cues::default();
+        for (kind, event) in codebook.events.iter().enumerate() {
+            let rank = rank(&event.name);
+            let mut add = |words: &str, shape, weak, blocks| cues.add(words, kind, shape, weak, blocks, rank);
+            for noun in &event.nouns {
+                match noun.strip_prefix('=') {
+                    Some(plural) => add(plural, Shape::Plural, false, false),
+                    None => {
+                        add(noun, Shape::Noun, false, false);
+                        add(&plural_of(noun), Shape::Plural, false, false);
+                    }
+                }
+            }
+            for (verb, weak) in event.verbs.iter().map(|it| (it, false)).chain(event.weak.iter().map(|it| (it, true))) {
+                for (form, shape) in verb_forms(codebook, verb) {
+                    add(&form, shape, weak, false);
+                }
+                if weak {
+                    add(verb, Shape::Noun, true, false);
+                    add(&plural_of(verb), Shape::Plural, true, false);
+                }
+            }
+            for phrase in &event.phrases {
+                add(phrase, phrase_shape(phrase), false, false);
+            }
+            for phrase in &event.not {
+                add(phrase, Shape::Noun, false, true);
+            }
+        }
+        for (words, list) in [(&codebook.lexicon.facilities, 0), (&codebook.lexicon.attackers, 1)] {
+            for word in words.iter().flat_map(|it| [it.to_lowercase(), plural_of(&it.to_lowercase())]) {
+                let phrases = if list == 0 { &mut cues.facilities } else { &mut cues.attackers };
+                phrases.add(&word, ());
+            }
+        }
+        for weapon in &codebook.lexicon.weapons {
+            let words = weapon.words.to_lowercase();
+            cues.weapons.add(&plural_of(&words), weapon.suggests.clone());
+            cues.weapons.add(&words, weapon.suggests.clone());
+        }
+        cues
+    }
+
+    fn add(&mut self, words: &str, kind: usize, shape: Shape, weak: bool, blocks: bool, rank: u8) {
+        let words: Vec<String> = pieces(&words.to_lowercase()).map(str::to_owned).collect();
+        if let Some(first) = words.first().cloned() {
+            self.by_first.entry(first).or_default().push(Cue { words, kind, shape, weak, blocks, rank });
+        }
+    }
+
+    /// Returns the triggers of a text, in order.
+    pub fn find(&self, text: &Text<'_>) -> Vec<Trigger> {
+        let mut out = vec![];
+        let mut at = 0;
+        while at < text.tokens.len() {
+            match self.longest(text, at) {
+                Some((end, None)) => at = end,
+                Some((end, Some(trigger))) => {
+                    out.push(trigger);
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    /// Returns the end of the longest cue at `at`, with its trigger unless it is blocked.
+    fn longest(&self, text: &Text<'_>, at: usize) -> Option<(usize, Option<Trigger>)> {
+        let token = &text.tokens[at];
+        if token.kind != TokenKind::Word {
+            return None;
+        }
+        let first = pieces(&token.lower).next()?;
+        let limit = text.sentences[token.sentence].tokens.end;
+        let mut found: Vec<(usize, &Cue)> = self
+            .by_first
+            .get(first)?
+            .iter()
+            .filter_map(|cue| ends_at(text, at, limit, &cue.words).map(|end| (end, cue)))
+            .collect();
+        let longest = found.iter().map(|it| it.0).max()?;
+        found.retain(|it| it.0 == longest);
+        if found.iter().any(|it| it.1.blocks) {
+            return Some((longest, None));
+        }
+        let tokens = at..longest;
+        let shapes: Vec<Shape> = found.iter().map(|it| it.1.shape).collect();
+        let Some(shape) = shape_here(text, &tokens, &shapes) else { return Some((longest, None)) };
+        let cue = found
+            .iter()
+            .map(|it| it.1)
+            .max_by_key(|cue| (cue.shape == shape, !cue.weak, cue.rank, std::cmp::Reverse(cue.kind)))?;
+        Some((longest, Some(Trigger { tokens, kind: cue.kind, shape, weak: cue.weak })))
+    }
+}
+
+/// Ranks types from the vaguest to the most specific, for cues that several share.
+pub fn rank(name: &str) -> u8 {
+    match name {
+        "death" => 0,
+        "killing" | "war" => 1,
+        "attack" => 2,
+        "bombing" | "armed_assault" | "security_operation" => 3,
+        _ => 4,
+    }
+}
+
+fn pieces(words: &str) -> impl Iterator<Item = &str> {
+    words.split([' ', '-', '‑']).filter(|it| !it.is_empty())
+}
+
+/// Returns the token after the cue, when the tokens from `at` read as it.
+fn ends_at(text: &Text<'_>, at: usize, limit: usize, cue: &[String]) -> Option<usize> {
+    let mut rest = cue;
+    let mut token = at;
+    while !rest.is_empty() {
+        if token >= limit {
+            return None;
+        }
+        for piece in pieces(&text.tokens[token].lower) {
+            let (first, tail) = rest.split_first()?;
+            // "…" in a cue stands for nothing; "'s" is a token of its own on both sides.
+            if first != piece {
+                return None;
+            }
+            rest = tail;
+        }
+        token += 1;
+    }
+    Some(token)
+}
+
+/// Decides by the neighbours which of the possible shapes a cue has here; `None` when it tells nothing.
+fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Option<Shape> {
+    let has = |shape| shapes.contains(&shape);
+    let before = if tokens.start > 0 && text.tokens[tokens.start - 1].sentence == text.tokens[tokens.start].sentence {
+        text.lower(tokens.start - 1)
+    } else {
+        ""
+    };
+    let after = text.lower(tokens.end);
+    let nominal = words::is_determiner(before) || before == "'s" || is_describing(before);
+    if has(Shape::Past) {
+        // "the arrested people", "the freed prisoners": no telling of its own.
+        let attributive = nominal && !before.ends_with("ly") && is_plain_word(after);
+        return (!attributive).then_some(Shape::Past);
+    }
+    if has(Shape::Ing) {
+        let noun = has(Shape::Noun) && !(is_object_start(after) && !nominal);
+        return Some(if noun || nominal || after == "of" { Shape::Noun } else { Shape::Ing });
+    }
+    let verbal = words::is_third_person(before) || words::is_auxiliary(before) || words::is_modal(before) || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");
+    if has(Shape::Present) && (verbal || shapes.iter().all(|it| *it == Shape::Present)) {
+        return Some(Shape::Present);
+    }
+    if has(Shape::Plural) && has(Shape::Present) && !nominal && is_object_start(after) && is_plain_word(before) {
+        return Some(Shape::Present);
+    }
+    if has(Shape::Plural) { Some(Shape::Plural) } else { has(Shape::Noun).then_some(Shape::Noun) }
+}
+
+fn is_plain_word(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_alphabetic)
+        && !words::breaks_noun_phrase(word)
+        && !words::is_determiner(word)
+}
+
+/// Says whether a word can only describe a noun behind it.
+pub fn is_describing(word: &str) -> bool {
+    matches!(
+        word,
+        "deadly" | "recent" | "new" | "latest" | "major" | "coordinated" | "fresh" | "fatal" | "similar" | "separate" | "previous"
+            | "earlier" | "violent" | "terrorist" | "terror" | "armed" | "simultaneous" | "further" | "alleged" | "suspected"
+            | "apparent" | "bloody" | "brutal" | "second" | "third" | "first" | "last" | "overnight" | "cross-border" | "large"
+            | "massive" | "huge" | "high-profile" | "insurgent" | "militant" | "rebel" | "jihadist" | "islamist" | "retaliatory"
+    )
+}
+
+fn is_object_start(word: &str) -> bool {
+    words::is_determiner(word) || word.chars().next().is_some_and(char::is_numeric)
+}
+
+fn phrase_shape(phrase: &str) -> Shape {
+    let first = phrase.split(' ').next().unwrap_or("");
+    if first.ends_with("ed") || matches!(first, "blew" | "shot" | "took" | "broke" | "fell" | "threw" | "laid" | "set" | "lost") {
+        Shape::Past
+    } else if first.ends_with("ing") {
+        Shape::Ing
+    } else {
+        Shape::Noun
+    }
+}
+
+/// Returns the plural of a noun phrase: its head is the last word, or the one before "of", "on", "in".
+pub fn plural_of(noun: &str) -> String {
+    let parts: Vec<&str> = noun.split(' ').collect();
+    let head = parts.iter().position(|it| words::is_preposition(it)).unwrap_or(parts.len()).saturating_sub(1);
+    let made: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| if at == head { plural_word(part) } else { (*part).to_owned() })
+        .collect();
+    made.join(" ")
+}
+
+fn plural_word(word: &str) -> String {
+    let vowel_before_y = word.len() > 1 && word[..word.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
+    if word.ends_with('y') && !vowel_before_y {
+        return format!("{}ies", &word[..word.len() - 1]);
+    }
+    if ["s", "x", "z", "ch", "sh"].iter().any(|it| word.ends_with(it)) {
+        return format!("{word}es");
+    }
+    format!("{word}s")
+}
+
+/// Returns the forms of a verb phrase; its first word is inflected.
+pub fn verb_forms(codebook: &Codebook, phrase: &str) -> Vec<(String, Shape)> {
+    let (verb, tail) = phrase.split_once(' ').map_or((phrase, String::new()), |(verb, tail)| (verb, format!(" {tail}")));
+    let mut forms = vec![(verb.to_owned(), Shape::Present), (plural_word(verb), Shape::Present)];
+    let irregular = codebook.lexicon.irregular.iter().find(|it| it.lemma == verb);
+    match irregular {
+        Some(it) => forms.extend([(it.past.clone(), Shape::Past), (it.participle.clone(), Shape::Past)]),
+        None => forms.extend(past_forms(verb).into_iter().map(|it| (it, Shape::Past))),
+    }
+    forms.extend(ing_forms(verb).into_iter().map(|it| (it, Shape::Ing)));
+    forms.into_iter().map(|(form, shape)| (format!("{form}{tail}"), shape)).collect()
+}
+
+fn doubles(verb: &str) -> bool {
+    let letters: Vec<char> = verb.chars().rev().take(3).collect();
+    let vowel = |c: char| "aeiou".contains(c);
+    matches!(letters[..], [last, middle, before] if !vowel(last) && !"wxy".contains(last) && vowel(middle) && !vowel(before))
+}
+
+fn past_forms(verb: &str) -> Vec<String> {
+    if verb.ends_with('e') {
+        return vec![format!("{verb}d")];
+    }
+    if let Some(stem) = verb.strip_suffix('y').filter(|it| !it.ends_with(['a', 'e', 'o', 'u'])) {
+        return vec![format!("{stem}ied")];
+    }
+    let mut out = vec![format!("{verb}ed")];
+    if let (true, Some(last)) = (doubles(verb), verb.chars().last()) {
+        out.push(format!("{verb}{last}ed"));
+    }
+    out
+}
+
+fn ing_forms(verb: &str) -> Vec<String> {
+    if let Some(stem) = verb.strip_suffix('e').filter(|it| !it.ends_with('e')) {
+        return vec![format!("{stem}ing")];
+    }
+    let mut out = vec![format!("{verb}ing")];
+    if let (true, Some(last)) = (doubles(verb), verb.chars().last()) {
+        out.push(format!("{verb}{last}ing"));
+    }
+    out
+}

@@ -1,0 +1,356 @@
+//! Event mentions: a trigger with the words that fill its roles.
+//!
+//! In: triggers, and the times, places and actors of the document. Out:
+//! [`Mention`]s in text order. A mention that did not happen ("could attack",
+//! "prevent an attack", "no attack") is marked unreal and tells no event.
+//!
+//! Everything is sought inside the trigger's own sentence and close to it. Which
+//! mentions are one occurrence is decided in [`super::merge`].
+
+use super::cues::{Shape, Trigger};
+use super::phrases::{self, Attachment};
+use crate::phrase::{self, words};
+use crate::text::Role;
+use crate::{Context, Found, actors::Actors, places::Places};
+use aver_model::Time;
+use std::ops::Range;
+
+/// How sure the words are that somebody did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// "gunmen attacked".
+    Stated,
+    /// "accused them of attacking".
+    Accused,
+    /// "believed to have attacked".
+    Believed,
+}
+
+/// One place in the text where an event is told or named.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The words that tell it.
+    pub trigger: Trigger,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The job of that sentence.
+    pub role: Role,
+    /// The trigger with what belongs to it.
+    pub span: Range<usize>,
+    /// "the attack", "Monday's attack": it points at something told before.
+    pub definite: bool,
+    /// "attacks", "a string of attacks".
+    pub aggregate: bool,
+    /// It did not happen, or is only a kind of event.
+    pub unreal: bool,
+    /// Used as a modifier: "attack victims".
+    pub modifier: bool,
+    /// Who does it.
+    pub agents: Vec<Range<usize>>,
+    /// How the agents are named.
+    pub ground: Ground,
+    /// To whom or what.
+    pub targets: Vec<Range<usize>>,
+    /// Index of its time.
+    pub time: Option<usize>,
+    /// The time dates a claim of it, or a picture: it happened on that day or earlier.
+    pub upper_bound: bool,
+    /// Index of its place mention.
+    pub place: Option<usize>,
+    /// Building or site.
+    pub facility: Option<Range<usize>>,
+    /// Weapon words, and the type they suggest.
+    pub weapon: Option<(Range<usize>, String)>,
+}
+
+impl Mention {
+    /// Says how much of the event this mention tells.
+    pub fn weight(&self) -> usize {
+        usize::from(self.time.is_some()) * 2
+            + usize::from(self.place.is_some())
+            + usize::from(self.facility.is_some())
+            + usize::from(!self.agents.is_empty())
+            + usize::from(!self.targets.is_empty())
+    }
+}
+
+/// What mentions are read from.
+pub struct Surroundings<'a> {
+    /// The document.
+    pub ctx: &'a Context<'a>,
+    /// Its actors.
+    pub actors: &'a Actors,
+    /// Its places.
+    pub places: &'a Places,
+    /// Its times.
+    pub times: &'a [Found<Time>],
+}
+
+/// Reads the mention of every trigger.
+pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = vec![];
+    for trigger in triggers {
+        let mention = read_one(around, trigger);
+        out.push(mention);
+    }
+    out
+}
+
+fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
+    let text = &around.ctx.text;
+    let sentence = text.tokens[trigger.tokens.start].sentence;
+    let mut mention = Mention {
+        sentence,
+        role: text.sentences[sentence].role,
+        span: trigger.tokens.clone(),
+        definite: false,
+        aggregate: trigger.shape == Shape::Plural,
+        unreal: false,
+        modifier: false,
+        agents: vec![],
+        ground: Ground::Stated,
+        targets: vec![],
+        time: None,
+        upper_bound: false,
+        place: None,
+        facility: None,
+        weapon: None,
+        trigger,
+    };
+    if mention.trigger.shape.is_noun() {
+        read_noun(around, &mut mention);
+    } else {
+        read_verb(around, &mut mention);
+    }
+    mention.unreal |= phrases::is_unreal(text, &mention.trigger, &mention.span);
+    attach_place(around, &mut mention);
+    attach_time(around, &mut mention);
+    attach_weapon(around, &mut mention);
+    mention
+}
+
+/// "this week's Islamic State attack on a guesthouse in Kabul".
+fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    let limits = text.sentences[mention.sentence].tokens.clone();
+    let trigger = mention.trigger.tokens.clone();
+    let mut left = phrases::left_edge(text, trigger.start, limits.start);
+    mention.modifier = phrases::is_modifier(around.ctx, trigger.end, limits.end);
+    let first = text.lower(left);
+    mention.definite = matches!(first, "the" | "this" | "these" | "that" | "those" | "such" | "both" | "his" | "their" | "its")
+        || words::is_weekday(first) && left < trigger.start;
+    if matches!(first, "no" | "any" | "every" | "each") {
+        mention.unreal = true;
+    }
+    for naming in around.actors.within(left..trigger.start) {
+        if naming.tokens.start >= left && naming.tokens.end <= trigger.start && !naming.resolved
+            && phrases::is_agent_modifier(text, naming.tokens.end, trigger.start)
+        {
+            mention.agents.push(naming.tokens.clone());
+        }
+    }
+    keep_longest(&mut mention.agents);
+    if let Some(start) = phrases::quantity_left(text, left, limits.start) {
+        mention.aggregate = true;
+        left = start;
+    }
+    let attachments = phrases::attachments(around.ctx, around.times, trigger.end, limits.end);
+    let end = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
+    take_attachments(around, mention, &attachments);
+    mention.span = left..end;
+    // "carried out the attack", "an attack was claimed by".
+    if let Some(support) = phrases::support_verb_left(text, left, limits.start) {
+        let subject = phrases::agent_left(around, support.clone(), limits.start);
+        if let Some(subject) = subject.filter(|_| mention.agents.is_empty()) {
+            mention.span.start = subject.start;
+            mention.agents.push(subject);
+        } else {
+            mention.span.start = support.start;
+        }
+        if phrases::is_unreal_verb(text, support.start, limits.start) {
+            mention.unreal = true;
+        }
+    }
+    if let Some((agent, ground)) = phrases::passive_support(text, end, limits.end).filter(|_| mention.agents.is_empty()) {
+        mention.span.end = agent.end;
+        mention.agents.push(agent);
+        mention.ground = ground;
+    }
+}
+
+fn keep_longest(ranges: &mut Vec<Range<usize>>) {
+    let all = ranges.clone();
+    ranges.retain(|it| !all.iter().any(|other| other != it && other.start <= it.start && it.end <= other.end));
+    ranges.dedup();
+}
+
+/// Sorts prepositional phrases into agents and targets.
+fn take_attachments(around: &Surroundings<'_>, mention: &mut Mention, attachments: &[Attachment]) {
+    let name = around.ctx.codebook.events[mention.trigger.kind].name.as_str();
+    let acting = matches!(name, "withdrawal" | "defection" | "arrest" | "killing" | "founding" | "evacuation");
+    for it in attachments.iter().filter(|it| !it.is_time) {
+        let preposition = around.ctx.text.lower(it.start);
+        match preposition {
+            "by" => mention.agents.push(it.noun.clone()),
+            "against" | "on" | "targeting" => mention.targets.push(it.noun.clone()),
+            "of" if it.first => mention.targets.push(it.noun.clone()),
+            "at" | "in" | "inside" | "outside" if it.first && !acting && mention.targets.is_empty() => {
+                if phrases::facility(around.ctx, it.noun.clone()).is_some() {
+                    mention.targets.push(it.noun.clone());
+                }
+            }
+            _ => {}
+        }
+        if mention.facility.is_none() && matches!(preposition, "at" | "on" | "in" | "inside" | "outside" | "of" | "against" | "near" | "targeting") {
+            mention.facility = phrases::facility(around.ctx, it.noun.clone());
+        }
+    }
+}
+
+/// "IS fighters stormed a hotel in Kabul", "25 people were killed in the assault".
+fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    let limits = text.sentences[mention.sentence].tokens.clone();
+    let trigger = mention.trigger.tokens.clone();
+    let group = phrases::verb_group_left(text, trigger.start, limits.start);
+    let passive = mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end);
+    let intransitive = phrases::is_intransitive(text.lower(trigger.start));
+    let subject = phrases::agent_left(around, group.clone(), limits.start);
+    let mut span = group.start..trigger.end;
+    if let Some(subject) = &subject {
+        span.start = span.start.min(subject.start);
+    }
+    let ing_alone = mention.trigger.shape == Shape::Ing && group.is_empty_before(trigger.start);
+    if passive {
+        mention.targets.extend(subject);
+        if let Some(agent) = phrases::by_agent(text, trigger.end, limits.end) {
+            span.end = agent.end;
+            mention.agents.push(agent);
+        }
+    } else {
+        let accused = (ing_alone && trigger.start > limits.start).then(|| phrases::accused_left(text, trigger.start, limits.start)).flatten();
+        if let Some(accused) = accused {
+            span.start = accused.start;
+            mention.agents.push(accused);
+            mention.ground = Ground::Accused;
+        } else if let Some(subject) = subject {
+            if intransitive { mention.targets.push(subject) } else { mention.agents.push(subject) }
+        }
+        let object = phrases::object_right(text, trigger.end);
+        if !object.is_empty() && !intransitive {
+            span.end = span.end.max(object.end);
+            mention.facility = phrases::facility(around.ctx, object.clone());
+            mention.targets.push(object);
+        }
+    }
+    let attachments = phrases::attachments(around.ctx, around.times, span.end, limits.end);
+    if let Some(last) = attachments.last() {
+        span.end = last.end;
+    }
+    for it in attachments.iter().filter(|it| !it.is_time && mention.facility.is_none()) {
+        if matches!(text.lower(it.start), "at" | "in" | "inside" | "outside" | "on" | "near" | "into" | "from") {
+            mention.facility = phrases::facility(around.ctx, it.noun.clone());
+        }
+    }
+    if phrases::is_believed(text, group.clone()) {
+        mention.ground = Ground::Believed;
+    }
+    mention.unreal |= phrases::is_unreal_verb(text, trigger.start, limits.start);
+    mention.span = span;
+}
+
+trait Emptiness {
+    fn is_empty_before(&self, start: usize) -> bool;
+}
+
+impl Emptiness for Range<usize> {
+    fn is_empty_before(&self, start: usize) -> bool {
+        self.start >= start
+    }
+}
+
+/// Takes the place inside the mention, else the nearest one after a place preposition in its clause.
+fn attach_place(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    let sentence = text.sentences[mention.sentence].tokens.clone();
+    let first = around.places.mentions.partition_point(|it| it.tokens.start < sentence.start);
+    let trigger = &mention.trigger.tokens;
+    let mut best: Option<(usize, usize)> = None;
+    for (at, naming) in around.places.mentions.iter().enumerate().skip(first).take(64) {
+        if naming.tokens.start >= sentence.end {
+            break;
+        }
+        let before = if naming.tokens.start > sentence.start { text.lower(naming.tokens.start - 1) } else { "" };
+        let inside = mention.span.start <= naming.tokens.start && naming.tokens.end <= mention.span.end;
+        let by_word = phrases::place_preposition_before(text, naming.tokens.start, sentence.start);
+        if inside && mention.agents.iter().any(|it| it.start <= naming.tokens.start && naming.tokens.end <= it.end) {
+            continue;
+        }
+        let distance = naming.tokens.start.abs_diff(trigger.end);
+        let borders = phrases::borders_between(text, trigger.clone(), naming.tokens.clone());
+        let score = distance + borders * 12 + if inside { 0 } else { 20 } + if by_word { 0 } else { 15 } + usize::from(before == "from") * 30;
+        if !inside && !by_word || score > 70 {
+            continue;
+        }
+        let finer = usize::from(matches!(around.places.list[naming.place].level.as_str(), "country" | "region")) * 6;
+        if best.is_none_or(|it| score + finer < it.0) {
+            best = Some((score + finer, at));
+        }
+    }
+    mention.place = best.map(|it| it.1);
+}
+
+/// Takes the closest time of the sentence, passing over those that date a saying.
+fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    let sentence = text.sentences[mention.sentence].tokens.clone();
+    let first = around.times.partition_point(|it| it.tokens.start < sentence.start);
+    let trigger = mention.trigger.tokens.clone();
+    let mut best: Option<(usize, usize)> = None;
+    for (at, time) in around.times.iter().enumerate().skip(first).take(32) {
+        if time.tokens.start >= sentence.end {
+            break;
+        }
+        let kind = time.record.kind.as_deref().unwrap_or("");
+        if kind.starts_with("duration") || matches!(kind, "anniversary" | "copyright_year" | "vague_future") || time.record.start.is_none() && time.record.end.is_none() {
+            continue;
+        }
+        let inside = mention.span.start <= time.tokens.start && time.tokens.end <= mention.span.end;
+        if !inside && phrases::dates_a_saying(text, time.tokens.clone(), sentence.clone(), trigger.start) {
+            continue;
+        }
+        let leads = time.tokens.start <= sentence.start + 1 && text.lower(time.tokens.end) == ",";
+        let distance = if time.tokens.start >= trigger.end { time.tokens.start - trigger.end } else { trigger.start.saturating_sub(time.tokens.end) };
+        let borders = phrases::borders_between(text, trigger.clone(), time.tokens.clone());
+        let score = if inside { 0 } else if leads { 12 + borders * 6 } else { distance + borders * 15 };
+        if score <= 60 && best.is_none_or(|it| score < it.0) {
+            best = Some((score, at));
+        }
+    }
+    let Some((_, at)) = best else { return };
+    mention.time = Some(at);
+    let dates_claim = around.times[at].tokens.end <= trigger.start
+        && phrases::claim_between(text, around.times[at].tokens.end, trigger.start);
+    mention.upper_bound = dates_claim || mention.role == Role::Caption;
+}
+
+/// Takes weapon words inside the mention or right beside its trigger.
+fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    let sentence = text.sentences[mention.sentence].tokens.clone();
+    let from = mention.span.start.max(mention.trigger.tokens.start.saturating_sub(8)).max(sentence.start);
+    let to = (mention.span.end.min(mention.trigger.tokens.end + 12) + 4).min(sentence.end);
+    let mut at = from;
+    while at < to {
+        match around.ctx.index.events.weapons.at(text, at) {
+            Some((len, suggests)) => {
+                let longer = mention.weapon.as_ref().is_none_or(|it| it.1.is_empty() && !suggests.is_empty());
+                if longer && phrase::clause(text, at).contains(&at) {
+                    mention.weapon = Some((at..at + len, suggests.clone()));
+                }
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+}

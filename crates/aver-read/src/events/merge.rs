@@ -1,0 +1,295 @@
+//! Which mentions of one document are one occurrence.
+//!
+//! In: mentions in text order. Out: [`Occurrence`]s, each with its mentions. Two
+//! mentions never join when their types, days, places or numbers (one, several)
+//! contradict each other. They join when one points back at the other ("the
+//! attack"), when both tell the same day and place, or when one only adds a toll.
+//!
+//! Titles and captions come after the body, whose events they repeat. Only the
+//! last few occurrences are compared, so the work is linear.
+
+use super::mentions::{Mention, Surroundings};
+use crate::text::Role;
+use aver_codebook::EventType;
+use aver_model::Day;
+use std::ops::Range;
+
+/// How many occurrences back a mention may join.
+const WINDOW: usize = 40;
+/// How many sentences back a plain "the attack" reaches.
+const REACH: usize = 6;
+
+/// Mentions that tell one event.
+#[derive(Debug, Clone)]
+pub struct Occurrence {
+    /// Indexes of its mentions; the first is the one that opened it.
+    pub mentions: Vec<usize>,
+    /// Index of the event type.
+    pub kind: usize,
+    /// Mention that gives the time.
+    pub time: Option<usize>,
+    /// Mention that gives the place.
+    pub place: Option<usize>,
+    /// Mention that gives the facility.
+    pub facility: Option<usize>,
+    /// Stands for several occurrences.
+    pub aggregate: bool,
+    /// Sentence of the latest mention.
+    pub last: usize,
+}
+
+/// Joins mentions into occurrences, in order of their first mention.
+pub fn join(around: &Surroundings<'_>, mentions: &[Mention]) -> Vec<Occurrence> {
+    let mut out: Vec<Occurrence> = vec![];
+    let order = (0..mentions.len()).filter(|&it| !is_edge(&mentions[it])).chain((0..mentions.len()).filter(|&it| is_edge(&mentions[it])));
+    for at in order {
+        let mention = &mentions[at];
+        if mention.unreal || mention.trigger.weak && mention.weight() < 2 {
+            continue;
+        }
+        let best = if is_edge(mention) {
+            (0..out.len().min(WINDOW)).map(|it| (score(around, mentions, &out[it], mention), it)).filter(|it| it.0 > 0).min_by_key(|it| (std::cmp::Reverse(it.0), it.1))
+        } else {
+            let from = out.len().saturating_sub(WINDOW);
+            (from..out.len()).map(|it| (score(around, mentions, &out[it], mention), it)).filter(|it| it.0 > 0).max_by_key(|it| (it.0, it.1))
+        };
+        match best {
+            Some((_, it)) => add(around, mentions, &mut out[it], at),
+            None if may_open(around, mention) => out.push(open(mentions, at)),
+            None => {}
+        }
+    }
+    out
+}
+
+fn is_edge(mention: &Mention) -> bool {
+    matches!(mention.role, Role::Title | Role::Caption | Role::Heading)
+}
+
+fn kind<'a>(around: &Surroundings<'a>, kind: usize) -> &'a EventType {
+    &around.ctx.codebook.events[kind]
+}
+
+/// Says whether a mention tells enough to be an event of its own.
+fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let event = kind(around, mention.trigger.kind);
+    if mention.modifier || matches!(mention.role, Role::Heading | Role::Byline) {
+        return false;
+    }
+    let noun = mention.trigger.shape.is_noun();
+    let told = mention.weight();
+    let needed = match (event.violent, noun, mention.role) {
+        (_, _, Role::Title) => 3,
+        (true, true, _) => 1 + usize::from(mention.aggregate),
+        (true, false, _) => 1,
+        (false, ..) => 3,
+    };
+    told >= needed
+}
+
+fn open(mentions: &[Mention], at: usize) -> Occurrence {
+    let mention = &mentions[at];
+    Occurrence {
+        mentions: vec![at],
+        kind: mention.trigger.kind,
+        time: mention.time.map(|_| at),
+        place: mention.place.map(|_| at),
+        facility: mention.facility.as_ref().map(|_| at),
+        aggregate: mention.aggregate,
+        last: mention.sentence,
+    }
+}
+
+fn add(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &mut Occurrence, at: usize) {
+    let mention = &mentions[at];
+    let rank = |it: usize| super::cues::rank(&kind(around, it).name);
+    if rank(mention.trigger.kind) > rank(occurrence.kind) && !mention.modifier {
+        occurrence.kind = mention.trigger.kind;
+    }
+    if occurrence.time.is_none() && mention.time.is_some() || replaces_bound(mentions, occurrence, mention) {
+        occurrence.time = Some(at);
+    }
+    if mention.place.is_some() && (occurrence.place.is_none() || is_finer(around, mentions, occurrence, mention)) {
+        occurrence.place = Some(at);
+    }
+    if occurrence.facility.is_none() && mention.facility.is_some() {
+        occurrence.facility = Some(at);
+    }
+    occurrence.mentions.push(at);
+    if !is_edge(mention) {
+        occurrence.last = occurrence.last.max(mention.sentence);
+    }
+}
+
+/// The day of the act replaces the day of its claim.
+fn replaces_bound(mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    mention.time.is_some() && !mention.upper_bound && occurrence.time.is_some_and(|it| mentions[it].upper_bound)
+}
+
+fn is_finer(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let level = |it: &Mention| it.place.map(|at| fineness(&around.places.list[around.places.mentions[at].place].level));
+    level(mention) > occurrence.place.and_then(|it| level(&mentions[it]))
+}
+
+fn fineness(level: &str) -> u8 {
+    match level {
+        "country" | "region" => 0,
+        "admin1" => 1,
+        "admin2" => 2,
+        "city" => 3,
+        _ => 4,
+    }
+}
+
+/// Returns how much speaks for a mention being one with an occurrence; 0 when it is another event.
+fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
+    let Some(&first) = occurrence.mentions.first() else { return 0 };
+    let opener = &mentions[first];
+    if !related(kind(around, occurrence.kind), kind(around, mention.trigger.kind)) {
+        return 0;
+    }
+    let (own_days, its_days) = (days(around, mentions, mention.time.map(|_| mention)), days(around, mentions, occurrence.time.map(|it| &mentions[it])));
+    if let (Some(own), Some(its)) = (&own_days, &its_days)
+        && disjoint(own, its)
+    {
+        return 0;
+    }
+    if places_differ(around, mentions, occurrence, mention) {
+        return 0;
+    }
+    let distance = mention.sentence.abs_diff(occurrence.last);
+    let same_sentence = occurrence.mentions.iter().any(|&it| mentions[it].sentence == mention.sentence);
+    if same_sentence {
+        return in_one_sentence(around, mentions, occurrence, mention);
+    }
+    if occurrence.aggregate != mention.aggregate && !is_edge(mention) {
+        return 0;
+    }
+    let same_day = matches!((&own_days, &its_days), (Some(a), Some(b)) if a == b && a.0.is_some() && a.0 == a.1);
+    let same_site = same_facility(around, mentions, occurrence, mention);
+    let same_place = same_place(around, mentions, occurrence, mention);
+    let other_site = facilities_differ(around, mentions, occurrence, mention);
+    let near = u32::try_from(REACH * 2 - distance.min(REACH * 2)).unwrap_or(0);
+    let lethal = is_lethal(around, mention);
+    let mut points = 0;
+    if same_day && !other_site {
+        points += 30 + 10 * u32::from(same_place);
+    }
+    if same_site && own_days.is_none_or(|own| its_days.is_none_or(|its| !disjoint(&own, &its))) {
+        points += 30;
+    }
+    let bare = mention.weight() == 0 || mention.weight() == 1 && !mention.targets.is_empty() && lethal;
+    if mention.definite && !other_site && distance <= REACH && (bare || same_place || mention.time.is_some() && its_days == own_days || mention.time.is_none() && mention.place.is_none() && mention.facility.is_none()) {
+        points += 12;
+    }
+    if lethal && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 2 && mention.agents.is_empty() {
+        points += 10;
+    }
+    if is_edge(mention) && !other_site && opener.trigger.kind == mention.trigger.kind {
+        points += 8 + 4 * u32::from(occurrence.aggregate == mention.aggregate);
+    }
+    if points == 0 { 0 } else { points + near }
+}
+
+/// Mentions of one sentence are one event unless they are listed side by side.
+fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
+    let Some(last) = occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| it.sentence == mention.sentence).next_back() else { return 0 };
+    let lethal = is_lethal(around, mention) || is_lethal(around, last);
+    let nouns = mention.trigger.shape.is_noun() && last.trigger.shape.is_noun();
+    if facilities_differ(around, mentions, occurrence, mention) && !lethal {
+        return 0;
+    }
+    if nouns && last.span.end <= mention.span.start && !lethal {
+        // "an attack on the port and a bombing in the market"; "the blast, an attack that".
+        let joined = around.ctx.text.lower(mention.span.start.saturating_sub(1));
+        let same = last.trigger.kind == mention.trigger.kind;
+        if matches!(joined, "and" | "or" | "," | "including") && last.aggregate == mention.aggregate && !(mention.definite && mention.weight() == 0) || !same && mention.weight() > 1 && last.weight() > 1 {
+            return 0;
+        }
+    }
+    if occurrence.aggregate != mention.aggregate && nouns {
+        return 0;
+    }
+    let violent = kind(around, mention.trigger.kind).violent && kind(around, last.trigger.kind).violent;
+    if lethal || violent || last.trigger.kind == mention.trigger.kind { 100 } else { 0 }
+}
+
+fn is_lethal(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    matches!(kind(around, mention.trigger.kind).name.as_str(), "killing" | "death")
+}
+
+/// Types that may tell one occurrence.
+pub fn related(a: &EventType, b: &EventType) -> bool {
+    let vague = |it: &EventType| matches!(it.name.as_str(), "attack" | "killing" | "death");
+    a.name == b.name || !a.family.is_empty() && a.family == b.family || (a.violent || vague(a)) && (b.violent || vague(b)) && (vague(a) || vague(b) || mixed(a, b))
+}
+
+/// Explosives and firearms in one attack.
+fn mixed(a: &EventType, b: &EventType) -> bool {
+    let explosive = |it: &EventType| matches!(it.name.as_str(), "bombing" | "suicide_bombing" | "complex_attack");
+    let armed = |it: &EventType| matches!(it.name.as_str(), "armed_assault" | "complex_attack" | "assassination");
+    explosive(a) && armed(b) || explosive(b) && armed(a)
+}
+
+type Days = (Option<Day>, Option<Day>);
+
+fn days(around: &Surroundings<'_>, _mentions: &[Mention], mention: Option<&Mention>) -> Option<Days> {
+    let mention = mention?;
+    let time = &around.times[mention.time?].record;
+    Some((if mention.upper_bound { None } else { time.start }, time.end))
+}
+
+fn disjoint(a: &Days, b: &Days) -> bool {
+    let before = |a: Option<Day>, b: Option<Day>| matches!((a, b), (Some(end), Some(start)) if end < start);
+    before(a.1, b.0) || before(b.1, a.0)
+}
+
+fn places_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else { return false };
+    let (a, b) = (&around.places.mentions[own], &around.places.mentions[its]);
+    if a.place == b.place {
+        return false;
+    }
+    let (a, b) = (&around.places.list[a.place], &around.places.list[b.place]);
+    if a.country.is_some() && b.country.is_some() && a.country != b.country {
+        return true;
+    }
+    let (fa, fb) = (fineness(&a.level), fineness(&b.level));
+    match fa.min(fb) {
+        0 => a.country.is_some() && fa == fb,
+        1 => a.admin1.is_some() && b.admin1.is_some() && a.admin1 != b.admin1,
+        _ => fa == fb,
+    }
+}
+
+fn same_place(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else { return false };
+    let place = &around.places.list[around.places.mentions[own].place];
+    around.places.mentions[own].place == around.places.mentions[its].place && fineness(&place.level) > 0
+}
+
+fn facility_words(around: &Surroundings<'_>, mention: &Mention) -> Option<Vec<String>> {
+    let range: Range<usize> = mention.facility.clone()?;
+    Some(around.ctx.text.tokens[range].iter().map(|it| it.lower.clone()).collect())
+}
+
+fn same_facility(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
+    match (facility_words(around, mention), its) {
+        (Some(own), Some(its)) => own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0]),
+        _ => false,
+    }
+}
+
+fn facilities_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
+    match (facility_words(around, mention), its) {
+        (Some(own), Some(its)) => own.last() != its.last() && !(is_lodging(&own) && is_lodging(&its)),
+        _ => false,
+    }
+}
+
+/// Words for one building that outlets use by turns.
+fn is_lodging(words: &[String]) -> bool {
+    words.last().is_some_and(|it| matches!(it.as_str(), "hotel" | "guesthouse" | "hostel" | "inn" | "house" | "compound"))
+}

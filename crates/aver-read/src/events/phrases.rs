@@ -1,0 +1,511 @@
+//! The words around a trigger: its noun phrase, verb group, subject, object, attachments.
+//!
+//! In: a text and a border. Out: token ranges, or a yes or no. Built on
+//! [`crate::phrase`]; each walk stays in one sentence and is bounded.
+
+use super::cues::{self, Trigger};
+use super::mentions::{Ground, Surroundings};
+use crate::phrase::{self, nouns, words};
+use crate::text::{Text, TokenKind};
+use crate::{Context, Found};
+use aver_model::Time;
+use std::ops::Range;
+
+/// A prepositional phrase behind a trigger.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// The preposition.
+    pub start: usize,
+    /// Its noun phrase.
+    pub noun: Range<usize>,
+    /// The token after it.
+    pub end: usize,
+    /// It is a time.
+    pub is_time: bool,
+    /// It follows the trigger at once.
+    pub first: bool,
+}
+
+/// Returns where the noun phrase around `at` begins.
+pub fn left_edge(text: &Text<'_>, at: usize, floor: usize) -> usize {
+    let mut start = at;
+    while start > floor && at - start < 12 && nouns::is_nominal(text, start - 1) {
+        let word = text.lower(start - 1);
+        if words::is_adverb(word) && start == at {
+            break;
+        }
+        start -= 1;
+        let possessor = start > floor && text.lower(start - 1) == "'s";
+        if words::is_determiner(word) && !possessor && !(start > floor && words::is_determiner(text.lower(start - 1))) {
+            break;
+        }
+    }
+    while start < at && text.lower(start) == "'s" {
+        start += 1;
+    }
+    start
+}
+
+/// Says whether the noun before `end` only describes the noun behind it: "attack victims".
+pub fn is_modifier(ctx: &Context<'_>, end: usize, limit: usize) -> bool {
+    let text = &ctx.text;
+    let Some(token) = text.tokens.get(end).filter(|_| end < limit) else { return false };
+    let word = token.lower.as_str();
+    token.kind == TokenKind::Word
+        && !token.capital
+        && nouns::is_nominal(text, end)
+        && !words::is_adverbial(word)
+        && !words::is_weekday(word)
+        && !words::is_month(word)
+        && !words::is_time_noun(word)
+        && !words::is_determiner(word)
+        && word != "'s"
+        && !phrase::is_finite_verb(text, end)
+        && !is_present_verb(word)
+        && !word.ends_with("ing")
+}
+
+/// Verbs of headlines, which a word list of the present tense lacks.
+fn is_present_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "kills" | "kill" | "wounds" | "injures" | "leaves" | "hits" | "hit" | "targets" | "target" | "rocks" | "strikes" | "shakes"
+            | "destroys" | "damages" | "occurs" | "happens" | "takes" | "come" | "comes" | "continue" | "rips" | "claims" | "near"
+    )
+}
+
+/// Says whether only describing words stand between a naming and the trigger: "Islamic State | attack".
+pub fn is_agent_modifier(text: &Text<'_>, end: usize, trigger: usize) -> bool {
+    trigger - end <= 5
+        && (end..trigger).all(|at| {
+            let word = text.lower(at);
+            word == "'s" || word == "-led" || cues::is_describing(word) || word.ends_with("ed") || word == "suicide" || word.ends_with("est")
+        })
+}
+
+/// "a string of | attacks": returns where the counting words begin.
+pub fn quantity_left(text: &Text<'_>, left: usize, floor: usize) -> Option<usize> {
+    if left < floor + 2 || text.lower(left - 1) != "of" {
+        return None;
+    }
+    let word = text.lower(left - 2);
+    let counts = matches!(
+        word,
+        "string" | "series" | "wave" | "spate" | "number" | "dozens" | "hundreds" | "scores" | "range" | "multitude" | "flurry"
+            | "barrage" | "campaign" | "sequence" | "surge" | "thousands" | "majority" | "rash" | "slew" | "spree" | "most" | "some"
+            | "many" | "several" | "all" | "half" | "waves"
+    );
+    counts.then(|| left_edge(text, left - 1, floor))
+}
+
+/// Returns the prepositional phrases and times that follow `at`, in order.
+pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: usize) -> Vec<Attachment> {
+    let text = &ctx.text;
+    let mut out: Vec<Attachment> = vec![];
+    let mut here = at;
+    while here < limit && out.len() < 8 && here < at + 60 {
+        if let Some(time) = time_at(times, here).or_else(|| time_at(times, here + 1)).filter(|it| it.tokens.end <= limit) {
+            let comma_or_preposition = time.tokens.start == here || words::is_preposition(text.lower(here)) || text.lower(here) == ",";
+            if comma_or_preposition {
+                out.push(Attachment { start: here, noun: time.tokens.clone(), end: time.tokens.end, is_time: true, first: false });
+                here = time.tokens.end;
+                continue;
+            }
+        }
+        let word = text.lower(here);
+        if word == "," && out.last().is_some_and(|it| !it.is_time) && is_place_list(text, here, limit) {
+            let noun = phrase::noun_phrase_right(text, here + 1);
+            here = noun.end + usize::from(text.lower(noun.end) == ",") * usize::from(is_place_list(text, noun.end, limit));
+            if let Some(last) = out.last_mut() {
+                last.end = noun.end;
+            }
+            here = here.min(noun.end);
+            continue;
+        }
+        let links = matches!(
+            word,
+            "of" | "in" | "on" | "at" | "near" | "against" | "by" | "to" | "from" | "inside" | "outside" | "between" | "across" | "around"
+                | "along" | "targeting" | "with" | "over" | "into" | "toward" | "towards" | "within" | "throughout" | "using" | "involving"
+                | "during" | "upon" | "for"
+        );
+        if !links {
+            break;
+        }
+        let noun = phrase::noun_phrase_right(text, here + 1);
+        if noun.is_empty() || noun.end > limit {
+            break;
+        }
+        let end = noun.end;
+        out.push(Attachment { start: here, noun, end, is_time: false, first: out.is_empty() });
+        here = end;
+    }
+    out
+}
+
+/// ", Afghanistan": a capital right behind a comma, and no verb behind it.
+fn is_place_list(text: &Text<'_>, comma: usize, limit: usize) -> bool {
+    let Some(token) = text.tokens.get(comma + 1).filter(|_| comma + 1 < limit && text.lower(comma) == ",") else { return false };
+    let noun = phrase::noun_phrase_right(text, comma + 1);
+    token.capital
+        && token.kind == TokenKind::Word
+        && !words::breaks_noun_phrase(&token.lower)
+        && noun.end <= comma + 5
+        && !phrase::is_finite_verb(text, noun.end)
+}
+
+fn time_at(times: &[Found<Time>], at: usize) -> Option<&Found<Time>> {
+    let from = times.partition_point(|it| it.tokens.start < at);
+    times.get(from).filter(|it| it.tokens.start == at)
+}
+
+/// "carried out | an attack": returns the verb that takes an attack as its object.
+pub fn support_verb_left(text: &Text<'_>, left: usize, floor: usize) -> Option<Range<usize>> {
+    for len in [2, 1] {
+        if left < floor + len {
+            continue;
+        }
+        let start = left - len;
+        let second = if len == 2 { text.lower(start + 1) } else { "" };
+        let fits = match (text.lower(start), second) {
+            ("carry" | "carries" | "carried" | "carrying", "out") => true,
+            (word, "") => is_support_verb(word),
+            _ => false,
+        };
+        if fits {
+            return Some(start..left);
+        }
+    }
+    None
+}
+
+fn is_support_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "launch" | "launches" | "launched" | "launching" | "conduct" | "conducts" | "conducted" | "conducting" | "perpetrate" | "perpetrated"
+            | "perpetrating" | "stage" | "stages" | "staged" | "staging" | "mount" | "mounts" | "mounted" | "mounting" | "execute"
+            | "executed" | "executing" | "unleash" | "unleashed" | "commit" | "commits" | "committed" | "committing" | "orchestrated"
+            | "masterminded" | "initiated" | "initiate" | "made" | "makes" | "began" | "started" | "signed" | "reached" | "struck"
+            | "held" | "fought" | "waged" | "led" | "did"
+    )
+}
+
+/// Returns the subject of the verb group: the noun before it, the noun that a relative pronoun
+/// stands for, or the sentence's first actor when the verb is the second of two.
+pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) -> Option<Range<usize>> {
+    let text = &around.ctx.text;
+    let start = group.start;
+    if start <= floor {
+        return None;
+    }
+    let before = text.lower(start - 1);
+    if words::is_relative(before) {
+        let mut end = start - 1;
+        if end > floor && text.lower(end - 1) == "," {
+            end -= 1;
+        }
+        let noun = phrase::noun_phrase_left(text, end, floor);
+        return (!noun.is_empty()).then_some(noun);
+    }
+    if !matches!(before, "," | "and" | "or" | "then" | "before" | "after" | "while" | "by" | "in" | "for" | "of" | "with") {
+        let noun = phrase::subject_left(text, start, floor);
+        if !noun.is_empty() && !is_time_phrase(around, noun.clone()) {
+            return Some(trim_quantity(text, noun));
+        }
+    } else if before == "," {
+        let noun = phrase::subject_left(text, start, floor);
+        if !noun.is_empty() && noun.start > floor && noun.len() > 1 {
+            return Some(noun);
+        }
+    }
+    main_subject(around, start, floor)
+}
+
+fn trim_quantity(_text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
+    noun
+}
+
+fn is_time_phrase(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
+    let from = around.times.partition_point(|it| it.tokens.end <= noun.start);
+    around.times.get(from).is_some_and(|it| it.tokens.start <= noun.start && noun.end <= it.tokens.end)
+}
+
+/// The first actor or attacker of the sentence that stands free of prepositions.
+fn main_subject(around: &Surroundings<'_>, before: usize, floor: usize) -> Option<Range<usize>> {
+    let text = &around.ctx.text;
+    let free = |start: usize| start == floor || !words::is_preposition(text.lower(left_edge(text, start, floor).max(floor + 1) - 1)) || left_edge(text, start, floor) == floor;
+    let named = around
+        .actors
+        .within(floor..before)
+        .filter(|it| it.tokens.start >= floor && it.tokens.end <= before && free(it.tokens.start))
+        .map(|it| it.tokens.clone())
+        .find(|it| text.lower(it.end) != "'s");
+    if let Some(named) = named {
+        return Some(named);
+    }
+    let mut at = floor;
+    while at < before.min(floor + 60) {
+        if let Some((len, ())) = around.ctx.index.events.attackers.at(text, at)
+            && free(at)
+        {
+            return Some(left_edge(text, at, floor)..at + len);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns the auxiliaries and adverbs before a verb: "have also been | killed".
+pub fn verb_group_left(text: &Text<'_>, verb: usize, floor: usize) -> Range<usize> {
+    let mut start = verb;
+    while start > floor && verb - start < 8 {
+        let word = text.lower(start - 1);
+        let belongs = words::is_auxiliary(word) && word != "'s"
+            || words::is_modal(word)
+            || words::is_adverbial(word) && !matches!(word, "all" | "both" | "first" | "last" | "today" | "yesterday")
+            || word == "to"
+            || word == "managed"
+            || matches!(word, "believed" | "suspected" | "thought" | "reported" | "said" | "alleged") && text.lower(start) == "to";
+        if !belongs {
+            break;
+        }
+        start -= 1;
+    }
+    start..verb
+}
+
+/// Says whether a past form is passive: after a form of be, or a bare participle before "by".
+pub fn is_passive(text: &Text<'_>, group: Range<usize>, end: usize, limit: usize) -> bool {
+    if group.clone().any(|at| words::is_be(text.lower(at)) || text.lower(at) == "got") {
+        return true;
+    }
+    let has = group.clone().any(|at| words::is_have(text.lower(at)));
+    // "a hideout raided by troops", "people killed in the attack".
+    !has && end < limit && (text.lower(end) == "by" || matches!(text.lower(end), "in" | "during" | "when" | "on" | "at") && group.is_empty() && is_patient_verb(text.lower(end - 1)))
+}
+
+fn is_patient_verb(word: &str) -> bool {
+    matches!(word, "killed" | "wounded" | "injured" | "arrested" | "detained" | "captured" | "kidnapped" | "abducted" | "shot" | "freed" | "released" | "assassinated" | "murdered" | "slain" | "seized")
+}
+
+/// Verbs whose subject suffers or is the thing that happens.
+pub fn is_intransitive(word: &str) -> bool {
+    ["explod", "die", "dying", "erupt", "occur", "perish", "blew", "went", "broke"].iter().any(|it| word.starts_with(it))
+}
+
+/// "killed … by gunmen": the noun of the next "by", close by and in the same clause.
+pub fn by_agent(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize>> {
+    for at in end..limit.min(end + 14) {
+        let word = text.lower(at);
+        if word == "by" {
+            let mut noun = phrase::noun_phrase_right(text, at + 1);
+            // "by suicide bombers and gunmen".
+            if text.lower(noun.end) == "and" {
+                let more = phrase::noun_phrase_right(text, noun.end + 1);
+                if !more.is_empty() && more.len() < 6 && !phrase::is_finite_verb(text, more.end) {
+                    noun.end = more.end;
+                }
+            }
+            let fits = !noun.is_empty() && !text.lower(at + 1).ends_with("ing");
+            return fits.then_some(noun);
+        }
+        if matches!(word, ";" | "," | "that" | "who" | "which") {
+            return None;
+        }
+    }
+    None
+}
+
+/// "accused the government of | releasing": who is accused.
+pub fn accused_left(text: &Text<'_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+    if verb < floor + 3 || !matches!(text.lower(verb - 1), "of" | "for") {
+        // "by releasing thousands of fighters": the one accused before.
+        return (text.lower(verb - 1) == "by").then(|| accusing_verb(text, verb - 1, floor)).flatten().map(|at| phrase::noun_phrase_right(text, at + 1)).map(|noun| cut_at_of(text, noun));
+    }
+    accusing_verb(text, verb - 1, floor).map(|at| cut_at_of(text, at + 1..verb - 1))
+}
+
+fn cut_at_of(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
+    let gerund = |at: usize| text.lower(at) == "of" && text.lower(at + 1).ends_with("ing");
+    let end = noun.clone().find(|&at| gerund(at)).unwrap_or(noun.end);
+    noun.start..end
+}
+
+fn accusing_verb(text: &Text<'_>, from: usize, floor: usize) -> Option<usize> {
+    (floor..from).rev().take(16).find(|&at| matches!(text.lower(at), "accused" | "accuse" | "accuses" | "accusing" | "blamed" | "blames" | "blaming" | "blame"))
+}
+
+/// The object of a verb, with a particle passed over: "opened fire on | the crowd".
+pub fn object_right(text: &Text<'_>, end: usize) -> Range<usize> {
+    let mut at = end;
+    if matches!(text.lower(at), "on" | "at" | "into" | "up" | "against" | "upon" | "down") {
+        at += 1;
+    }
+    if text.tokens.get(at).is_none_or(|it| matches!(it.kind, TokenKind::Mark | TokenKind::Quote)) {
+        return end..end;
+    }
+    let noun = phrase::noun_phrase_right(text, at);
+    if noun.is_empty() || words::is_weekday(text.lower(at)) { end..end } else { noun }
+}
+
+/// Says whether the verb group holds "believed to", "suspected of".
+pub fn is_believed(text: &Text<'_>, group: Range<usize>) -> bool {
+    group.clone().any(|at| matches!(text.lower(at), "believed" | "suspected" | "thought" | "reportedly" | "allegedly" | "suspectedly"))
+}
+
+/// "was believed to have been led by fighters", "was claimed by": who did it, on what ground.
+pub fn passive_support(text: &Text<'_>, end: usize, limit: usize) -> Option<(Range<usize>, Ground)> {
+    let first = text.lower(end);
+    let relative = usize::from(words::is_relative(first) || first == ",");
+    if !words::is_be(text.lower(end + relative)) && !words::is_have(text.lower(end + relative)) && !matches!(first, "carried" | "perpetrated" | "orchestrated" | "blamed" | "attributed") {
+        return None;
+    }
+    let mut ground = Ground::Stated;
+    let mut acts = false;
+    for at in end..limit.min(end + 12) {
+        match text.lower(at) {
+            "believed" | "thought" | "suspected" | "blamed" | "attributed" => ground = Ground::Believed,
+            "carried" | "perpetrated" | "conducted" | "led" | "launched" | "committed" | "staged" | "orchestrated" | "executed" | "masterminded" => acts = true,
+            "by" | "on" | "to" if acts && text.lower(at) == "by" || ground == Ground::Believed && text.lower(at) != "by" && matches!(text.lower(at - 1), "blamed" | "attributed") => {
+                let noun = phrase::noun_phrase_right(text, at + 1);
+                return (!noun.is_empty()).then_some((noun, ground));
+            }
+            "," | ";" if at > end => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Says whether the words make a mention unreal: "to prevent attacks", "a potential attack".
+pub fn is_unreal(text: &Text<'_>, trigger: &Trigger, span: &Range<usize>) -> bool {
+    let floor = text.sentence_of(trigger.tokens.start).tokens.start;
+    let start = span.start.min(trigger.tokens.start);
+    for at in start..trigger.tokens.start {
+        if matches!(text.lower(at), "potential" | "possible" | "planned" | "foiled" | "attempted" | "future" | "imminent" | "alleged" | "failed" | "further" | "thwarted" | "would-be" | "no" | "hypothetical" | "any") {
+            return text.lower(at) != "alleged" && text.lower(at) != "further";
+        }
+    }
+    if !trigger.shape.is_noun() {
+        return false;
+    }
+    for at in (floor..start).rev().take(7) {
+        let word = text.lower(at);
+        if matches!(word, ";" | ":" | ")" | "," | "who" | "which") {
+            break;
+        }
+        let prevents = ["prevent", "thwart", "foil", "avert", "avoid", "deter", "halt", "stop"].iter().any(|it| word.starts_with(it))
+            || ["plan", "plann", "plot", "prepar", "threat", "fear", "risk", "warn", "capab", "intend", "possib", "potential", "likelihood", "danger"].iter().any(|it| word.starts_with(it))
+            || matches!(word, "could" | "would" | "might" | "may" | "will" | "can" | "if" | "unless" | "against" | "ability" | "able" | "facing" | "train" | "training" | "recruiting")
+                && !(word == "against" && !trigger_is_bare(text, trigger, start));
+        if prevents && !(word == "planning" && at > floor && text.lower(at - 1) == "of") {
+            return true;
+        }
+    }
+    false
+}
+
+fn trigger_is_bare(text: &Text<'_>, trigger: &Trigger, start: usize) -> bool {
+    start == trigger.tokens.start && !words::is_determiner(text.lower(start))
+}
+
+/// Says whether a verb tells something that did not happen: "could attack", "to attack", "did not kill".
+pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
+    let group = verb_group_left(text, verb, floor);
+    for at in group.clone() {
+        let word = text.lower(at);
+        if words::is_modal(word) || words::is_negation(word) {
+            return true;
+        }
+        if word == "to" {
+            let governor = if at > floor { text.lower(at - 1) } else { "" };
+            let happened = matches!(governor, "managed" | "continued" | "continues" | "began" | "went" | "used" | "proceeded" | "helped" | "even" | "dared" | "believed" | "thought" | "suspected" | "reported" | "alleged" | "said" | "known" | "seen" | "attack" | "come" | "led");
+            if !happened {
+                return true;
+            }
+        }
+    }
+    if group.start > floor {
+        let before = text.lower(group.start - 1);
+        if matches!(before, "without" | "from" | "against" | "if" | "unless") && text.lower(verb).ends_with("ing") {
+            return true;
+        }
+        if before == "of" && group.start > floor + 1 {
+            let head = text.lower(group.start - 2);
+            return matches!(head, "capable" | "goal" | "aim" | "purpose" | "risk" | "threat" | "possibility" | "idea" | "intention" | "way" | "instead" | "chance" | "danger");
+        }
+    }
+    false
+}
+
+/// Says whether the name at `at` follows a preposition of place, articles and titles passed over.
+pub fn place_preposition_before(text: &Text<'_>, at: usize, floor: usize) -> bool {
+    let mut here = at;
+    while here > floor && at - here < 7 {
+        let word = text.lower(here - 1);
+        if matches!(word, "in" | "at" | "near" | "outside" | "inside" | "across" | "throughout" | "around" | "from" | "on" | "to" | "into" | "within" | "over" | "along" | "of" | "against" | "toward" | "towards") {
+            return true;
+        }
+        let passes = word == "," && text.tokens[here - 2].capital || nouns::is_nominal(text, here - 1) && word != "'s";
+        if !passes {
+            return false;
+        }
+        here -= 1;
+    }
+    false
+}
+
+/// Counts the clause borders between two ranges.
+pub fn borders_between(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> usize {
+    let (from, to) = if a.end <= b.start { (a.end, b.start) } else { (b.end, a.start) };
+    if to <= from || to - from > 80 {
+        return if to > from { 5 } else { 0 };
+    }
+    (from..to)
+        .filter(|&at| {
+            let word = text.lower(at);
+            words::is_subordinator(word) && !words::is_determiner(word) || matches!(word, ";" | ":" | "—" | "–" | "--" | "that")
+                || matches!(word, "and" | "but" | "or") && phrase::begins_clause(text, at + 1)
+                || matches!(word, "according" | "said" | "says" | "told" | "stated" | "reported")
+        })
+        .count()
+}
+
+/// Says whether a time stands beside a verb of saying and not in the saying: "said Wednesday that".
+pub fn dates_a_saying(text: &Text<'_>, time: Range<usize>, sentence: Range<usize>, trigger: usize) -> bool {
+    let says = |at: usize| {
+        matches!(
+            text.lower(at),
+            "said" | "says" | "told" | "announced" | "stated" | "reported" | "confirmed" | "added" | "declared" | "warned" | "claimed" | "tweeted" | "statement"
+                | "interview" | "reporters" | "conference" | "acknowledged" | "released" | "published" | "issued"
+        )
+    };
+    let before = (sentence.start..time.start).rev().take(3).take_while(|&at| !matches!(text.lower(at), "," | ";" | "that")).any(says);
+    // "On Tuesday, the agency said that troops had killed".
+    let opens = time.start <= sentence.start + 1;
+    let after = (time.end..sentence.end.min(time.end + if opens { 14 } else { 3 }))
+        .take_while(|&at| !matches!(text.lower(at), ";" | "that") && (at < trigger || trigger < time.start))
+        .any(says);
+    before || after && (trigger > time.end)
+}
+
+/// Says whether a claim of responsibility, or the release of one, stands between two tokens.
+pub fn claim_between(text: &Text<'_>, from: usize, to: usize) -> bool {
+    (from..to.min(from + 40)).any(|at| matches!(text.lower(at), "responsibility" | "accountability" | "credit" | "responsible" | "claimed" | "claiming"))
+}
+
+/// Returns the building or site that a noun phrase names, without determiner.
+pub fn facility(ctx: &Context<'_>, noun: Range<usize>) -> Option<Range<usize>> {
+    let text = &ctx.text;
+    for at in noun.clone().take(20) {
+        if let Some((len, ())) = ctx.index.events.facilities.at(text, at)
+            && at + len <= noun.end
+        {
+            let mut start = left_edge(text, at, noun.start);
+            while start < at && words::is_determiner(text.lower(start)) {
+                start += 1;
+            }
+            return Some(start..at + len);
+        }
+    }
+    None
+}

@@ -1,0 +1,359 @@
+//! Occurrences to records: type, time, place, perpetrators with basis, targets, modality.
+//!
+//! In: an [`Occurrence`] with its mentions, and who speaks where. Out: an
+//! [`Event`]. What no mention tells stays empty. A perpetrator stands on the word
+//! of whoever names it: the outlet, an accuser, nobody in particular, or itself.
+
+use super::mentions::{Ground, Mention};
+use super::merge::Occurrence;
+use crate::text::{Role, Text};
+use crate::{Context, Found, actors::Actors, places::Places};
+use aver_codebook::EventType;
+use aver_model::{
+    Basis, Event, EventPlace, EventTime, Modality, OUTLET, Perpetrator, Precision, Span, Stance, Statement, Target, Time, UNSPECIFIED,
+};
+use std::ops::Range;
+
+/// An event that ended so many days before publication is told as background.
+const RECENT_DAYS: i64 = 14;
+
+/// Who speaks at each token.
+pub struct Speakers<'s> {
+    statements: &'s [Found<Statement>],
+    innermost: Vec<u32>,
+}
+
+impl<'s> Speakers<'s> {
+    /// Marks the content of every statement, the narrower over the wider.
+    pub fn new(ctx: &Context<'_>, statements: &'s [Found<Statement>]) -> Speakers<'s> {
+        let mut innermost = vec![u32::MAX; ctx.text.tokens.len()];
+        let mut order: Vec<usize> = (0..statements.len()).collect();
+        order.sort_by_key(|&it| (std::cmp::Reverse(statements[it].record.content.span.len()), it));
+        for at in order {
+            let tokens = tokens_of(ctx, statements[at].record.content.span);
+            if tokens.len() < 2_000 {
+                innermost[tokens].fill(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        Speakers { statements, innermost }
+    }
+
+    fn at(&self, token: usize) -> Option<&'s Statement> {
+        let at = *self.innermost.get(token)?;
+        self.statements.get(at as usize).map(|it| &it.record)
+    }
+}
+
+/// Returns the tokens inside a span.
+fn tokens_of(ctx: &Context<'_>, span: Span) -> Range<usize> {
+    let text = &ctx.text;
+    let bytes = text.offsets.bytes(text.raw, span);
+    let start = text.tokens.partition_point(|it| it.bytes.end <= bytes.start);
+    let end = text.tokens.partition_point(|it| it.bytes.start < bytes.end);
+    start..end.max(start)
+}
+
+/// Makes the record of an occurrence; `None` when it tells too little.
+pub fn record(
+    ctx: &Context<'_>,
+    actors: &mut Actors,
+    places: &Places,
+    times: &[Found<Time>],
+    speakers: &Speakers<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+) -> Option<Found<Event>> {
+    let lead = lead(mentions, occurrence)?;
+    let kind = final_type(ctx, actors, mentions, occurrence);
+    let statement = speakers.at(lead.trigger.tokens.start);
+    let perpetrators = perpetrators(ctx, actors, speakers, mentions, occurrence);
+    let targets = targets(ctx, actors, mentions, occurrence);
+    let time = time(ctx, times, mentions, occurrence);
+    let mut spans: Vec<Span> = occurrence.mentions.iter().map(|&it| ctx.text.span(mentions[it].span.clone())).collect();
+    spans.sort();
+    spans.dedup();
+    let speaker = statement.map_or_else(|| OUTLET.to_owned(), speaker_of);
+    let event = Event {
+        id: String::new(),
+        span: ctx.text.span(lead.span.clone()),
+        mentions: spans,
+        kind: kind.name.clone(),
+        acled: acled(ctx, kind, &targets),
+        modality: modality(ctx, statement, &perpetrators, time.as_ref()),
+        background: is_background(ctx, lead, time.as_ref()),
+        generic: false,
+        aggregate: occurrence.aggregate,
+        place: place(ctx, places, mentions, occurrence),
+        weapon: occurrence.mentions.iter().find_map(|&it| mentions[it].weapon.as_ref()).map(|it| words(&ctx.text, it.0.clone())),
+        time,
+        perpetrators,
+        targets,
+        speaker,
+    };
+    Some(Found { tokens: lead.span.clone(), record: event })
+}
+
+fn speaker_of(statement: &Statement) -> String {
+    statement.speaker.actor.clone().unwrap_or_else(|| UNSPECIFIED.to_owned())
+}
+
+fn words(text: &Text<'_>, tokens: Range<usize>) -> String {
+    text.words(tokens).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The mention that tells most; in the body before titles and captions.
+fn lead<'m>(mentions: &'m [Mention], occurrence: &Occurrence) -> Option<&'m Mention> {
+    occurrence
+        .mentions
+        .iter()
+        .map(|&it| &mentions[it])
+        .max_by_key(|it| (it.role == Role::Body, !it.modifier, it.weight(), std::cmp::Reverse(it.trigger.tokens.start)))
+}
+
+/// The most specific type that the words of all mentions give.
+fn final_type<'c>(ctx: &Context<'c>, actors: &Actors, mentions: &[Mention], occurrence: &Occurrence) -> &'c EventType {
+    let book = ctx.codebook;
+    let base = &book.events[occurrence.kind];
+    let all = || occurrence.mentions.iter().map(|&it| &mentions[it]);
+    let named = |name: &str| all().any(|it| book.events[it.trigger.kind].name == name);
+    let armed_words = |range: &Range<usize>| {
+        ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "gunmen" | "gunman" | "gunfire" | "shooters" | "fighters"))
+    };
+    let bomber_words = |range: &Range<usize>| ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "bomber" | "bombers"));
+    let explosive = matches!(base.name.as_str(), "bombing" | "suicide_bombing");
+    let with_guns = named("armed_assault") || all().flat_map(|it| &it.agents).any(armed_words);
+    let with_bombs = explosive || named("bombing") || named("suicide_bombing") || all().flat_map(|it| &it.agents).any(bomber_words);
+    let choose = |name: &str| book.event(name).unwrap_or(base);
+    if matches!(base.name.as_str(), "bombing" | "suicide_bombing" | "armed_assault" | "attack" | "killing") && with_guns && with_bombs && !occurrence.aggregate {
+        return choose("complex_attack");
+    }
+    if matches!(base.name.as_str(), "attack" | "killing" | "bombing" | "death") && all().flat_map(|it| &it.agents).any(bomber_words) {
+        return choose("suicide_bombing");
+    }
+    if matches!(base.name.as_str(), "attack" | "killing" | "bombing" | "death" | "armed_assault") {
+        let suggested = all().filter_map(|it| it.weapon.as_ref()).filter_map(|it| book.event(&it.1)).max_by_key(|it| super::cues::rank(&it.name));
+        if let Some(it) = suggested.filter(|it| super::cues::rank(&it.name) > super::cues::rank(&base.name)) {
+            return it;
+        }
+    }
+    if base.name == "killing" && all().flat_map(|it| &it.targets).any(|it| is_person(ctx, actors, it.clone())) && all().any(|it| !it.agents.is_empty()) {
+        return choose("assassination");
+    }
+    base
+}
+
+fn is_person(ctx: &Context<'_>, actors: &Actors, target: Range<usize>) -> bool {
+    actors.of_phrase(ctx, target).is_some_and(|it| matches!(actors.list[it].kind.as_str(), "person" | "office"))
+}
+
+fn perpetrators(ctx: &Context<'_>, actors: &mut Actors, speakers: &Speakers<'_>, mentions: &[Mention], occurrence: &Occurrence) -> Vec<Perpetrator> {
+    let mut out: Vec<Perpetrator> = vec![];
+    for &at in &occurrence.mentions {
+        let mention = &mentions[at];
+        let statement = speakers.at(mention.trigger.tokens.start);
+        for agent in &mention.agents {
+            let Some((actor, name)) = agent_name(ctx, actors, agent.clone()) else { continue };
+            let (basis, speaker) = basis(mention.ground, statement, actor.as_deref());
+            if out.iter().any(|it| it.actor == actor && it.name == name) {
+                continue;
+            }
+            out.push(Perpetrator { actor, name, basis, speaker });
+        }
+    }
+    // A named group says more than "gunmen".
+    if out.iter().any(|it| it.actor.as_ref().is_some_and(|id| is_named(ctx, actors, id))) {
+        out.retain(|it| it.actor.as_ref().is_none_or(|id| is_named(ctx, actors, id)));
+    }
+    out.truncate(4);
+    out
+}
+
+fn is_named(_ctx: &Context<'_>, actors: &Actors, id: &str) -> bool {
+    actors.list.iter().find(|it| it.id == id).is_some_and(|it| it.codebook.is_some() || it.name.chars().any(char::is_uppercase))
+}
+
+/// Returns actor id and name of an agent: a named actor, or words for attackers; nothing else acts.
+fn agent_name(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> Option<(Option<String>, String)> {
+    if let Some(actor) = actors.of_phrase(ctx, agent.clone()).or_else(|| actors.at(agent.clone())) {
+        let it = &actors.list[actor];
+        return Some((Some(it.id.clone()), it.name.clone()));
+    }
+    let attacks = agent.clone().any(|at| ctx.index.events.attackers.at(&ctx.text, at).is_some_and(|(len, ())| at + len <= agent.end));
+    if !attacks {
+        return None;
+    }
+    let actor = actors.add_described(ctx, agent, "group");
+    let it = &actors.list[actor];
+    Some((Some(it.id.clone()), it.name.clone()))
+}
+
+fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>) -> (Basis, String) {
+    let speaker = statement.map_or_else(|| OUTLET.to_owned(), speaker_of);
+    match (ground, statement) {
+        (Ground::Believed, _) => (Basis::Attributed, UNSPECIFIED.to_owned()),
+        (_, Some(it)) if actor.is_some() && it.speaker.actor.as_deref() == actor => (Basis::Claimed, speaker),
+        (Ground::Accused, _) => (Basis::Alleged, speaker),
+        (_, Some(it)) if it.stance == Stance::Accuses => (Basis::Alleged, speaker),
+        (_, Some(it)) if it.stance == Stance::ClaimsResponsibility && it.speaker.actor.is_some() => (Basis::Claimed, speaker),
+        _ => (Basis::Stated, speaker),
+    }
+}
+
+fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence: &Occurrence) -> Vec<Target> {
+    let mut out: Vec<Target> = vec![];
+    let mut heads: Vec<String> = vec![];
+    for target in occurrence.mentions.iter().flat_map(|&it| mentions[it].targets.iter()) {
+        let tells = mentions_trigger(mentions, occurrence, target);
+        let head = ctx.text.lower(target.end - 1).to_owned();
+        let pronoun = target.len() == 1 && crate::phrase::words::is_third_person(ctx.text.lower(target.start));
+        if tells || pronoun || heads.contains(&head) || target.is_empty() {
+            continue;
+        }
+        heads.push(head);
+        let actor = actors.of_phrase(ctx, target.clone()).map(|it| actors.id(it));
+        out.push(Target { actor, name: words(&ctx.text, target.clone()), span: ctx.text.span(target.clone()) });
+    }
+    out.truncate(4);
+    out
+}
+
+fn mentions_trigger(mentions: &[Mention], occurrence: &Occurrence, target: &Range<usize>) -> bool {
+    occurrence.mentions.iter().any(|&it| target.start <= mentions[it].trigger.tokens.start && mentions[it].trigger.tokens.end <= target.end)
+}
+
+fn time(ctx: &Context<'_>, times: &[Found<Time>], mentions: &[Mention], occurrence: &Occurrence) -> Option<EventTime> {
+    let Some(mention) = occurrence.time.map(|it| &mentions[it]) else {
+        let end = ctx.page.document.published.end?;
+        return (!occurrence.aggregate).then_some(EventTime { start: None, end: Some(end), precision: Precision::BeforePublication, from: None });
+    };
+    let time = &times[mention.time?].record;
+    if mention.upper_bound {
+        return Some(EventTime { start: None, end: time.end, precision: Precision::OnOrBefore, from: Some(time.id.clone()) });
+    }
+    Some(EventTime { start: time.start, end: time.end, precision: time.precision, from: Some(time.id.clone()) })
+}
+
+fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &Occurrence) -> Option<EventPlace> {
+    let facility = occurrence.facility.and_then(|it| mentions[it].facility.clone()).map(|it| words(&ctx.text, it));
+    let named = occurrence.place.and_then(|it| mentions[it].place).map(|it| &places.list[places.mentions[it].place]);
+    match (named, facility) {
+        (Some(it), facility) => Some(EventPlace {
+            name: it.name.clone(),
+            admin1: it.admin1.clone(),
+            country: it.country.clone(),
+            facility: facility.or_else(|| (it.level == "facility").then(|| it.name.clone())),
+            from: Some(it.id.clone()),
+        }),
+        (None, Some(facility)) => Some(EventPlace { name: facility.clone(), admin1: None, country: None, facility: Some(facility), from: None }),
+        (None, None) => None,
+    }
+}
+
+fn modality(ctx: &Context<'_>, statement: Option<&Statement>, perpetrators: &[Perpetrator], time: Option<&EventTime>) -> Modality {
+    let published = ctx.page.document.published.end;
+    if let (Some(start), Some(published)) = (time.and_then(|it| it.start), published)
+        && start > published
+    {
+        return Modality::Planned;
+    }
+    let own = |it: &Statement| perpetrators.iter().any(|who| who.actor.is_some() && who.actor == it.speaker.actor);
+    match statement {
+        Some(it) if own(it) => Modality::Claimed,
+        Some(it) if it.stance == Stance::Accuses => Modality::Alleged,
+        _ if perpetrators.iter().any(|it| it.basis == Basis::Alleged) => Modality::Alleged,
+        _ => Modality::Asserted,
+    }
+}
+
+fn is_background(ctx: &Context<'_>, lead: &Mention, time: Option<&EventTime>) -> bool {
+    let old = match (time.and_then(|it| it.end), ctx.page.document.published.start) {
+        (Some(end), Some(published)) => end.days_until(published) > RECENT_DAYS,
+        _ => false,
+    };
+    old || lead.role == Role::Caption
+}
+
+/// The codebook's ACLED sub-event type; fighting with armed people is an armed clash.
+fn acled(ctx: &Context<'_>, kind: &EventType, targets: &[Target]) -> Option<String> {
+    if kind.acled_sub_event.is_empty() {
+        return None;
+    }
+    let armed = |it: &Target| {
+        let name = it.name.to_lowercase();
+        let by_word = ["soldier", "troops", "police", "army", "military", "checkpoint", "convoy", "patrol", "security forces", "barracks", "militants", "fighters", "militia"]
+            .iter()
+            .any(|word| name.contains(word));
+        by_word && !name.contains("former")
+    };
+    let clash = matches!(kind.name.as_str(), "armed_assault" | "attack") && targets.first().is_some_and(armed);
+    let _ = ctx;
+    Some(if clash { "Armed clash".to_owned() } else { kind.acled_sub_event.clone() })
+}
+
+/// Adds perpetrators from claims of responsibility, in the same sentence or behind the event.
+pub fn claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
+    for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility) {
+        if let Some(actor) = found.record.speaker.actor.as_deref() {
+            let whole = ctx.text.sentence_of(found.tokens.start.min(ctx.text.tokens.len().saturating_sub(1))).tokens.clone();
+            claim(ctx, actors, events, actor, found.tokens.clone(), whole);
+        }
+    }
+    for at in 0..ctx.text.tokens.len() {
+        if let Some((actor, range)) = claim_at(ctx, actors, at) {
+            let whole = ctx.text.sentence_of(at).tokens.clone();
+            claim(ctx, actors, events, &actor, range, whole);
+        }
+    }
+}
+
+/// "X claimed responsibility", "claimed by X" at a token: who, and the words it may be about.
+fn claim_at(ctx: &Context<'_>, actors: &Actors, at: usize) -> Option<(String, Range<usize>)> {
+    let text = &ctx.text;
+    let sentence = text.sentence_of(at).tokens.clone();
+    match text.lower(at) {
+        "responsibility" | "accountability" | "credit" => {
+            let verb = (sentence.start..at).rev().take(3).find(|&it| {
+                ["claim", "took", "take", "taking", "taken", "assert", "accept", "declar"].iter().any(|stem| text.lower(it).starts_with(stem))
+            })?;
+            let group = super::phrases::verb_group_left(text, verb, sentence.start);
+            if (group.start..at).any(|it| crate::phrase::words::is_negation(text.lower(it))) {
+                return None;
+            }
+            let subject = crate::phrase::subject_left(text, group.start, sentence.start);
+            let actor = actors.of_phrase(ctx, subject.clone()).or_else(|| actors.at(subject))?;
+            Some((actors.id(actor), at..sentence.end))
+        }
+        "claimed" if text.lower(at + 1) == "by" => {
+            let noun = crate::phrase::noun_phrase_right(text, at + 2);
+            let actor = actors.of_phrase(ctx, noun.clone()).or_else(|| actors.at(noun))?;
+            Some((actors.id(actor), sentence.start..at))
+        }
+        _ => None,
+    }
+}
+
+/// Books a claim on the events of its words, else on the latest one told before.
+fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor: &str, words: Range<usize>, sentence: Range<usize>) {
+    let span = ctx.text.span(words);
+    let before = ctx.text.span(sentence).start;
+    let violent = |it: &Event| ctx.codebook.event(&it.kind).is_some_and(|it| it.violent);
+    let mut hits: Vec<usize> = (0..events.len())
+        .filter(|&it| violent(&events[it].record) && events[it].record.mentions.iter().any(|mention| mention.overlaps(span)))
+        .collect();
+    if hits.is_empty() {
+        let end = |it: &Found<Event>| it.record.mentions.iter().filter(|mention| mention.start < before).map(|it| it.end).max();
+        let latest = (0..events.len())
+            .filter(|&it| violent(&events[it].record) && !events[it].record.generic)
+            .filter_map(|it| end(&events[it]).map(|end| (end, it)))
+            .max();
+        hits.extend(latest.filter(|it| before.saturating_sub(it.0) < 600).map(|it| it.1));
+    }
+    for hit in hits {
+        let event = &mut events[hit].record;
+        if event.perpetrators.iter().any(|it| it.actor.as_deref() == Some(actor)) {
+            continue;
+        }
+        let name = actors.list.iter().find(|it| it.id == actor).map_or_else(String::new, |it| it.name.clone());
+        event.perpetrators.push(Perpetrator { actor: Some(actor.to_owned()), name, basis: Basis::Claimed, speaker: actor.to_owned() });
+    }
+}
