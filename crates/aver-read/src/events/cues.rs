@@ -76,13 +76,11 @@ impl Cues {
             let rank = rank(&event.name);
             let mut add = |words: &str, shape, weak, blocks| cues.add(words, kind, shape, weak, blocks, rank);
             for noun in &event.nouns {
-                match noun.strip_prefix('=') {
-                    Some(plural) => add(plural, Shape::Plural, false, false),
-                    None => {
-                        add(noun, Shape::Noun, false, false);
-                        add(&plural_of(noun), Shape::Plural, false, false);
-                    }
+                let forms = codebook.noun_forms(noun);
+                if forms.plural != forms.singular {
+                    add(&forms.singular, Shape::Noun, false, false);
                 }
+                add(&forms.plural, Shape::Plural, false, false);
             }
             for (verb, weak) in event.verbs.iter().map(|it| (it, false)).chain(event.weak.iter().map(|it| (it, true))) {
                 for (form, shape) in verb_forms(codebook, verb) {
@@ -90,7 +88,7 @@ impl Cues {
                 }
                 if weak {
                     add(verb, Shape::Noun, true, false);
-                    add(&plural_of(verb), Shape::Plural, true, false);
+                    add(&codebook.noun_forms(verb).plural, Shape::Plural, true, false);
                 }
             }
             for phrase in &event.phrases {
@@ -101,15 +99,17 @@ impl Cues {
             }
         }
         for (words, list) in [(&codebook.lexicon.facilities, 0), (&codebook.lexicon.attackers, 1)] {
-            for word in words.iter().flat_map(|it| [it.to_lowercase(), plural_of(&it.to_lowercase())]) {
-                let phrases = if list == 0 { &mut cues.facilities } else { &mut cues.attackers };
-                phrases.add(&word, ());
+            let phrases = if list == 0 { &mut cues.facilities } else { &mut cues.attackers };
+            for word in words {
+                for form in codebook.noun_forms(&word.to_lowercase()).all() {
+                    phrases.add(form, ());
+                }
             }
         }
         for weapon in &codebook.lexicon.weapons {
-            let words = weapon.words.to_lowercase();
-            cues.weapons.add(&plural_of(&words), weapon.suggests.clone());
-            cues.weapons.add(&words, weapon.suggests.clone());
+            for form in codebook.noun_forms(&weapon.words.to_lowercase()).all() {
+                cues.weapons.add(form, weapon.suggests.clone());
+            }
         }
         cues
     }
@@ -265,69 +265,14 @@ fn phrase_shape(phrase: &str) -> Shape {
     }
 }
 
-/// Returns the plural of a noun phrase: its head is the last word, or the one before "of", "on", "in".
-pub fn plural_of(noun: &str) -> String {
-    let parts: Vec<&str> = noun.split(' ').collect();
-    let head = parts.iter().position(|it| words::is_preposition(it)).unwrap_or(parts.len()).saturating_sub(1);
-    let made: Vec<String> = parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| if at == head { plural_word(part) } else { (*part).to_owned() })
-        .collect();
-    made.join(" ")
-}
-
-fn plural_word(word: &str) -> String {
-    let vowel_before_y = word.len() > 1 && word[..word.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
-    if word.ends_with('y') && !vowel_before_y {
-        return format!("{}ies", &word[..word.len() - 1]);
-    }
-    if ["s", "x", "z", "ch", "sh"].iter().any(|it| word.ends_with(it)) {
-        return format!("{word}es");
-    }
-    format!("{word}s")
-}
-
-/// Returns the forms of a verb phrase; its first word is inflected.
-pub fn verb_forms(codebook: &Codebook, phrase: &str) -> Vec<(String, Shape)> {
-    let (verb, tail) = phrase.split_once(' ').map_or((phrase, String::new()), |(verb, tail)| (verb, format!(" {tail}")));
-    let mut forms = vec![(verb.to_owned(), Shape::Present), (plural_word(verb), Shape::Present)];
-    let irregular = codebook.lexicon.irregular.iter().find(|it| it.lemma == verb);
-    match irregular {
-        Some(it) => forms.extend([(it.past.clone(), Shape::Past), (it.participle.clone(), Shape::Past)]),
-        None => forms.extend(past_forms(verb).into_iter().map(|it| (it, Shape::Past))),
-    }
-    forms.extend(ing_forms(verb).into_iter().map(|it| (it, Shape::Ing)));
-    forms.into_iter().map(|(form, shape)| (format!("{form}{tail}"), shape)).collect()
-}
-
-fn doubles(verb: &str) -> bool {
-    let letters: Vec<char> = verb.chars().rev().take(3).collect();
-    let vowel = |c: char| "aeiou".contains(c);
-    matches!(letters[..], [last, middle, before] if !vowel(last) && !"wxy".contains(last) && vowel(middle) && !vowel(before))
-}
-
-fn past_forms(verb: &str) -> Vec<String> {
-    if verb.ends_with('e') {
-        return vec![format!("{verb}d")];
-    }
-    if let Some(stem) = verb.strip_suffix('y').filter(|it| !it.ends_with(['a', 'e', 'o', 'u'])) {
-        return vec![format!("{stem}ied")];
-    }
-    let mut out = vec![format!("{verb}ed")];
-    if let (true, Some(last)) = (doubles(verb), verb.chars().last()) {
-        out.push(format!("{verb}{last}ed"));
-    }
-    out
-}
-
-fn ing_forms(verb: &str) -> Vec<String> {
-    if let Some(stem) = verb.strip_suffix('e').filter(|it| !it.ends_with('e')) {
-        return vec![format!("{stem}ing")];
-    }
-    let mut out = vec![format!("{verb}ing")];
-    if let (true, Some(last)) = (doubles(verb), verb.chars().last()) {
-        out.push(format!("{verb}{last}ing"));
-    }
-    out
+/// Returns the forms of a verb phrase with their shapes.
+fn verb_forms(codebook: &Codebook, phrase: &str) -> Vec<(String, Shape)> {
+    let forms = codebook.verb_forms(phrase);
+    vec![
+        (forms.base, Shape::Present),
+        (forms.third, Shape::Present),
+        (forms.past, Shape::Past),
+        (forms.participle, Shape::Past),
+        (forms.gerund, Shape::Ing),
+    ]
 }

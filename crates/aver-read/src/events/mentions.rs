@@ -247,10 +247,9 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     if let Some(last) = attachments.last() {
         span.end = last.end;
     }
-    for it in attachments.iter().filter(|it| !it.is_time && mention.facility.is_none()) {
-        if matches!(text.lower(it.start), "at" | "in" | "inside" | "outside" | "on" | "near" | "into" | "from") {
-            mention.facility = phrases::facility(around.ctx, it.noun.clone());
-        }
+    if mention.facility.is_none() {
+        let sited = |it: &&Attachment| !it.is_time && matches!(text.lower(it.start), "at" | "in" | "inside" | "outside" | "on" | "near" | "into" | "from");
+        mention.facility = attachments.iter().filter(sited).find_map(|it| phrases::facility(around.ctx, it.noun.clone()));
     }
     if phrases::is_believed(text, group.clone()) {
         mention.ground = Ground::Believed;

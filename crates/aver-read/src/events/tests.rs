@@ -1,1 +1,139 @@
-use super::*;
+use super::cues::{Cues, Shape};
+use crate::text::Text;
+use aver_codebook::{Codebook, EventType};
+use aver_model::{Document, Page, Published, Reading};
+
+fn words(list: &[&str]) -> Vec<String> {
+    list.iter().map(|it| (*it).to_owned()).collect()
+}
+
+fn book() -> Codebook {
+    let event = |name: &str, family: &str, nouns: &[&str], verbs: &[&str], not: &[&str]| EventType {
+        name: name.to_owned(),
+        family: family.to_owned(),
+        violent: true,
+        nouns: words(nouns),
+        verbs: words(verbs),
+        not: words(not),
+        ..EventType::default()
+    };
+    let mut book = Codebook {
+        events: vec![
+            event("attack", "attack", &["attack", "assault"], &["attack"], &["heart attack"]),
+            event("bombing", "explosive", &["bombing", "explosion", "blast", "bomb blast", "car bombing"], &["explode", "bomb", "detonate"], &[]),
+            event("suicide_bombing", "explosive", &["suicide bombing", "suicide attack"], &[], &[]),
+            event("complex_attack", "explosive", &[], &[], &[]),
+            event("armed_assault", "armed", &["shooting", "ambush"], &["storm", "ambush", "shoot"], &["film shooting"]),
+            event("killing", "killing", &["killing"], &["kill"], &["killed the bill"]),
+        ],
+        ..Codebook::default()
+    };
+    book.lexicon.facilities = words(&["mosque", "hotel", "school", "market"]);
+    book.lexicon.attackers = words(&["gunman", "gunmen", "suicide bomber"]);
+    book
+}
+
+fn page(text: &str) -> Page {
+    Page {
+        document: Document {
+            id: "d".into(),
+            sha256: String::new(),
+            file: "d.txt".into(),
+            source: None,
+            title: None,
+            byline: None,
+            language: None,
+            published: Published::given("2023-05-12".parse().expect("a day"), "2023-05-12".parse().expect("a day")),
+        },
+        text: text.to_owned(),
+        dropped: vec![],
+        structure: vec![],
+        notes: vec![],
+    }
+}
+
+fn read(text: &str) -> Reading {
+    crate::read(&page(text), &book())
+}
+
+/// Type and words of every event.
+fn told(text: &str) -> Vec<(String, String)> {
+    let reading = read(text);
+    let chars: Vec<char> = text.chars().collect();
+    reading.events.iter().map(|it| (it.kind.clone(), chars[it.span.start..it.span.end].iter().collect())).collect()
+}
+
+fn types(text: &str) -> Vec<String> {
+    told(text).into_iter().map(|it| it.0).collect()
+}
+
+#[test]
+fn a_cue_is_a_noun_or_a_verb_by_its_neighbours() {
+    let book = book();
+    let cues = Cues::new(&book);
+    let shapes = |text: &str| {
+        let page = page(text);
+        cues.find(&Text::new(&page)).into_iter().map(|it| it.shape).collect::<Vec<_>>()
+    };
+    assert_eq!(shapes("The attack on Velmar."), [Shape::Noun]);
+    assert_eq!(shapes("They attack villages."), [Shape::Present]);
+    assert_eq!(shapes("Rebels attacked the port."), [Shape::Past]);
+    assert_eq!(shapes("The bombing of a market."), [Shape::Noun]);
+    assert_eq!(shapes("Two bombings hit Velmar."), [Shape::Plural]);
+    assert!(shapes("He had a heart attack.").is_empty());
+}
+
+#[test]
+fn verb_and_noun_of_one_clause_are_one_event() {
+    assert_eq!(types("An explosion at a mosque in Velmar killed four people."), ["bombing"]);
+    assert_eq!(types("Four people were killed in an explosion at a mosque."), ["bombing"]);
+}
+
+#[test]
+fn the_span_takes_place_and_target_along() {
+    assert_eq!(told("On Friday there was an explosion at a mosque, officials said.")[0].1, "an explosion at a mosque");
+}
+
+#[test]
+fn later_mentions_join_the_first() {
+    let reading = read("Gunmen stormed a hotel in Velmar on Friday. The attack lasted two hours. Six people were killed.");
+    assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
+    assert_eq!(reading.events[0].kind, "armed_assault");
+    assert_eq!(reading.events[0].mentions.len(), 3);
+}
+
+#[test]
+fn different_sites_are_different_events() {
+    assert_eq!(types("Gunmen stormed a hotel. A car bombing at a school killed two.").len(), 2);
+}
+
+#[test]
+fn what_did_not_happen_is_no_event() {
+    for text in [
+        "The army wants to prevent attacks on the market.",
+        "They could attack the school.",
+        "There was no attack on the mosque.",
+        "Officials warned of a potential attack on the hotel.",
+        "Senators killed the bill.",
+        "The film shooting at the hotel ended.",
+    ] {
+        assert!(types(text).is_empty(), "{text}: {:?}", told(text));
+    }
+}
+
+#[test]
+fn explosives_and_guns_make_a_complex_attack() {
+    assert_eq!(types("Gunmen shot the guards of a mosque before detonating explosives."), ["complex_attack"]);
+}
+
+#[test]
+fn the_bomber_names_the_type() {
+    assert_eq!(types("A suicide bomber attacked a school in Velmar."), ["suicide_bombing"]);
+}
+
+#[test]
+fn odd_text_is_read_without_fault() {
+    for text in ["", ".", "attack", "attack of of of", "by by by killed", "\u{feff}“”", "explosion,,,,,, , Kabul"] {
+        let _ = read(text);
+    }
+}
