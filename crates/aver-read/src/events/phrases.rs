@@ -31,7 +31,9 @@ pub fn left_edge(text: &Text<'_>, at: usize, floor: usize) -> usize {
     let mut start = at;
     while start > floor && at - start < 12 && nouns::is_nominal(text, start - 1) {
         let word = text.lower(start - 1);
-        if words::is_adverb(word) && start == at {
+        // "to prevent | attacks": a verb, not a part of the phrase.
+        let infinitive = start >= floor + 2 && text.lower(start - 2) == "to" && !text.tokens[start - 1].capital && !words::is_determiner(word);
+        if words::is_adverb(word) && start == at || infinitive {
             break;
         }
         start -= 1;

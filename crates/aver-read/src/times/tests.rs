@@ -25,7 +25,7 @@ fn page(text: &str, published: &str) -> Page {
 fn read(text: &str, published: &str) -> Vec<String> {
     let page = page(text, published);
     let codebook = Codebook::default();
-    let ctx = Context { page: &page, codebook: &codebook, text: Text::new(&page) };
+    let ctx = Context { page: &page, codebook: &codebook, index: &crate::Index::default(), text: Text::new(&page) };
     let day = |it: Option<Day>| it.map_or("?".to_owned(), |it| it.to_string());
     find(&ctx)
         .into_iter()
@@ -152,7 +152,7 @@ fn other_words_are_not_times() {
 fn a_weekday_that_does_not_fit_is_noticed() {
     let page = page("On Sunday, June 8, 2022, a video came.", "");
     let codebook = Codebook::default();
-    let ctx = Context { page: &page, codebook: &codebook, text: Text::new(&page) };
+    let ctx = Context { page: &page, codebook: &codebook, index: &crate::Index::default(), text: Text::new(&page) };
     let times = find(&ctx);
     assert_eq!(weekday_mismatch(&ctx, &times[0]).unwrap(), "8 June 2022 was a Wednesday");
 }
