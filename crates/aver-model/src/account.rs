@@ -183,10 +183,13 @@ pub struct LedgerEvent {
     pub accounts: Vec<Account>,
     /// Every policy's result for every measure.
     pub estimates: Vec<Estimate>,
-    /// Measures on which accounts give different figures, and `perpetrator`, `time`.
+    /// Measures on which accounts give different figures, `perpetrator` when accounts name
+    /// different ones, and `event` when a speaker denies or doubts it.
     pub disputed: Vec<String>,
     /// Stands for several occurrences.
     pub aggregate: bool,
+    /// Stands for a kind of event, not an occurrence.
+    pub generic: bool,
     /// Told only as context.
     pub background: bool,
     /// Number of independent speakers; reprints and repeats count once.
@@ -241,4 +244,77 @@ pub struct ForecastState {
     pub polarity: String,
     /// It had already run out when this document cited it.
     pub expired_when_cited: bool,
+}
+
+/// Where an actor is named: one document and how often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ActorSeen {
+    /// SHA-256 of the document's bytes.
+    pub document: String,
+    /// The file's name.
+    pub file: String,
+    /// The actor's id in the reading.
+    pub actor: String,
+    /// How many mentions it has there.
+    pub mentions: usize,
+}
+
+/// One actor over all documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ActorRecord {
+    /// Content-derived: the codebook id, else the name and kind.
+    pub id: String,
+    /// Id of the codebook entry, if it is one.
+    pub codebook: Option<String>,
+    /// The codebook's name, else the fullest name in the documents.
+    pub name: String,
+    /// A codebook word, e.g. `armed_group`.
+    pub kind: String,
+    /// Every wording under which it is named, in order of the alphabet.
+    pub names: Vec<String>,
+    /// Where it is named, by document.
+    pub seen: Vec<ActorSeen>,
+}
+
+/// One side of a relation: an actor or a place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct RelationSide {
+    /// Codebook id, when resolved.
+    pub codebook: Option<String>,
+    /// The name.
+    pub name: String,
+}
+
+/// What one speaker says about a relation in one document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RelationSaid {
+    /// The speaker's name; the outlet's for its own voice.
+    pub speaker: String,
+    /// Codebook id of the speaker, when resolved.
+    pub codebook: Option<String>,
+    /// The outlet that printed it.
+    pub source: Option<String>,
+    /// Whether the speaker says that it holds.
+    pub polarity: crate::Polarity,
+    /// When it is said to hold.
+    pub time: Option<EventTime>,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// A tie between two actors with everybody who says that it holds, does not, or may not.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RelationRecord {
+    /// Content-derived from both sides and the relation.
+    pub id: String,
+    /// First side.
+    pub a: RelationSide,
+    /// A codebook relation, e.g. `branch_of`.
+    pub relation: String,
+    /// Second side.
+    pub b: RelationSide,
+    /// Who says what about it, by document.
+    pub said: Vec<RelationSaid>,
+    /// Speakers differ on whether it holds.
+    pub disputed: bool,
 }

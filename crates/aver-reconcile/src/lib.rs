@@ -1,1 +1,39 @@
 //! Readings to events: links, accounts, estimates, tallies, forecasts due.
+//!
+//! In: what documents tell, which of them reprint each other, and what analysts
+//! ruled. Out: edges with reasons, events with an account for every speaker, and
+//! estimates under every named policy.
+//!
+//! Everything is a function of its arguments; the order of readings does not
+//! matter, and nothing that a reading holds is changed or dropped.
+
+mod anchor;
+mod cluster;
+mod digest;
+mod link;
+mod reprints;
+mod sight;
+
+mod accounts;
+mod events;
+mod speaker;
+mod title;
+pub mod policy;
+
+mod actors;
+mod forecasts;
+mod relations;
+mod tallies;
+
+pub mod maverick;
+
+#[cfg(test)]
+mod tests;
+
+pub use actors::actors;
+pub use events::events;
+pub use forecasts::forecasts;
+pub use link::link;
+pub use relations::relations;
+pub use reprints::Reprints;
+pub use tallies::tallies;

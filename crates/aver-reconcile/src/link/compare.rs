@@ -1,0 +1,316 @@
+//! What speaks for and against two mentions being one event.
+//!
+//! In: two mentions. Out: reasons, each with a weight in log-odds and a phrase a
+//! person can check; and, apart from them, the conflicts that no weight can
+//! outvote. Differing figures speak only a little against: a contested toll is
+//! what the ledger is for.
+
+use crate::Reprints;
+use crate::sight::{Sight, fold};
+use aver_codebook::Codebook;
+use aver_model::{Day, Modality, Precision, Reason};
+use std::collections::BTreeSet;
+
+/// What two mentions taken at random start with.
+const START: f64 = -3.0;
+
+/// Types that say that there was violence and not which.
+const PLAIN: &[&str] = &["attack", "killing"];
+
+/// Words for sites that reporters use for one another.
+const SITES: &[(&str, &[&str])] = &[
+    ("lodging", &["guesthouse", "hotel", "inn", "lodge", "motel", "hostel", "resort"]),
+    ("school", &["school", "education", "educational", "tuition", "university", "college", "academy", "seminary", "madrasa", "classroom"]),
+    ("mosque", &["mosque", "imambargah", "imambara", "shrine", "prayerhall"]),
+    ("church", &["church", "cathedral", "chapel", "parish", "monastery"]),
+    ("temple", &["temple", "gurdwara", "synagogue", "pagoda"]),
+    ("airport", &["airport", "airfield", "airbase"]),
+    ("hospital", &["hospital", "clinic", "health", "maternity", "ward"]),
+    ("market", &["market", "bazaar", "mall", "shop"]),
+    ("post", &["checkpoint", "checkpost", "outpost", "post"]),
+    ("police", &["police"]),
+    ("base", &["base", "barracks", "camp", "garrison"]),
+    ("prison", &["prison", "jail", "detention"]),
+    ("mission", &["embassy", "consulate"]),
+    ("ministry", &["ministry"]),
+    ("center", &["center", "centre"]),
+    ("vehicle", &["bus", "minibus", "convoy", "vehicle", "car", "truck"]),
+    ("station", &["station"]),
+    ("stadium", &["stadium"]),
+    ("wedding", &["wedding"]),
+    ("village", &["village"]),
+];
+
+/// Sites of which a city has one or few.
+const RARE: &[&str] = &["airport", "mission", "ministry", "stadium"];
+
+/// Returns the kind of site that the words name.
+pub fn class_of(facility: &str) -> Option<&'static str> {
+    let joined = facility.replace("guest house", "guesthouse").replace("air base", "airbase").replace("air field", "airfield");
+    SITES
+        .iter()
+        .find(|(_, words)| joined.split(' ').any(|it| words.contains(&it) || it.strip_suffix('s').is_some_and(|it| words.contains(&it))))
+        .map(|(class, _)| *class)
+}
+
+/// Returns the conflict that no reason can outvote, in words.
+pub fn conflict(a: &Sight<'_>, b: &Sight<'_>) -> Option<String> {
+    if a.event.generic || b.event.generic {
+        return Some("a kind of event is not an occurrence".into());
+    }
+    if a.event.aggregate != b.event.aggregate {
+        return Some("one stands for several occurrences, the other for one".into());
+    }
+    if let (Some(x), Some(y)) = (a.country, b.country)
+        && x != y
+    {
+        return Some(format!("in different countries, {x} and {y}"));
+    }
+    let (a_start, a_end) = widened(a);
+    let (b_start, b_end) = widened(b);
+    for (end, start) in [(a_end, b_start), (b_end, a_start)] {
+        if let (Some(end), Some(start)) = (end, start)
+            && end < start
+        {
+            return Some(format!("one is over by {end}, the other begins on {start} or later"));
+        }
+    }
+    for (told, other) in [(a, b), (b, a)] {
+        if let (Some(published), Some(start)) = (told.published, other.earliest)
+            && told.event.modality != Modality::Planned
+            && published < start
+        {
+            return Some(format!("reported by {published}, before the other began on {start}"));
+        }
+        if let (Some(day), Some((start, end))) = (told.weekday, both(other))
+            && start == end
+            && i16::from(day) != i16::from(start.0.weekday().to_monday_one_offset())
+        {
+            return Some(format!("{start} is another day of the week"));
+        }
+    }
+    None
+}
+
+/// Returns the days of a mention; "around 12 June" reaches three days to both sides.
+fn widened(it: &Sight<'_>) -> (Option<Day>, Option<Day>) {
+    let slack = match it.event.time.as_ref().map(|it| it.precision) {
+        Some(Precision::About) => 3,
+        Some(Precision::Fuzzy) => 15,
+        _ => 0,
+    };
+    (it.earliest.map(|day| day.plus_days(-slack)), it.latest.map(|day| day.plus_days(slack)))
+}
+
+fn both(it: &Sight<'_>) -> Option<(Day, Day)> {
+    Some((it.earliest?, it.latest?))
+}
+
+struct Scale(Vec<Reason>);
+
+impl Scale {
+    fn add(&mut self, feature: &str, weight: f64, words: impl Into<String>) {
+        self.0.push(Reason { feature: feature.into(), weight, words: words.into() });
+    }
+}
+
+/// Returns every reason, the starting point first.
+pub fn reasons(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, codebook: &Codebook) -> Vec<Reason> {
+    let mut scale = Scale(Vec::new());
+    scale.add("start", START, "two reports are seldom about one event");
+    if a.sha == b.sha {
+        scale.add("document", -1.2, "the reader kept them apart within one document");
+    } else if reprints.same_story(a.sha, b.sha) && a.text.quote(a.event.span) == b.text.quote(b.event.span) {
+        scale.add("reprint", 8.0, "the same words in a reprint");
+    }
+    days(a, b, &mut scale);
+    places(a, b, &mut scale);
+    kinds(a, b, &mut scale);
+    sites(a, b, &mut scale);
+    parties(a, b, codebook, &mut scale);
+    figures(a, b, &mut scale);
+    words(a, b, &mut scale);
+    scale.0
+}
+
+fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
+    if let (Some(x), Some(y)) = (both(a), both(b)) {
+        let width = 1 + x.0.days_until(x.1).max(y.0.days_until(y.1));
+        if width == 1 && x == y {
+            return scale.add("day", 3.0, format!("both on {}", x.0));
+        }
+        let weight = match width {
+            ..=3 => 2.4,
+            4..=7 => 1.7,
+            8..=16 => 1.2,
+            17..=31 => 0.9,
+            32..=92 => 0.4,
+            _ => 0.0,
+        };
+        let (from, to) = (x.0.max(y.0), x.1.min(y.1));
+        let (from, to) = (from.min(to), from.max(to));
+        return scale.add("day", weight, format!("dates that agree on {from} to {to}, {width} days wide"));
+    }
+    for (dated, open) in [(a, b), (b, a)] {
+        let Some((start, end)) = both(dated) else { continue };
+        if let Some(day) = open.weekday
+            && start == end
+            && i16::from(day) == i16::from(start.0.weekday().to_monday_one_offset())
+        {
+            scale.add("weekday", 1.5, format!("{start} is the day of the week that the undated report gives"));
+        }
+        return match open.published {
+            Some(published) if !open.event.background && (-1..=10).contains(&end.days_until(published)) => {
+                scale.add("report", 1.0, format!("the undated report appeared on {published}, soon after"));
+            }
+            _ => scale.add("report", -0.5, "one report gives no date"),
+        };
+    }
+    scale.add("report", -0.5, "neither report gives a full date");
+}
+
+fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
+    let (Some(x), Some(y)) = (&a.place, &b.place) else {
+        return scale.add("place", -0.3, "one report names no place");
+    };
+    let name = &a.event.place.as_ref().map_or("", |it| it.name.as_str());
+    if x == y {
+        return match a.level.min(b.level) {
+            0 | 1 => scale.add("place", 0.1, format!("both in {name}, a whole country")),
+            2 => scale.add("place", 0.8, format!("both in {name}, a whole region")),
+            3 => scale.add("place", 1.4, format!("both in {name}")),
+            _ => scale.add("place", 2.0, format!("both in {name}")),
+        };
+    }
+    let inside = |it: &Sight<'_>, name: &str| it.admin1.as_deref() == Some(name) || it.country.is_some_and(|c| fold(c) == name);
+    let coarse = a.level.min(b.level) <= 1;
+    if inside(a, y) || inside(b, x) {
+        scale.add("place", 0.7, "one place lies in the other");
+    } else if coarse && a.country == b.country && a.country.is_some() {
+        scale.add("place", 0.1, "one report names only the country");
+    } else if a.admin1.is_some() && a.admin1 == b.admin1 {
+        let weight = if a.level >= 4 && b.level >= 4 { if a.level == b.level { -1.5 } else { 0.6 } } else { 0.3 };
+        scale.add("place", weight, "different places of one province");
+    } else if a.admin1.is_some() && b.admin1.is_some() {
+        scale.add("place", -4.0, "in different provinces");
+    } else {
+        scale.add("place", -2.0, "in places of different names");
+    }
+}
+
+fn kinds(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
+    let (x, y) = (a.event.kind.as_str(), b.event.kind.as_str());
+    if x == y {
+        let weight = if PLAIN.contains(&x) { 0.5 } else { 0.8 };
+        scale.add("type", weight, format!("both a case of {}", x.replace('_', " ")));
+    } else if a.family == b.family {
+        scale.add("type", 0.5, format!("{} and {} are of one family", x.replace('_', " "), y.replace('_', " ")));
+    } else if a.violent && b.violent && (PLAIN.contains(&x) || PLAIN.contains(&y)) {
+        scale.add("type", 0.3, "one report says only that there was an attack");
+    } else if a.violent && b.violent {
+        scale.add("type", -0.5, format!("{} and {}", x.replace('_', " "), y.replace('_', " ")));
+    } else {
+        scale.add("type", -4.0, format!("{} and {}", x.replace('_', " "), y.replace('_', " ")));
+    }
+}
+
+fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
+    let (Some(x), Some(y)) = (&a.facility, &b.facility) else { return };
+    let (class, other) = (class_of(x), class_of(y));
+    let rare = if class.is_some_and(|it| RARE.contains(&it)) { 0.5 } else { 0.0 };
+    if x.replace(' ', "") == y.replace(' ', "") {
+        scale.add("site", 1.4 + rare, format!("both at the {x}"));
+    } else if class.is_some() && class == other {
+        scale.add("site", 1.0 + rare, format!("{x} and {y} are one kind of site"));
+    } else if class.is_some() && other.is_some() {
+        scale.add("site", -1.4, format!("{x} and {y} are different kinds of site"));
+    } else {
+        scale.add("site", -0.5, format!("{x} and {y}"));
+    }
+}
+
+fn parties(a: &Sight<'_>, b: &Sight<'_>, codebook: &Codebook, scale: &mut Scale) {
+    if !a.perpetrators.is_empty() && !b.perpetrators.is_empty() {
+        let shared: Vec<&str> = a.perpetrators.intersection(&b.perpetrators).map(String::as_str).collect();
+        if !shared.is_empty() {
+            let names: Vec<&str> = shared.iter().map(|id| codebook.actor(id).map_or(*id, |it| it.name.as_str())).collect();
+            scale.add("perpetrator", 0.8, format!("both name {}", names.join(", ")));
+        } else if a.perpetrators.iter().any(|x| b.perpetrators.iter().any(|y| is_kin(codebook, x, y))) {
+            scale.add("perpetrator", 0.5, "one names a part of what the other names");
+        } else {
+            scale.add("perpetrator", -0.8, "they name different perpetrators");
+        }
+    }
+    let shared: BTreeSet<&str> = a.targets.intersection(&b.targets).map(String::as_str).collect();
+    if !shared.is_empty() {
+        let weight = (0.6 * shared.len() as f64).min(1.2);
+        scale.add("target", weight, format!("both about {}", shared.into_iter().collect::<Vec<_>>().join(", ")));
+    }
+}
+
+/// Says whether one party is the other, or a part of it at any depth.
+pub fn is_kin(codebook: &Codebook, x: &str, y: &str) -> bool {
+    let above = |from: &str, to: &str| {
+        let mut at = from;
+        for _ in 0..8 {
+            if at == to {
+                return true;
+            }
+            match codebook.actor(at).and_then(|it| it.parent.as_deref().or(it.channel_of.as_deref())) {
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
+    };
+    above(x, y) || above(y, x)
+}
+
+fn figures(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
+    let mut best: Option<(f64, String)> = None;
+    for (measure, low, high) in &a.figures {
+        for (other, other_low, other_high) in &b.figures {
+            if measure != other {
+                continue;
+            }
+            let (Some(x), Some(y)) = (low.or(*high), other_low.or(*other_high)) else { continue };
+            let apart = match (high, other_low) {
+                (Some(high), Some(low)) if high < low => true,
+                _ => matches!((other_high, low), (Some(high), Some(low)) if high < low),
+            };
+            let found = if x == y && x >= 3 {
+                (0.8, format!("both say {x} {measure}"))
+            } else if !apart {
+                (0.3, format!("{x} and {y} {measure} can both be right"))
+            } else if x.max(y) > 4 * x.min(y).max(1) && x.max(y) >= 10 {
+                (-0.6, format!("{x} and {y} {measure} are far apart"))
+            } else {
+                (-0.1, format!("{x} and {y} {measure} differ"))
+            };
+            if best.as_ref().is_none_or(|it| it.0 < found.0) {
+                best = Some(found);
+            }
+        }
+    }
+    if let Some((weight, words)) = best {
+        scale.add("figure", weight, words);
+    }
+}
+
+fn words(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
+    let names: Vec<&str> = a.names.intersection(&b.names).map(String::as_str).collect();
+    if !names.is_empty() {
+        scale.add("name", (0.7 * names.len() as f64).min(1.4), format!("both name {}", names.join(", ")));
+    }
+    let shared = a.words.intersection(&b.words).count();
+    let all = a.words.union(&b.words).count();
+    if all > 0 && shared * 4 >= all {
+        let share = shared as f64 / all as f64;
+        scale.add("words", (share * 10.0).round() / 10.0, format!("{shared} of {all} telling words are the same"));
+    }
+    if let (Some(x), Some(y)) = (&a.event.weapon, &b.event.weapon)
+        && fold(x) == fold(y)
+    {
+        scale.add("weapon", 0.3, format!("both with {x}"));
+    }
+}

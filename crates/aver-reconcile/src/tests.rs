@@ -1,0 +1,1 @@
+//! Behaviour of links, events, estimates, tallies and the register of forecasts.

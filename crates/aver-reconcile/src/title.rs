@@ -1,0 +1,59 @@
+//! A short line by which people know an event: "Attack on a guesthouse, Kabul".
+//!
+//! In: the type, the mentions, the place. Out: one line, made only from codebook
+//! words and words of the documents; it decides nothing.
+
+use crate::sight::Sight;
+use aver_codebook::Codebook;
+use aver_model::EventPlace;
+
+/// Types whose site follows "on".
+const ON: &[&str] = &["attack", "complex_attack", "armed_assault", "rocket_attack", "drone_strike", "air_strike", "shelling"];
+/// Types whose object follows "of".
+const OF: &[&str] = &[
+    "assassination", "killing", "arrest", "takeover", "prison_release", "hostage_taking", "seizure", "recruitment", "withdrawal",
+    "evacuation", "founding", "defection", "death", "abduction",
+];
+
+/// Returns the title.
+pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>, codebook: &Codebook) -> String {
+    let noun = codebook.event(kind).and_then(|it| it.nouns.first()).map_or_else(|| kind.replace('_', " "), |it| it.trim_matches('=').to_string());
+    let noun = if noun.is_empty() { "event".to_string() } else { noun };
+    let mut out = capital(&noun);
+    if mentions.iter().any(|it| it.event.aggregate) {
+        out.push_str(" (several)");
+    } else if mentions.iter().all(|it| it.event.generic) {
+        out.push_str(" (in general)");
+    }
+    let target = mentions.iter().flat_map(|it| &it.event.targets).map(|it| it.name.trim()).filter(|it| !it.is_empty() && it.chars().count() <= 60).min_by_key(|it| (std::cmp::Reverse(it.chars().next().is_some_and(char::is_uppercase)), it.chars().count(), *it));
+    let facility = place.and_then(|it| it.facility.as_deref()).filter(|it| !it.is_empty());
+    let on = if ON.contains(&kind) { "on" } else { "at" };
+    match (facility, target) {
+        (_, Some(target)) if OF.contains(&kind) => out.push_str(&format!(" of {target}")),
+        (Some(facility), _) => out.push_str(&format!(" {on} {}", with_article(facility))),
+        (None, Some(target)) if ON.contains(&kind) => out.push_str(&format!(" on {target}")),
+        _ => {}
+    }
+    if let Some(place) = place.filter(|it| !it.name.is_empty() && facility.is_none_or(|facility| !facility.contains(&it.name))) {
+        out.push_str(&format!(", {}", place.name));
+    }
+    out
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Puts "a" or "an" before a common noun: "an embassy", "a mosque", "Emergency Hospital".
+fn with_article(words: &str) -> String {
+    let first = words.chars().next().unwrap_or(' ');
+    let lower = words.to_lowercase();
+    if first.is_uppercase() || ["the ", "a ", "an "].iter().any(|it| lower.starts_with(it)) {
+        words.to_string()
+    } else if "aeiou".contains(first) && !lower.starts_with("uni") {
+        format!("an {words}")
+    } else {
+        format!("a {words}")
+    }
+}
