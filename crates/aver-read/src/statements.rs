@@ -1,32 +1,196 @@
 //! Who says what: speaker, cue, content, stance.
+//!
+//! In: the text and its actors. Out: statements in text order. A statement is
+//! made only when a cue is found, or for a bare quotation that goes on; a bare
+//! sentence belongs to the outlet and makes none. Nested attribution ("the
+//! ministry said that residents report") gives one statement a speaker, each
+//! with its chain from the outlet inward.
+//!
+//! [`frames`] finds verb cues, [`others`] the rest, [`quotes`] bare quotations;
+//! [`speakers`] says who that is, [`stance`] how they stand to it. Nobody here
+//! judges whether a content is true.
 
-use crate::{Context, Found, actors::Actors};
-use aver_codebook::Codebook;
-use aver_model::{Event, Figure, Forecast, Relation, Statement, Tally, Time};
+mod content;
+mod cues;
+mod draft;
+mod frames;
+mod others;
+mod quotes;
+mod said;
+mod speakers;
+mod stance;
+#[cfg(test)]
+mod tests;
 
-/// Words that tie a speaker to a content, ready to look up.
-#[derive(Debug, Default)]
-pub struct Cues;
+pub use cues::Cues;
 
-impl Cues {
-    /// Makes every form of the codebook's cues.
-    pub fn new(_codebook: &Codebook) -> Cues {
-        Cues
-    }
-}
+use crate::{
+    Context, Found,
+    actors::Actors,
+    text::{Role, Sentence},
+};
+use aver_model::{Content, Cue, Event, Figure, Forecast, OUTLET, Relation, Span, Stance, Statement, Tally, Time};
+use draft::{Draft, Who};
+use speakers::{Memory, Voice};
+use std::ops::Range;
 
 /// Finds statements, in text order; may add speakers to `actors`.
-pub fn find(_ctx: &Context<'_>, _actors: &mut Actors, _times: &[Found<Time>]) -> Vec<Found<Statement>> {
-    vec![]
+pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Vec<Found<Statement>> {
+    let mut memory = Memory::default();
+    let mut captives: Vec<String> = vec![];
+    let mut found: Vec<(Found<Statement>, Draft)> = vec![];
+    let mut paragraph = usize::MAX;
+    let mut spoken = false;
+    let mut all: Vec<Draft> = vec![];
+    for sentence in ctx.text.sentences.iter().filter(|it| matches!(it.role, Role::Body | Role::Title | Role::Caption)) {
+        let mut drafts = frames::find(ctx, sentence);
+        others::find(ctx, sentence, &mut drafts);
+        // An open quotation carries its speaker into the next paragraph.
+        spoken = !drafts.is_empty() || spoken && sentence.paragraph == paragraph || spoken && sentence.paragraph == paragraph + 1;
+        paragraph = sentence.paragraph;
+        let recent = all.len().saturating_sub(8);
+        if !memory.is_empty() && let Some(draft) = quotes::find(ctx, sentence, &[&all[recent..], &drafts[..]].concat(), spoken) {
+            drafts.push(draft);
+        }
+        drafts.retain(|it| !it.content_tokens().is_empty());
+        drafts.sort_by_key(|it| (it.tokens().start, it.cue.start, it.content_tokens().start));
+        drafts.dedup_by(|b, a| a.who == b.who && a.content == b.content);
+        for draft in &drafts {
+            let voice = memory.voice(ctx, actors, sentence, draft, &drafts);
+            let statement = publish(ctx, actors, times, sentence, draft, &voice, &mut captives);
+            found.push((statement, draft.clone()));
+        }
+        all.extend(drafts);
+    }
+    found.sort_by_key(|(it, _)| (it.tokens.start, it.tokens.end));
+    chain(ctx, &mut found);
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(index, (mut it, _))| {
+            it.record.id = format!("s{}", index + 1);
+            it
+        })
+        .collect()
+}
+
+fn publish(
+    ctx: &Context<'_>,
+    actors: &Actors,
+    times: &[Found<Time>],
+    sentence: &Sentence,
+    draft: &Draft,
+    voice: &Voice,
+    captives: &mut Vec<String>,
+) -> Found<Statement> {
+    let text = &ctx.text;
+    let known = voice.speaker.actor.as_ref().and_then(|id| actors.list.iter().find(|it| it.id == *id));
+    let kind = known.map_or("", |it| it.kind.as_str());
+    let captive = is_captive(ctx, sentence, draft, voice, captives);
+    let stance = stance::stance(ctx, draft, voice, kind, captive);
+    let tokens = draft.tokens();
+    let pieces: Vec<Span> = draft.content.iter().map(|it| text.span(it.clone())).collect();
+    let content = pieces.iter().copied().reduce(Span::join).unwrap_or_default();
+    let own = matches!(stance, Stance::ClaimsResponsibility | Stance::Commits | Stance::Admits | Stance::Rejects);
+    let record = Statement {
+        id: String::new(),
+        span: text.span(tokens.clone()),
+        speaker: voice.speaker.clone(),
+        chain: vec![],
+        cue: (!draft.cue.is_empty()).then(|| Cue { span: text.span(draft.cue.clone()), class: draft.class }),
+        content: Content { span: content, spans: if pieces.len() > 1 { pieces } else { vec![] } },
+        stance,
+        kind: stance::kind(text, draft, stance),
+        directness: stance::directness(text, draft),
+        distancing: stance::distances(text, draft),
+        self_report: own || stance::is_own(text, draft.content_tokens(), voice, kind),
+        said: said::said(ctx, sentence, draft, times),
+        about: vec![],
+    };
+    Found { record, tokens }
+}
+
+/// Says whether the speaker is in custody: so described, or so found before.
+fn is_captive(ctx: &Context<'_>, sentence: &Sentence, draft: &Draft, voice: &Voice, captives: &mut Vec<String>) -> bool {
+    const WORDS: &[&str] = &["confession", "confessed", "confesses", "detained", "captured", "arrested", "detainee", "prisoner", "captive", "suspect", "jailed", "imprisoned"];
+    let Some(actor) = voice.speaker.actor.clone() else { return false };
+    if captives.contains(&actor) {
+        return true;
+    }
+    let speaker: Range<usize> = match (&draft.who, &voice.tokens) {
+        (Who::Words(words), _) => words.clone(),
+        (_, Some(words)) => words.clone(),
+        _ => return false,
+    };
+    let described = speaker.clone().any(|it| WORDS.contains(&ctx.text.lower(it)));
+    let confession = voice.person && sentence.tokens.clone().take_while(|&it| it < speaker.start).any(|it| matches!(ctx.text.lower(it), "confession" | "confessed"));
+    if described || confession {
+        captives.push(actor);
+    }
+    described || confession
+}
+
+/// Fills the chains: the speakers of the statements around one, from the outlet inward.
+fn chain(ctx: &Context<'_>, found: &mut [(Found<Statement>, Draft)]) {
+    let outlet = ctx.page.document.source.clone().unwrap_or_else(|| OUTLET.to_owned());
+    let ranges: Vec<(Range<usize>, Range<usize>, String)> = found
+        .iter()
+        .map(|(it, draft)| {
+            let inner = match &draft.who {
+                Who::Words(words) if !draft.cue.is_empty() => words.start.min(draft.cue.start)..words.end.max(draft.cue.end),
+                _ => draft.cue.clone(),
+            };
+            (draft.content_tokens(), inner, it.record.speaker.name.clone())
+        })
+        .collect();
+    for index in 0..found.len() {
+        let (_, inner, name) = &ranges[index];
+        let near = index.saturating_sub(12)..(index + 12).min(found.len());
+        let mut around: Vec<usize> = near
+            .filter(|&it| it != index && !inner.is_empty() && ranges[it].0.start <= inner.start && inner.end <= ranges[it].0.end && ranges[it].2 != *name)
+            .collect();
+        around.sort_by_key(|&it| std::cmp::Reverse(ranges[it].0.len()));
+        let mut chain = vec![outlet.clone()];
+        chain.extend(around.into_iter().map(|it| ranges[it].2.clone()));
+        chain.push(name.clone());
+        found[index].0.record.chain = chain;
+    }
 }
 
 /// Fills `about` with the ids of what stands inside each statement's content.
 pub fn attach(
-    _statements: &mut [Found<Statement>],
-    _events: &[Found<Event>],
-    _figures: &[Found<Figure>],
-    _relations: &[Found<Relation>],
-    _forecasts: &[Found<Forecast>],
-    _tallies: &[Found<Tally>],
+    statements: &mut [Found<Statement>],
+    events: &[Found<Event>],
+    figures: &[Found<Figure>],
+    relations: &[Found<Relation>],
+    forecasts: &[Found<Forecast>],
+    tallies: &[Found<Tally>],
 ) {
+    let mut inside: Vec<(Span, usize, &str)> = vec![];
+    for it in events {
+        inside.extend(it.record.mentions.iter().chain([&it.record.span]).map(|span| (*span, 0, it.record.id.as_str())));
+    }
+    inside.extend(figures.iter().map(|it| (it.record.span, 1, it.record.id.as_str())));
+    inside.extend(relations.iter().map(|it| (it.record.span, 2, it.record.id.as_str())));
+    inside.extend(forecasts.iter().map(|it| (it.record.span, 3, it.record.id.as_str())));
+    inside.extend(tallies.iter().map(|it| (it.record.span, 4, it.record.id.as_str())));
+    inside.sort();
+    for statement in statements {
+        let content = &statement.record.content;
+        let pieces = if content.spans.is_empty() { std::slice::from_ref(&content.span) } else { &content.spans[..] };
+        let mut about: Vec<(usize, Span, &str)> = vec![];
+        for piece in pieces {
+            let first = inside.partition_point(|(span, ..)| span.start < piece.start);
+            let last = inside.partition_point(|(span, ..)| span.start < piece.end);
+            about.extend(inside[first..last.max(first)].iter().filter(|(span, ..)| piece.contains(*span)).map(|&(span, class, id)| (class, span, id)));
+        }
+        about.sort();
+        let mut ids: Vec<String> = vec![];
+        for (_, _, id) in about {
+            if !ids.iter().any(|it| it == id) {
+                ids.push(id.to_owned());
+            }
+        }
+        statement.record.about = ids;
+    }
 }

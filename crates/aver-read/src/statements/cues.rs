@@ -1,0 +1,166 @@
+//! The codebook's cues in every form, ready to look up.
+//!
+//! In: the stances of the codebook. Out: [`Cues`], which says at any token
+//! which cue begins there and in which form. Between a verb and its fixed
+//! object one word may stand: "claimed full responsibility for".
+//!
+//! Whether a found cue is used as one is decided by the frames.
+
+use crate::phrase::verb_forms;
+use crate::text::Text;
+use aver_codebook::Codebook;
+use aver_model::{CueClass, Stance};
+use std::collections::HashMap;
+
+/// The form of the first word of a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// "say", or a cue that is no verb.
+    Base,
+    /// "says".
+    Third,
+    /// "said".
+    Past,
+    /// "saying".
+    Ing,
+}
+
+/// One cue of the codebook.
+#[derive(Debug, Clone)]
+pub struct CueWords {
+    /// The first word's lemma.
+    pub lemma: String,
+    /// The stance it carries.
+    pub stance: Stance,
+    /// What kind of words.
+    pub class: CueClass,
+    /// A clause may follow.
+    pub that: bool,
+    /// A quotation may follow.
+    pub quote: bool,
+    /// A noun phrase follows, to the end of the clause.
+    pub noun: bool,
+    /// An infinitive may follow.
+    pub to: bool,
+    /// The person spoken to may follow: "told reporters".
+    pub hearer: bool,
+    /// The outlet keeps its distance by using it.
+    pub distancing: bool,
+    /// Nouns after it with which it is no cue.
+    pub not: Vec<String>,
+}
+
+/// A cue found in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'c> {
+    /// The cue.
+    pub cue: &'c CueWords,
+    /// Its form.
+    pub form: Form,
+    /// How many tokens it covers.
+    pub len: usize,
+}
+
+#[derive(Debug, Clone)]
+struct Pattern {
+    rest: Vec<String>,
+    cue: usize,
+    form: Form,
+}
+
+/// Words that tie a speaker to a content, ready to look up.
+#[derive(Debug, Default)]
+pub struct Cues {
+    cues: Vec<CueWords>,
+    by_first: HashMap<String, Vec<Pattern>>,
+}
+
+impl Cues {
+    /// Makes every form of the codebook's cues.
+    pub fn new(codebook: &Codebook) -> Cues {
+        let mut cues = Cues::default();
+        for stance in &codebook.stances {
+            for entry in &stance.cues {
+                cues.add(stance.stance, entry);
+            }
+        }
+        cues
+    }
+
+    fn add(&mut self, stance: Stance, entry: &aver_codebook::CueEntry) {
+        let mut words = entry.words.split_whitespace().map(str::to_lowercase);
+        let Some(lemma) = words.next() else { return };
+        let rest: Vec<String> = words.collect();
+        let takes = |word: &str| entry.takes.iter().any(|it| it == word);
+        let fixed = ["of", "for", "about", "on", "against", "over", "to"].into_iter().find(|it| takes(it));
+        let verb = entry.class == CueClass::Verb;
+        let cue = CueWords {
+            lemma: lemma.clone(),
+            stance,
+            class: entry.class,
+            that: takes("that"),
+            quote: takes("quote"),
+            noun: takes("noun") || verb && fixed.is_some_and(|it| it != "to" && rest.last().is_some_and(|last| last == it)),
+            to: takes("to"),
+            hearer: takes("hearer") || matches!(lemma.as_str(), "tell" | "inform" | "assure" | "notify" | "brief" | "remind" | "warn") && rest.is_empty(),
+            distancing: entry.distancing,
+            not: entry.not.iter().map(|it| it.to_lowercase()).collect(),
+        };
+        let index = self.cues.len();
+        self.cues.push(cue);
+        let forms = match entry.class {
+            CueClass::Verb => verb_forms(&lemma),
+            CueClass::Noun if rest.is_empty() => plural(&lemma),
+            _ => vec![lemma.clone()],
+        };
+        for form in forms {
+            let kind = match () {
+                () if entry.class != CueClass::Verb || form == lemma => Form::Base,
+                () if form.ends_with("ing") => Form::Ing,
+                () if form.ends_with('s') && form.starts_with(&lemma[..lemma.len() - 1]) => Form::Third,
+                () => Form::Past,
+            };
+            let list = self.by_first.entry(form).or_default();
+            let at = list.partition_point(|it| it.rest.len() >= rest.len());
+            list.insert(at, Pattern { rest: rest.clone(), cue: index, form: kind });
+        }
+    }
+
+    /// Returns the cues that begin at a token, longest first; of equal words the first in the codebook.
+    pub fn at<'c>(&'c self, text: &'c Text<'_>, at: usize) -> impl Iterator<Item = Hit<'c>> {
+        let list = self.by_first.get(text.lower(at)).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(move |it| {
+            let len = reach(text, at, &it.rest)?;
+            Some(Hit { cue: &self.cues[it.cue], form: it.form, len })
+        })
+    }
+
+    /// Returns the longest verb cue that begins at a token.
+    pub fn verb<'c>(&'c self, text: &'c Text<'_>, at: usize) -> Option<Hit<'c>> {
+        self.at(text, at).find(|it| it.cue.class == CueClass::Verb)
+    }
+
+    /// Returns the longest cue of another class that begins at a token.
+    pub fn other<'c>(&'c self, text: &'c Text<'_>, at: usize, class: CueClass) -> Option<Hit<'c>> {
+        self.at(text, at).find(|it| it.cue.class == class)
+    }
+}
+
+/// Returns how many tokens the first word and the rest cover, with at most one word between them.
+fn reach(text: &Text<'_>, at: usize, rest: &[String]) -> Option<usize> {
+    let Some(second) = rest.first() else { return Some(1) };
+    let end = text.sentence_of(at).tokens.end;
+    let gap = usize::from(text.lower(at + 1) != second && text.tokens.get(at + 1).is_some_and(|it| it.kind == crate::text::TokenKind::Word));
+    let from = at + 1 + gap;
+    let fits = from + rest.len() <= end && rest.iter().zip(&text.tokens[from..]).all(|(word, token)| token.lower == *word);
+    fits.then_some(1 + gap + rest.len())
+}
+
+fn plural(noun: &str) -> Vec<String> {
+    let plural = match noun {
+        _ if noun.ends_with('y') && !noun.ends_with("ay") && !noun.ends_with("ey") => format!("{}ies", &noun[..noun.len() - 1]),
+        _ if noun.ends_with('s') || noun.ends_with("sh") || noun.ends_with("ch") => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    };
+    vec![noun.to_owned(), plural]
+}

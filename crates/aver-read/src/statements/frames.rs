@@ -1,0 +1,398 @@
+//! Verb cues with their speaker and content: "X said that", "…, said X", "X denied Y".
+//!
+//! In: a sentence. Out: drafts, one for each verb cue that is used as one. A
+//! cue is left alone when it reads as a noun ("the claims"), as an infinitive
+//! ("to say"), under a modal of possibility, or inside a quotation.
+//!
+//! Right content is looked for first, then content before the speaker.
+
+use super::{
+    content::{self, Right},
+    cues::{CueWords, Form, Hit},
+    draft::{Draft, Who},
+};
+use crate::{
+    Context,
+    phrase::{begins_clause, noun_phrase_left, noun_phrase_right, subject_left, verbs::skip_adverbs, words},
+    text::{Role, Sentence, Text, TokenKind},
+};
+use aver_model::{CueClass, Stance};
+use std::ops::Range;
+
+/// Verbs that carry a statement without a speaker: "it is believed".
+const IMPERSONAL: &[&str] =
+    &["believe", "think", "report", "say", "allege", "claim", "rumor", "suspect", "accuse", "blame", "estimate", "fear", "describe", "predict", "expect"];
+
+/// Lemmas that are nouns as often as verbs.
+const NOUNLIKE: &[&str] = &[
+    "claim", "report", "demand", "blame", "question", "promise", "pledge", "estimate", "doubt", "fear", "hope", "request", "order",
+    "call", "challenge", "dispute", "appeal", "forecast", "comment", "remark", "note", "post", "tweet", "mention", "document",
+    "show", "find", "vow", "welcome", "praise", "answer", "reply", "state", "worry", "caution", "highlight", "stress", "slam",
+    "recall", "response", "warn", "decline", "reject", "release", "propose", "voice", "express", "hail", "add",
+];
+
+/// Nouns for what a body puts out; the body speaks through them.
+pub const MEDIA_NOUNS: &[&str] = &[
+    "statement", "report", "video", "newsletter", "message", "audio", "article", "letter", "communique", "communiqué", "tweet", "post",
+    "recording", "study", "document", "press", "release", "bulletin", "footage", "interview", "broadcast", "pamphlet", "leaflet", "magazine",
+    "survey", "assessment", "analysis", "brief", "dispatch", "confession", "clip", "announcement", "speech", "memo", "paper", "audiotape",
+];
+
+/// The verb group around a cue.
+struct Group {
+    start: usize,
+    passive: bool,
+    negated: bool,
+    progressive: bool,
+    finite: bool,
+    infinitive: bool,
+    possible: bool,
+}
+
+/// Finds the drafts of a sentence's verb cues, in text order.
+pub fn find(ctx: &Context<'_>, sentence: &Sentence) -> Vec<Draft> {
+    let mut drafts = vec![];
+    let mut at = sentence.tokens.start;
+    while at < sentence.tokens.end {
+        let Some(hit) = ctx.index.cues.verb(&ctx.text, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(draft) = read_cue(ctx, sentence, at, hit) {
+            content::split_second_clause(ctx, sentence, &draft, &mut drafts);
+            drafts.push(draft);
+        }
+        at += hit.len.max(1);
+    }
+    content::cut_at_neighbours(&ctx.text, sentence, &mut drafts);
+    drafts
+}
+
+fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> Option<Draft> {
+    let text = &ctx.text;
+    let token = &text.tokens[at];
+    let title = sentence.role == Role::Title;
+    if token.quoted && content::in_long_quotation(text, at) || token.capital && !title && at != sentence.tokens.start && !follows_quote(text, at) {
+        return None;
+    }
+    if hit.cue.not.iter().any(|it| (at + hit.len..(at + hit.len + 4).min(sentence.tokens.end)).any(|k| text.lower(k) == it)) {
+        return None;
+    }
+    let group = group(text, sentence, at);
+    if group.infinitive || group.possible && !group.negated {
+        return None;
+    }
+    if hit.form == Form::Past && group.passive {
+        return passive(ctx, sentence, at, hit, &group);
+    }
+    if hit.form == Form::Past && text.lower(at + hit.len) == "by" && !group.finite {
+        return reduced_passive(ctx, sentence, at, hit);
+    }
+    if is_noun(text, sentence, at, hit, &group, title) {
+        return None;
+    }
+    let (who, inverted) = speaker(ctx, sentence, at, hit, &group)?;
+    let floor = match &who {
+        Who::Words(words) if !inverted => words.start,
+        _ => group.start,
+    };
+    let after = match &who {
+        Who::Words(words) if inverted => words.end,
+        _ => at + hit.len,
+    };
+    let right = content::right(ctx, sentence, after, hit.cue, title, inverted);
+    let participle = hit.form == Form::Ing && !group.progressive;
+    let (pieces, direct) = match right {
+        Some(Right { content, direct }) if !inverted => (content, direct),
+        right if !participle => {
+            let (mut pieces, mut direct) = content::left(ctx, sentence, floor, hit.cue)?;
+            if let Some(more) = right.filter(|it| it.direct && direct || !direct && is_parenthesis(text, sentence, after, &pieces)) {
+                direct |= more.direct;
+                pieces.extend(more.content);
+            }
+            (pieces, direct)
+        }
+        _ => return None,
+    };
+    let mut draft = Draft {
+        who,
+        cue: group.start_of_cue(text)..at + hit.len,
+        class: if title { CueClass::Headline } else { CueClass::Verb },
+        content: pieces,
+        stance: hit.cue.stance,
+        lemma: hit.cue.lemma.clone(),
+        negated: group.negated,
+        distancing: hit.cue.distancing,
+        direct,
+        passive: false,
+    };
+    if draft.content.is_empty() {
+        draft.content = vec![draft.cue.clone()];
+    }
+    negate(&mut draft, hit.cue, text, at + hit.len)
+}
+
+/// "The group, officials said, has moved": text goes on behind a second comma.
+fn is_parenthesis(text: &Text<'_>, sentence: &Sentence, after: usize, pieces: &[Range<usize>]) -> bool {
+    text.lower(after) == "," && pieces.first().is_some_and(|it| it.start >= sentence.tokens.start && !content::has_finite_verb(text, it.clone()))
+}
+
+/// A negated cue withholds, doubts or says nothing.
+fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> Option<Draft> {
+    if draft.negated {
+        match (cue.stance, cue.lemma.as_str()) {
+            (Stance::Confirms | Stance::ClaimsResponsibility | Stance::Accuses | Stance::Denies | Stance::Admits, _) => {
+                draft.stance = Stance::WithholdsConfirmation;
+            }
+            (_, "believe" | "think" | "expect") => draft.stance = Stance::Doubts,
+            (Stance::Reports, "say" | "reveal" | "disclose" | "tell") if matches!(text.lower(after), "whether" | "if" | "who" | "how" | "where") => {
+                draft.stance = Stance::WithholdsConfirmation;
+            }
+            (Stance::Rejects | Stance::Doubts, _) => draft.stance = Stance::Asserts,
+            _ => return None,
+        }
+    }
+    if let Who::Words(words) = &draft.who
+        && matches!(text.lower(words.start), "no" | "nobody" | "neither" | "none" | "nothing")
+    {
+        return None;
+    }
+    Some(draft.clone())
+}
+
+impl Group {
+    /// The cue as published begins at its first auxiliary, not at an adverb.
+    fn start_of_cue(&self, text: &Text<'_>) -> usize {
+        skip_adverbs(text, self.start)
+    }
+}
+
+fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
+    let mut it = Group { start: at, passive: false, negated: false, progressive: false, finite: false, infinitive: false, possible: false };
+    let mut nearest = true;
+    while it.start > sentence.tokens.start && at - it.start < 8 {
+        let word = text.lower(it.start - 1);
+        let possessive = word == "'s" && !words::is_third_person(text.lower(it.start.saturating_sub(2)));
+        let month = word == "may" && text.tokens[it.start - 1].capital;
+        if words::is_negation(word) && !words::is_determiner(word) && word != "nothing" {
+            it.negated = true;
+        } else if (words::is_auxiliary(word) || words::is_modal(word)) && !possessive && !month {
+            if nearest {
+                it.passive = words::is_be(word);
+                it.progressive = words::is_be(word);
+                nearest = false;
+            }
+            it.finite |= !matches!(word, "be" | "been" | "being" | "having");
+            it.possible |= matches!(word, "can" | "could" | "may" | "might" | "should" | "must" | "ca" | "cannot");
+        } else if word == "to" {
+            it.infinitive = true;
+            it.start -= 1;
+            break;
+        } else if words::is_adverbial(word) && !matches!(word, "both" | "all" | "first" | "last" | "then" | "now") || matches!(word, "publicly") {
+        } else {
+            break;
+        }
+        it.start -= 1;
+    }
+    it
+}
+
+fn follows_quote(text: &Text<'_>, at: usize) -> bool {
+    at > 0 && text.tokens[at - 1].kind == TokenKind::Quote
+}
+
+/// Says whether the cue word is a noun or an adjective here.
+fn is_noun(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group: &Group, title: bool) -> bool {
+    if group.finite || group.start < at && !words::is_adverbial(text.lower(at - 1)) {
+        return false;
+    }
+    let first = at == sentence.tokens.start;
+    let before = if first { "" } else { text.lower(at - 1) };
+    let next = text.lower(at + hit.len);
+    let opens = |word: &str| words::is_determiner(word) && !matches!(word, "this" | "that" | "these" | "those" | "some" | "many" | "all" | "most" | "both" | "few" | "several" | "others") || words::is_possessive(word);
+    if opens(before) || words::is_preposition(before) && hit.form != Form::Ing && !(before == "in" || before == "on") {
+        return true;
+    }
+    if hit.form == Form::Past && (first || before == ",") && !follows_quote(text, at) && !(before == "," && at > sentence.tokens.start) {
+        return true;
+    }
+    if matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && NOUNLIKE.contains(&hit.cue.lemma.as_str()) {
+        let token = text.tokens.get(at + 1);
+        let verbal = matches!(next, "that" | "to" | "," | ":") && next != "," || words::is_subject_pronoun(next) || words::is_determiner(next)
+            || token.is_some_and(|it| it.kind == TokenKind::Quote || it.capital || it.kind == TokenKind::Number) && !title
+            || title
+            || words::is_possessive(next)
+            || hit.cue.noun && token.is_some_and(|it| it.kind == TokenKind::Word) && !words::breaks_noun_phrase(next) && plural_subject(text, at)
+            || hit.cue.that && begins_clause(text, at + 1);
+        let last = at + hit.len >= sentence.tokens.end || matches!(next, ".") || words::is_weekday(next);
+        return !verbal && !last;
+    }
+    false
+}
+
+/// "experts question", "villagers fear": a plural noun directly before.
+fn plural_subject(text: &Text<'_>, at: usize) -> bool {
+    at > 0 && (text.lower(at - 1).ends_with('s') || words::is_subject_pronoun(text.lower(at - 1)))
+}
+
+/// Returns the words of the speaker, and whether they follow the verb.
+fn speaker(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group: &Group) -> Option<(Who, bool)> {
+    let text = &ctx.text;
+    let floor = sentence.tokens.start;
+    let first = group.start == floor;
+    let before = if first { "" } else { text.lower(group.start - 1) };
+    let quote_before = group.start > 0 && text.tokens[group.start - 1].kind == TokenKind::Quote;
+    if hit.form == Form::Ing && !group.progressive {
+        return participle(text, sentence, group).map(|who| (who, false));
+    }
+    if (quote_before || before == ",") && hit.len == 1 && hit.cue.quote && !group.finite
+        && let Some(words) = inverted(text, sentence, at + 1)
+        && (quote_before || subject_left(text, group.start, floor).is_empty())
+    {
+        return Some((Who::Words(words), true));
+    }
+    if first {
+        return None;
+    }
+    if words::is_relative(before) && before != "where" && before != "that" || before == "that" && !words::is_subject_pronoun(before) {
+        return antecedent(text, group.start - 1, floor).map(|it| (Who::Words(it), false));
+    }
+    if matches!(before, "and" | "but" | "or" | "then") || before == "," && matches!(text.lower(group.start.saturating_sub(2)), "and" | "but") {
+        return Some((Who::Subject, false));
+    }
+    let words = subject_left(text, group.start, floor);
+    if words.is_empty() || !can_speak(text, words.clone()) {
+        return None;
+    }
+    Some((Who::Words(words), false))
+}
+
+/// "…, adding that", "Rejecting help, the guild", "residents claiming that", "a video claiming".
+fn participle(text: &Text<'_>, sentence: &Sentence, group: &Group) -> Option<Who> {
+    if group.start == sentence.tokens.start {
+        return Some(Who::Subject);
+    }
+    let before = text.lower(group.start - 1);
+    if matches!(before, "," | "while" | "by" | "and" | "after" | "before" | "when" | "without" | "-" | "–" | "—" | "but") {
+        return Some(Who::Subject);
+    }
+    let noun = noun_phrase_left(text, group.start, sentence.tokens.start);
+    if noun.is_empty() || words::is_preposition(before) {
+        return None;
+    }
+    if (noun.clone()).any(|it| MEDIA_NOUNS.contains(&text.lower(it))) {
+        return Some(Who::Subject);
+    }
+    can_speak(text, noun.clone()).then_some(Who::Words(noun))
+}
+
+/// Returns the speaker behind an inverted verb: "said X, an expert at Y".
+fn inverted(text: &Text<'_>, sentence: &Sentence, at: usize) -> Option<Range<usize>> {
+    let noun = noun_phrase_right(text, at);
+    if noun.is_empty() || matches!(text.lower(at), "that" | "there") || words::is_weekday(text.lower(at)) || begins_clause(text, at) {
+        return None;
+    }
+    let mut end = noun.end;
+    // "said Doe of the mill", "said a clerk at the mill".
+    while end < sentence.tokens.end && matches!(text.lower(end), "at" | "of" | "with" | "for" | "from" | "in") {
+        let more = noun_phrase_right(text, end + 1);
+        if more.is_empty() || more.clone().any(|it| words::is_time_noun(text.lower(it)) || words::is_weekday(text.lower(it))) || matches!(text.lower(end + 1), "a" | "an") && text.lower(end) == "in" {
+            break;
+        }
+        end = more.end;
+    }
+    if text.lower(end) == "," && (words::is_determiner(text.lower(end + 1)) || matches!(text.lower(end + 1), "of" | "who" | "head" | "director" | "former" | "chief" | "president"))
+        && end + 1 < sentence.tokens.end
+    {
+        end = content::comma_or_end(text, end + 1, sentence.tokens.end);
+    }
+    can_speak(text, noun.clone()).then_some(noun.start..end)
+}
+
+/// Returns the noun that a relative pronoun at `at` stands for.
+fn antecedent(text: &Text<'_>, at: usize, floor: usize) -> Option<Range<usize>> {
+    let end = if at > floor && text.lower(at - 1) == "," { at - 1 } else { at };
+    let noun = noun_phrase_left(text, end, floor);
+    // "the outlet, which reported": the nearest base noun phrase.
+    (!noun.is_empty() && can_speak(text, noun.clone())).then_some(noun)
+}
+
+/// Says whether a phrase can stand for somebody who speaks.
+pub fn can_speak(text: &Text<'_>, words: Range<usize>) -> bool {
+    let head = words.clone().find(|&it| text.lower(it) == "," || words::is_preposition(text.lower(it))).unwrap_or(words.end);
+    let last = text.lower(head.max(words.start + 1) - 1);
+    let number = text.tokens[head.max(words.start + 1) - 1].kind == TokenKind::Number;
+    !number && !words::is_time_noun(last) && !words::is_weekday(last) && !words::is_month(last)
+        && !matches!(last, "there" | "what" | "attack" | "attacks" | "bombing" | "blast" | "death" | "deaths" | "war" | "fighting" | "violence" | "'s" | "where" | "when")
+}
+
+/// "is believed to", "it was reported that", "are accused of", "was confirmed by X".
+fn passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group: &Group) -> Option<Draft> {
+    let text = &ctx.text;
+    let after = at + hit.len;
+    let end = sentence.tokens.end;
+    let subject = subject_left(text, group.start, sentence.tokens.start);
+    let dummy = !subject.is_empty() && text.lower(subject.start) == "it" && subject.len() == 1;
+    let by = (after..(after + 12).min(end)).find(|&it| text.lower(it) == "by").filter(|&it| !content::has_finite_verb(text, after..it));
+    let agent = by.map(|it| noun_phrase_right(text, it + 1)).filter(|it| !it.is_empty() && can_speak(text, it.clone()) && !text.lower(it.start).ends_with("ing"));
+    if agent.is_none() && !IMPERSONAL.contains(&hit.cue.lemma.as_str()) || matches!(hit.cue.lemma.as_str(), "tell" | "inform") || group.negated {
+        return None;
+    }
+    let rest = agent.as_ref().map_or(after, |it| it.end);
+    let content = match text.lower(rest) {
+        "that" => vec![rest + 1..content::end_of_clause(text, sentence, rest + 1)],
+        "to" if !dummy && !subject.is_empty() => vec![subject.clone(), rest..content::end_of_clause(text, sentence, rest)],
+        "of" | "for" | "as" => vec![rest + 1..content::end_of_clause(text, sentence, rest + 1)],
+        _ if dummy && content::has_finite_verb(text, rest..end) => vec![rest..content::end_of_clause(text, sentence, rest)],
+        _ if subject.is_empty() || dummy => return None,
+        _ if subject.len() == 1 && matches!(text.lower(subject.start), "this" | "that" | "which") => vec![previous_sentence(ctx, sentence)?],
+        _ => vec![subject.clone()],
+    };
+    let claimed = hit.cue.lemma == "claim" && agent.is_some();
+    Some(Draft {
+        who: agent.map_or(Who::Unspecified, Who::Words),
+        cue: group.start_of_cue(text)..after,
+        class: CueClass::Verb,
+        content: content.into_iter().filter(|it| !it.is_empty()).collect(),
+        stance: if claimed { Stance::ClaimsResponsibility } else { hit.cue.stance },
+        lemma: hit.cue.lemma.clone(),
+        negated: false,
+        distancing: hit.cue.distancing && !claimed,
+        direct: false,
+        passive: true,
+    })
+    .filter(|it| !it.content.is_empty())
+}
+
+fn previous_sentence(ctx: &Context<'_>, sentence: &Sentence) -> Option<Range<usize>> {
+    let index = ctx.text.tokens[sentence.tokens.start].sentence.checked_sub(1)?;
+    let before = &ctx.text.sentences[index];
+    (before.role == Role::Body && before.paragraph == sentence.paragraph).then(|| content::trim(&ctx.text, before.tokens.clone()))
+}
+
+/// "an attack claimed by X", "figures released by the ministry".
+fn reduced_passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> Option<Draft> {
+    let text = &ctx.text;
+    if !matches!(hit.cue.lemma.as_str(), "claim" | "confirm" | "report" | "condemn") {
+        return None;
+    }
+    let agent = noun_phrase_right(text, at + hit.len + 1);
+    let end = if text.lower(at.checked_sub(1)?) == "," { at - 1 } else { at };
+    let noun = noun_phrase_left(text, end, sentence.tokens.start);
+    if agent.is_empty() || noun.is_empty() || !can_speak(text, agent.clone()) {
+        return None;
+    }
+    let claimed = hit.cue.lemma == "claim";
+    Some(Draft {
+        who: Who::Words(agent),
+        cue: at..at + hit.len,
+        class: CueClass::Verb,
+        content: vec![noun],
+        stance: if claimed { Stance::ClaimsResponsibility } else { hit.cue.stance },
+        lemma: hit.cue.lemma.clone(),
+        negated: false,
+        distancing: false,
+        direct: false,
+        passive: true,
+    })
+}

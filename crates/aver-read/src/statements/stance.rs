@@ -1,0 +1,192 @@
+//! How the speaker stands to the content, and what the content is about.
+//!
+//! In: a draft with its speaker. Out: stance and kind. The cue's stance holds
+//! unless the content says more: "should" urges, "will not" of one's own acts
+//! commits, "difficult to verify" doubts, words from custody admit.
+
+use super::{content, draft::Draft, speakers::Voice};
+use crate::{Context, phrase::words, text::Text};
+use aver_model::{ContentKind, Directness, Stance};
+use std::ops::Range;
+
+/// What a refining rule looks at.
+struct View<'a> {
+    text: &'a Text<'a>,
+    draft: &'a Draft,
+    content: Range<usize>,
+    own: bool,
+}
+
+impl View<'_> {
+    fn has(&self, list: &[&str]) -> bool {
+        self.content.clone().any(|it| list.contains(&self.text.lower(it)))
+    }
+
+    fn phrase(&self, list: &[&[&str]]) -> bool {
+        self.content.clone().any(|it| list.iter().any(|words| self.text.reads(it, words)))
+    }
+
+    fn stem(&self, list: &[&str]) -> bool {
+        self.content.clone().any(|it| list.iter().any(|stem| self.text.lower(it).starts_with(stem)))
+    }
+}
+
+/// Returns the stance of a draft.
+pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: &str, captive: bool) -> Stance {
+    let content = draft.content_tokens();
+    let own = is_own(&ctx.text, content.clone(), voice, kind_of_speaker);
+    let view = View { text: &ctx.text, draft, content, own };
+    if captive && matches!(draft.stance, Stance::Reports | Stance::Asserts | Stance::Confirms) {
+        return Stance::Admits;
+    }
+    match draft.stance {
+        Stance::Asserts if draft.lemma == "declare" && view.has(&["war", "jihad"]) && !content::has_finite_verb(view.text, view.content.clone()) => Stance::Threatens,
+        Stance::Reports | Stance::Asserts => plain(&view, kind_of_speaker),
+        Stance::Forecasts if draft.lemma == "warn" => warning(&view),
+        Stance::Confirms if view.own && kind_of_speaker == "armed_group" && violent(&view) => Stance::ClaimsResponsibility,
+        stance => stance,
+    }
+}
+
+/// A cue without a stance of its own: the content decides.
+fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
+    let weak = matches!(view.draft.stance, Stance::Reports);
+    if doubtful(view) {
+        return Stance::Doubts;
+    }
+    if view.own && kind_of_speaker == "armed_group" && violent(view) {
+        return Stance::ClaimsResponsibility;
+    }
+    if view.own && view.phrase(&[&["not", "involved"], &["no", "role"], &["no", "involvement"], &["nothing", "to", "do", "with"], &["no", "connection"], &["not", "behind"], &["not", "responsible"]]) {
+        return Stance::Denies;
+    }
+    if view.phrase(&[&["not", "on", "their", "agenda"], &["not", "on", "its", "agenda"], &["not", "on", "the", "agenda"], &["no", "plans", "to"], &["will", "not", "negotiate"], &["wo", "n't", "negotiate"],
+        &["will", "not", "recognize"], &["can", "not", "accept"], &["ca", "n't", "accept"], &["ca", "n't", "simply"], &["will", "not", "accept"], &["wo", "n't", "accept"], &["not", "negotiate"], &["ruled", "out"]]) {
+        return Stance::Rejects;
+    }
+    if view.has(&["must", "should"]) && !view.phrase(&[&["must", "have"], &["should", "have"]]) || view.phrase(&[&["need", "to"], &["needs", "to"], &["has", "to", "be"], &["ought", "to"], &["is", "necessary"], &["are", "necessary"]]) {
+        return Stance::Urges;
+    }
+    if view.phrase(&[&["was", "behind"], &["were", "behind"], &["is", "behind"], &["are", "behind"], &["was", "responsible", "for"], &["were", "responsible", "for"], &["is", "responsible", "for"], &["to", "blame"]]) && !view.own {
+        return Stance::Accuses;
+    }
+    if view.stem(&["rightly", "commendabl", "praiseworth"]) || view.phrase(&[&["important", "steps"], &["welcome", "step"]]) {
+        return Stance::Commends;
+    }
+    if is_future(view) {
+        return if view.own && modal_at_front(view, &["will", "'ll", "wo", "would", "shall"]) { Stance::Commits } else { Stance::Forecasts };
+    }
+    if weak && !view.draft.direct && past(view) { Stance::Reports } else if weak && past(view) && !opinion(view) { Stance::Reports } else { Stance::Asserts }
+}
+
+fn warning(view: &View<'_>) -> Stance {
+    if doubtful(view) {
+        Stance::Doubts
+    } else if !content::has_finite_verb(view.text, view.content.clone()) || is_future(view) || view.has(&["threat", "danger", "risk", "could", "can", "may", "ability", "able"]) {
+        Stance::Forecasts
+    } else if view.content.clone().any(|it| view.text.tokens[it].kind == crate::text::TokenKind::Number) {
+        Stance::Estimates
+    } else {
+        Stance::Asserts
+    }
+}
+
+fn doubtful(view: &View<'_>) -> bool {
+    view.has(&["unlikely", "unverified", "exaggerated", "implausible", "dubious", "questionable", "flawed", "skeptical", "sceptical", "baseless", "fabricated"])
+        || view.phrase(&[&["difficult", "to", "verify"], &["difficult", "to", "ascertain"], &["difficult", "to", "confirm"], &["hard", "to", "verify"], &["hard", "to", "confirm"], &["no", "evidence"],
+            &["no", "proof"], &["not", "credible"], &["can", "not", "be", "verified"], &["not", "be", "independently"], &["remains", "unclear"], &["is", "unclear"], &["lack", "the", "will"], &["lacks", "the", "capacity"],
+            &["lack", "the", "capacity"], &["lacks", "the", "will"], &["not", "true"], &["seen", "the", "claims"], &["aware", "of", "the", "claims"]])
+}
+
+fn violent(view: &View<'_>) -> bool {
+    view.has(&["attacked", "targeted", "bombed", "killed", "shot", "struck", "ambushed", "behind", "responsible", "detonated", "blew", "stormed", "destroyed", "abducted", "kidnapped", "shelled", "assassinated", "executed", "shelling", "downed"])
+        || view.phrase(&[&["carried", "out"], &["fired", "rockets"], &["launched", "an", "attack"], &["launched", "the", "attack"], &["its", "fighters"], &["launched", "rockets"], &["launched", "missiles"]])
+}
+
+/// Says whether the content's main verb lies in the future.
+fn is_future(view: &View<'_>) -> bool {
+    modal_at_front(view, &["will", "'ll", "could", "may", "might", "shall", "wo", "would"]) || view.phrase(&[&["going", "to"], &["about", "to"], &["likely", "to"], &["set", "to"], &["within", "six", "months"], &["is", "poised"]])
+}
+
+/// Says whether one of the modals is the first verb of the content, and not of a perfect ("would have").
+fn modal_at_front(view: &View<'_>, modals: &[&str]) -> bool {
+    let first = view.content.clone().take(40).find(|&it| crate::phrase::is_finite_verb(view.text, it));
+    first.is_some_and(|it| modals.contains(&view.text.lower(it)) && view.text.lower(it + 1) != "have")
+}
+
+fn past(view: &View<'_>) -> bool {
+    view.content.clone().take(60).any(|it| {
+        let word = view.text.lower(it);
+        matches!(word, "was" | "were" | "had" | "did") || crate::phrase::verbs::is_irregular_past(word) || word.len() > 4 && word.ends_with("ed")
+    })
+}
+
+fn opinion(view: &View<'_>) -> bool {
+    view.has(&["think", "believe", "feel", "hope", "clearly", "clear", "important", "dangerous", "wrong", "never", "should"])
+}
+
+/// Says whether the content is about the speaker's own acts.
+pub fn is_own(text: &Text<'_>, content: Range<usize>, voice: &Voice, _kind: &str) -> bool {
+    let mut at = content.start;
+    while at < content.end && (words::is_adverbial(text.lower(at)) || words::is_preposition(text.lower(at)) && at == content.start) {
+        at += 1;
+    }
+    let first = text.lower(at);
+    let ours = matches!(first, "we" | "i" | "our" | "my" | "they" | "their" | "its" | "it" | "he" | "she" | "his" | "her");
+    if matches!(first, "it") && words::is_be(text.lower(at + 1)) && !matches!(text.lower(at + 2), "behind" | "responsible" | "ready" | "not" | "capable" | "able") || matches!(first, "it") && text.lower(at + 1) == "'s" {
+        return false;
+    }
+    if matches!(first, "he" | "she" | "his" | "her") && !voice.person {
+        return false;
+    }
+    let named = voice.tokens.as_ref().is_some_and(|it| it.len() <= 6 && !it.is_empty() && {
+        let last = text.lower(it.end - 1);
+        text.tokens[it.end - 1].capital && (at..(at + 3).min(content.end)).any(|at| text.lower(at) == last)
+    });
+    ours || named
+}
+
+/// Returns what a content is about, as far as its words tell.
+pub fn kind(text: &Text<'_>, draft: &Draft, stance: Stance) -> ContentKind {
+    let view = View { text, draft, content: draft.content_tokens(), own: false };
+    let number = view.content.clone().any(|it| text.tokens[it].kind == crate::text::TokenKind::Number);
+    if draft.lemma == "describe" || draft.lemma == "define" {
+        return ContentKind::Definition;
+    }
+    if view.has(&["capable", "ability", "capability", "capabilities", "capacity", "able"]) && stance != Stance::Forecasts {
+        return ContentKind::Capability;
+    }
+    match stance {
+        Stance::Forecasts => return ContentKind::Forecast,
+        Stance::Urges | Stance::Rejects | Stance::Commits => return ContentKind::Policy,
+        Stance::ClaimsResponsibility => return ContentKind::Event,
+        Stance::Estimates => return ContentKind::Figure,
+        _ => {}
+    }
+    if view.stem(&["affiliat", "allied", "alliance", "linked", "offshoot", "cooperat", "collaborat"]) || view.has(&["ties", "links", "branch", "ally", "allies", "rival", "rivalry", "animosity", "network"]) {
+        return ContentKind::Relation;
+    }
+    if number && view.has(&["since", "between", "during", "past", "total", "so", "far"]) {
+        return ContentKind::Tally;
+    }
+    if past(&view) || matches!(stance, Stance::Reports | Stance::Confirms | Stance::Admits | Stance::Accuses | Stance::Denies) {
+        return if number && !past(&view) { ContentKind::Figure } else { ContentKind::Event };
+    }
+    ContentKind::Assessment
+}
+
+/// Returns whether the words are quoted.
+pub fn directness(text: &Text<'_>, draft: &Draft) -> Directness {
+    let quoted = draft.content.iter().flat_map(|it| it.clone()).filter(|&it| text.tokens[it].quoted).count();
+    let all: usize = draft.content.iter().map(|it| it.clone().filter(|&at| text.tokens[at].kind != crate::text::TokenKind::Quote).count()).sum();
+    match quoted {
+        0 => Directness::Indirect,
+        _ if quoted == all => Directness::Direct,
+        _ => Directness::Mixed,
+    }
+}
+
+/// Says whether the words keep a distance: "purported", "so-called", "alleged".
+pub fn distances(text: &Text<'_>, draft: &Draft) -> bool {
+    draft.distancing || draft.content.iter().flat_map(|it| it.clone().take(30)).any(|it| matches!(text.lower(it), "purported" | "so-called" | "alleged" | "supposed" | "self-proclaimed" | "self-styled"))
+}
