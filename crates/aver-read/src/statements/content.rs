@@ -68,14 +68,17 @@ pub fn comma_or_end(text: &Text<'_>, from: usize, end: usize) -> usize {
 pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWords, title: bool, inverted: bool) -> Option<Right> {
     let text = &ctx.text;
     let end = sentence.tokens.end;
-    if !cue.that && !cue.quote && !cue.noun && !cue.to {
-        return Some(Right { content: vec![], direct: false });
-    }
     if let Some(quote) = quote_at(text, after, end).filter(|_| cue.quote || cue.that) {
         return Some(quote);
     }
     if inverted {
         return None;
+    }
+    if cue.tie.iter().any(|it| it == text.lower(after)) && !(cue.to && text.lower(after) == "to") && after + 1 < end {
+        return clause(text, sentence, after + 1);
+    }
+    if cue.wh && matches!(text.lower(after), "whether" | "how" | "why" | "what" | "who" | "where" | "when" | "if") {
+        return clause(text, sentence, after);
     }
     if cue.to && text.lower(after) == "to" {
         return clause(text, sentence, after);
@@ -99,13 +102,16 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
         }
     }
     if (cue.noun || title) && after < end && opens_object(text, after) {
-        return clause(text, sentence, skip_adverbs_before_noun(text, after));
+        let content = clause(text, sentence, skip_adverbs(text, after))?;
+        let attack = cue.lemma != "claim" || title || content.content.iter().flat_map(|it| it.clone()).take(12).any(|it| is_attack(text.lower(it)));
+        return attack.then_some(content);
     }
-    None
+    cue.nothing.then(|| Right { content: vec![], direct: false })
 }
 
-fn skip_adverbs_before_noun(text: &Text<'_>, at: usize) -> usize {
-    skip_adverbs(text, at)
+/// "claimed the attack", not "claimed 49 lives".
+fn is_attack(word: &str) -> bool {
+    ["attack", "bombing", "blast", "assault", "killing", "ambush", "raid", "explosion", "shooting", "strike", "operation", "abduction", "kidnapping", "assassination"].iter().any(|it| word.starts_with(it))
 }
 
 fn opens_object(text: &Text<'_>, at: usize) -> bool {

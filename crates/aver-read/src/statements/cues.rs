@@ -12,6 +12,19 @@ use aver_codebook::Codebook;
 use aver_model::{CueClass, Stance};
 use std::collections::HashMap;
 
+/// Verbs of acting or perceiving that are cues only before a clause or quotation.
+const WEAK: &[&str] = &[
+    "plan", "intend", "decide", "offer", "resolve", "volunteer", "project", "count", "tally", "put", "calculate", "see", "hear", "witness",
+    "name", "list", "cite", "record", "register", "publish", "broadcast", "air", "circulate", "read", "resist", "defy", "veto", "boycott",
+    "celebrate", "endorse", "seek", "summon", "invite", "compel", "direct", "command", "prove", "establish", "determine", "hold", "call",
+    "grant", "judge", "own", "contest", "commit", "agree", "credit", "salute", "admire", "appreciate", "petition", "propose", "object",
+    "renounce", "finger", "fault", "charge", "project", "expect", "anticipate", "envision", "envisage", "suspect", "own", "protest", "vouch",
+    "swear", "disagree", "substantiate", "validate", "back", "distrust", "negate",
+];
+
+/// Plain verbs of saying that take a noun for what is said: "reported an attack".
+const SAYS_A_NOUN: &[&str] = &["report", "announce", "reveal", "disclose", "stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "reiterate", "perceive"];
+
 /// The form of the first word of a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -46,8 +59,14 @@ pub struct CueWords {
     pub hearer: bool,
     /// The outlet keeps its distance by using it.
     pub distancing: bool,
-    /// Nouns after it with which it is no cue.
-    pub not: Vec<String>,
+    /// A preposition that ties the content to it: "warn | of".
+    pub tie: Vec<String>,
+    /// A clause with "how", "whether" … may follow.
+    pub wh: bool,
+    /// The words alone are enough.
+    pub nothing: bool,
+    /// Phrases around it in which it is no cue.
+    pub not: Vec<Vec<String>>,
 }
 
 /// A cue found in a text.
@@ -91,21 +110,34 @@ impl Cues {
         let mut words = entry.words.split_whitespace().map(str::to_lowercase);
         let Some(lemma) = words.next() else { return };
         let rest: Vec<String> = words.collect();
-        let takes = |word: &str| entry.takes.iter().any(|it| it == word);
-        let fixed = ["of", "for", "about", "on", "against", "over", "to"].into_iter().find(|it| takes(it));
         let verb = entry.class == CueClass::Verb;
+        if verb && matches!(lemma.as_str(), "not" | "be" | "could" | "neither" | "no") || entry.class == CueClass::Adverb && !lemma.ends_with("edly") {
+            return;
+        }
+        if entry.class == CueClass::AccordingTo && (matches!(lemma.as_str(), "per" | "citing" | "quoting") || rest.last().is_some_and(|it| it == "by") && lemma != "as") {
+            return;
+        }
+        let takes = |word: &str| entry.takes.iter().any(|it| it == word);
+        let acts = WEAK.contains(&lemma.as_str()) && rest.is_empty();
+        let plain = matches!(stance, Stance::Reports | Stance::Asserts) && rest.is_empty() && !SAYS_A_NOUN.contains(&lemma.as_str());
         let cue = CueWords {
-            lemma: lemma.clone(),
             stance,
             class: entry.class,
             that: takes("that"),
             quote: takes("quote"),
-            noun: takes("noun") || verb && fixed.is_some_and(|it| it != "to" && rest.last().is_some_and(|last| last == it)),
-            to: takes("to"),
-            hearer: takes("hearer") || matches!(lemma.as_str(), "tell" | "inform" | "assure" | "notify" | "brief" | "remind" | "warn") && rest.is_empty(),
+            noun: (takes("noun") || takes("object-to")) && !plain && !acts,
+            to: takes("to") && !acts && !(plain && lemma != "claim"),
+            hearer: matches!(lemma.as_str(), "tell" | "inform" | "assure" | "reassure" | "notify" | "brief" | "remind" | "warn") && rest.is_empty(),
+            tie: entry.takes.iter().filter(|it| !acts && matches!(it.as_str(), "of" | "for" | "on" | "against" | "in" | "from" | "to") && !(*it == "to" && lemma == "claim")).cloned().collect(),
+            wh: takes("wh"),
+            nothing: takes("nothing"),
             distancing: entry.distancing,
-            not: entry.not.iter().map(|it| it.to_lowercase()).collect(),
+            not: entry.not.iter().map(|it| it.to_lowercase().split_whitespace().map(str::to_owned).collect()).collect(),
+            lemma: lemma.clone(),
         };
+        if !(cue.that || cue.quote || cue.noun || cue.to || cue.wh || cue.nothing || !cue.tie.is_empty()) && verb {
+            return;
+        }
         let index = self.cues.len();
         self.cues.push(cue);
         let forms = match entry.class {
@@ -124,6 +156,13 @@ impl Cues {
             let at = list.partition_point(|it| it.rest.len() >= rest.len());
             list.insert(at, Pattern { rest: rest.clone(), cue: index, form: kind });
         }
+    }
+
+    /// Says whether a cue at a token stands in one of the phrases in which it is none.
+    pub fn is_excluded(cue: &CueWords, text: &Text<'_>, at: usize) -> bool {
+        cue.not.iter().any(|words| (0..words.len().min(4)).any(|back| {
+            at >= back && words.iter().enumerate().all(|(index, word)| text.lower(at - back + index) == word)
+        }))
     }
 
     /// Returns the cues that begin at a token, longest first; of equal words the first in the codebook.

@@ -8,7 +8,7 @@
 
 use super::{
     content::{self, Right},
-    cues::{CueWords, Form, Hit},
+    cues::{CueWords, Cues, Form, Hit},
     draft::{Draft, Who},
 };
 use crate::{
@@ -54,15 +54,15 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence) -> Vec<Draft> {
     let mut drafts = vec![];
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
-        let Some(hit) = ctx.index.cues.verb(&ctx.text, at) else {
+        let hits = ctx.index.cues.at(&ctx.text, at).filter(|it| it.cue.class == CueClass::Verb);
+        let mut read = hits.filter_map(|hit| read_cue(ctx, sentence, at, hit).map(|it| (it, hit.len)));
+        let Some((draft, len)) = read.next() else {
             at += 1;
             continue;
         };
-        if let Some(draft) = read_cue(ctx, sentence, at, hit) {
-            content::split_second_clause(ctx, sentence, &draft, &mut drafts);
-            drafts.push(draft);
-        }
-        at += hit.len.max(1);
+        content::split_second_clause(ctx, sentence, &draft, &mut drafts);
+        drafts.push(draft);
+        at += len.max(1);
     }
     content::cut_at_neighbours(&ctx.text, sentence, &mut drafts);
     drafts
@@ -75,7 +75,7 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
     if token.quoted && content::in_long_quotation(text, at) || token.capital && !title && at != sentence.tokens.start && !follows_quote(text, at) {
         return None;
     }
-    if hit.cue.not.iter().any(|it| (at + hit.len..(at + hit.len + 4).min(sentence.tokens.end)).any(|k| text.lower(k) == it)) {
+    if Cues::is_excluded(hit.cue, text, at) {
         return None;
     }
     let group = group(text, sentence, at);
