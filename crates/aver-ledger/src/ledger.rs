@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The length of the shortest SQLite file that is not empty.
+const SHORTEST: u64 = 512;
+
 /// One ledger file, opened.
 ///
 /// Any number of processes may read while one writes; a second writer waits up
@@ -160,7 +163,7 @@ impl Ledger {
         Ledger { connection, path, read_only }.configured()
     }
 
-    fn connect_immutable(path: PathBuf) -> Result<Ledger, Error> {
+    pub(crate) fn connect_immutable(path: PathBuf) -> Result<Ledger, Error> {
         let absolute = std::path::absolute(&path).map_err(|err| cannot_open(&path, &err))?;
         let mut address = String::from("file:");
         for byte in absolute.as_os_str().as_encoded_bytes() {
@@ -294,6 +297,8 @@ pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> String {
 fn existing(path: &Path) -> Result<PathBuf, Error> {
     match std::fs::metadata(path) {
         Ok(facts) if facts.is_dir() => Err(Error::NotALedger { path: path.to_path_buf(), found: "it is a folder".into() }),
+        // SQLite would take a file this short for an empty one and write over it.
+        Ok(facts) if (1..SHORTEST).contains(&facts.len()) => Err(Error::NotALedger { path: path.to_path_buf(), found: "it is too short".into() }),
         Ok(_) => Ok(path.to_path_buf()),
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound { path: path.to_path_buf() }),
         Err(err) => Err(cannot_open(path, &err)),

@@ -58,6 +58,9 @@ impl VerifyReport {
     }
 }
 
+/// One kind of check; adds what it finds to the report.
+type Check = fn(&Ledger, &mut VerifyReport) -> Result<(), Error>;
+
 const RESTORE: &str = "restore the file from a backup made before the change";
 const RERUN: &str = "run `aver rerun`, which appends a fresh reading made from the stored bytes";
 
@@ -72,7 +75,7 @@ impl Ledger {
     /// a fault of the report, not an error.
     pub fn verify(&self) -> Result<VerifyReport, Error> {
         let mut report = VerifyReport::default();
-        let checks: [(&str, fn(&Ledger, &mut VerifyReport) -> Result<(), Error>); 8] = [
+        let checks: [(&str, Check); 8] = [
             ("the file", Ledger::verify_file),
             ("the guards", Ledger::verify_guards),
             ("the documents", Ledger::verify_documents),

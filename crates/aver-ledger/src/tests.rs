@@ -1,1 +1,0 @@
-//! What the ledger promises, shown on small documents.
