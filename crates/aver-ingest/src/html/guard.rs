@@ -29,6 +29,7 @@ pub(crate) struct Tame<'h> {
     pub(crate) html: Cow<'h, str>,
     pub(crate) depth: usize,
     pub(crate) changed: bool,
+    pub(crate) tags: usize,
 }
 
 /// Bounds the nesting of `html`.
@@ -41,10 +42,10 @@ pub(crate) fn tame(html: &str) -> Tame<'_> {
         true
     });
     if depth <= DEEPEST && (inline <= DEEPEST_INLINE || tags < MANY) {
-        return Tame { html: Cow::Borrowed(html), depth, changed: false };
+        return Tame { html: Cow::Borrowed(html), depth, changed: false, tags };
     }
     let kept = walk(html, |tag| tag.depth <= DEEPEST && !INLINE.contains(&tag.name) && !matches!(tag.name, "svg" | "math"));
-    Tame { html: Cow::Owned(kept), depth, changed: true }
+    Tame { html: Cow::Owned(kept), depth, changed: true, tags }
 }
 
 /// An opening or closing tag with the number of tags open around it.

@@ -20,6 +20,8 @@ use std::panic::AssertUnwindSafe;
 
 /// Pages beyond this many bytes of markup are read as bare text.
 const LARGEST: usize = 8_000_000;
+/// Pages of more tags than this are read as bare text.
+const MOST_TAGS: usize = 250_000;
 /// With less article text than this another extractor is asked.
 const ENOUGH: usize = 250;
 
@@ -88,12 +90,12 @@ pub(crate) fn draft(bytes: &[u8], file: &str) -> Result<Draft, Error> {
 
 /// Returns the article's text by the first extractor that finds enough.
 fn article(html: &str, draft: &mut Draft) -> String {
-    if html.len() > LARGEST {
-        let message = format!("{} MB of markup; all its text is kept, without looking for the article", html.len() / 1_000_000);
+    let tame = guard::tame(html);
+    if html.len() > LARGEST || tame.tags > MOST_TAGS {
+        let message = format!("{} MB of markup with {} tags; all its text is kept, without looking for the article", html.len() / 1_000_000, tame.tags);
         note(&mut draft.notes, "page-very-large", None, &message);
         return strip::text(html);
     }
-    let tame = guard::tame(html);
     if tame.changed {
         let message = format!("the markup is nested {} deep; inner tags are passed over", tame.depth);
         note(&mut draft.notes, "page-nested", None, &message);
