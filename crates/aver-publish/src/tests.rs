@@ -1,0 +1,1 @@
+//! Exports as their readers see them.
