@@ -54,6 +54,8 @@ struct Cue {
     weak: bool,
     blocks: bool,
     rank: u8,
+    /// How many words before and behind its core only steady the match: "in a | raid", "gunmen | stormed".
+    around: (usize, usize),
 }
 
 /// The cues of every event type, by their first word, and the words that fill their roles.
@@ -74,7 +76,7 @@ impl Cues {
         let mut cues = Cues::default();
         for (kind, event) in codebook.events.iter().enumerate() {
             let rank = rank(&event.name);
-            let mut add = |words: &str, shape, weak, blocks| cues.add(words, kind, shape, weak, blocks, rank);
+            let mut add = |words: &str, shape, weak, blocks| cues.add(words, kind, shape, weak, blocks, rank, (0, 0));
             for noun in &event.nouns {
                 let forms = codebook.noun_forms(noun);
                 if forms.plural != forms.singular {
@@ -91,11 +93,11 @@ impl Cues {
                     add(&codebook.noun_forms(verb).plural, Shape::Plural, true, false);
                 }
             }
-            for phrase in &event.phrases {
-                add(phrase, phrase_shape(phrase), false, false);
-            }
             for phrase in &event.not {
                 add(phrase, Shape::Noun, false, true);
+            }
+            for phrase in &event.phrases {
+                cues.add_phrase(codebook, phrase, kind, rank);
             }
         }
         for (words, list) in [(&codebook.lexicon.facilities, 0), (&codebook.lexicon.attackers, 1)] {
@@ -114,10 +116,30 @@ impl Cues {
         cues
     }
 
-    fn add(&mut self, words: &str, kind: usize, shape: Shape, weak: bool, blocks: bool, rank: u8) {
+    /// Adds a fixed phrase; its core is what stays without the words that only steady it.
+    fn add_phrase(&mut self, codebook: &Codebook, phrase: &str, kind: usize, rank: u8) {
+        let phrase = phrase.to_lowercase();
+        let list: Vec<&str> = phrase.split(' ').collect();
+        let steady = |word: &&&str| words::is_preposition(word) || words::is_determiner(word) || words::is_be(word);
+        let verb = list.iter().position(|it| verb_shape(codebook, it).is_some());
+        let front = verb.unwrap_or_else(|| list.iter().take_while(steady).count());
+        let back = list.iter().rev().take_while(steady).count();
+        if front + back >= list.len() {
+            return;
+        }
+        let shape = match verb.and_then(|it| verb_shape(codebook, list[it])) {
+            Some(shape) => shape,
+            None if list[list.len() - back - 1].ends_with('s') => Shape::Plural,
+            None => Shape::Noun,
+        };
+        self.add(&phrase, kind, shape, false, false, rank, (front, back));
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn add(&mut self, words: &str, kind: usize, shape: Shape, weak: bool, blocks: bool, rank: u8, around: (usize, usize)) {
         let words: Vec<String> = pieces(&words.to_lowercase()).map(str::to_owned).collect();
         if let Some(first) = words.first().cloned() {
-            self.by_first.entry(first).or_default().push(Cue { words, kind, shape, weak, blocks, rank });
+            self.by_first.entry(first).or_default().push(Cue { words, kind, shape, weak, blocks, rank, around });
         }
     }
 
@@ -157,14 +179,16 @@ impl Cues {
         if found.iter().any(|it| it.1.blocks) {
             return Some((longest, None));
         }
-        let tokens = at..longest;
+        let around = found.iter().map(|it| it.1.around).max_by_key(|it| it.0 + it.1).unwrap_or((0, 0));
+        let tokens = (at + around.0).min(longest - 1)..longest.saturating_sub(around.1).max(at + around.0 + 1).min(longest);
         let shapes: Vec<Shape> = found.iter().map(|it| it.1.shape).collect();
         let Some(shape) = shape_here(text, &tokens, &shapes) else { return Some((longest, None)) };
         let cue = found
             .iter()
             .map(|it| it.1)
             .max_by_key(|cue| (cue.shape == shape, !cue.weak, cue.rank, std::cmp::Reverse(cue.kind)))?;
-        Some((longest, Some(Trigger { tokens, kind: cue.kind, shape, weak: cue.weak })))
+        let end = tokens.end;
+        Some((end, Some(Trigger { tokens, kind: cue.kind, shape, weak: cue.weak })))
     }
 }
 
@@ -254,15 +278,18 @@ fn is_object_start(word: &str) -> bool {
     words::is_determiner(word) || word.chars().next().is_some_and(char::is_numeric)
 }
 
-fn phrase_shape(phrase: &str) -> Shape {
-    let first = phrase.split(' ').next().unwrap_or("");
-    if first.ends_with("ed") || matches!(first, "blew" | "shot" | "took" | "broke" | "fell" | "threw" | "laid" | "set" | "lost") {
-        Shape::Past
-    } else if first.ends_with("ing") {
-        Shape::Ing
-    } else {
-        Shape::Noun
+/// Returns the shape of a word that can only be a verb in a fixed phrase.
+fn verb_shape(codebook: &Codebook, word: &str) -> Option<Shape> {
+    let irregular = |form: fn(&aver_codebook::Irregular) -> &String| codebook.lexicon.irregular.iter().any(|it| form(it) == word);
+    if word.len() > 4 && word.ends_with("ed") || irregular(|it| &it.past) || irregular(|it| &it.participle) {
+        return Some(Shape::Past);
     }
+    let noun = ["fighting", "meeting", "bombing", "building", "hearing", "shooting", "recruiting", "crossing"].contains(&word);
+    if word.len() > 4 && word.ends_with("ing") && !noun {
+        return Some(Shape::Ing);
+    }
+    let base = ["seize", "take", "gain", "come", "comes", "return", "launch", "stage", "mount", "open", "plant", "planting"].contains(&word);
+    base.then_some(Shape::Present)
 }
 
 /// Returns the forms of a verb phrase with their shapes.

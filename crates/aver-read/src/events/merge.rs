@@ -44,7 +44,7 @@ pub fn join(around: &Surroundings<'_>, mentions: &[Mention]) -> Vec<Occurrence> 
     let order = (0..mentions.len()).filter(|&it| !is_edge(&mentions[it])).chain((0..mentions.len()).filter(|&it| is_edge(&mentions[it])));
     for at in order {
         let mention = &mentions[at];
-        if mention.unreal || mention.trigger.weak && mention.weight() < 2 {
+        if mention.unreal {
             continue;
         }
         let best = if is_edge(mention) {
@@ -77,6 +77,9 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         return false;
     }
     let noun = mention.trigger.shape.is_noun();
+    if mention.trigger.weak && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty()) {
+        return false;
+    }
     let told = mention.weight();
     let needed = match (event.violent, noun, mention.role) {
         (_, _, Role::Title) => 3,
@@ -155,6 +158,9 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         return 0;
     }
     if places_differ(around, mentions, occurrence, mention) {
+        return 0;
+    }
+    if mention.trigger.weak && mention.trigger.shape.is_noun() && !mention.definite {
         return 0;
     }
     let distance = mention.sentence.abs_diff(occurrence.last);

@@ -291,7 +291,7 @@ fn is_patient_verb(word: &str) -> bool {
 
 /// Verbs whose subject suffers or is the thing that happens.
 pub fn is_intransitive(word: &str) -> bool {
-    ["explod", "die", "dying", "erupt", "occur", "perish", "blew", "went", "broke"].iter().any(|it| word.starts_with(it))
+    ["explod", "die", "dying", "erupt", "occur", "perish", "went", "going", "came", "come", "stepped", "fell", "surrender"].iter().any(|it| word.starts_with(it))
 }
 
 /// "killed … by gunmen": the noun of the next "by", close by and in the same clause.
@@ -339,7 +339,7 @@ fn accusing_verb(text: &Text<'_>, from: usize, floor: usize) -> Option<usize> {
 /// The object of a verb, with a particle passed over: "opened fire on | the crowd".
 pub fn object_right(text: &Text<'_>, end: usize) -> Range<usize> {
     let mut at = end;
-    if matches!(text.lower(at), "on" | "at" | "into" | "up" | "against" | "upon" | "down") {
+    if matches!(text.lower(at), "on" | "at" | "into" | "up" | "against" | "upon" | "down" | "with") {
         at += 1;
     }
     if text.tokens.get(at).is_none_or(|it| matches!(it.kind, TokenKind::Mark | TokenKind::Quote)) {

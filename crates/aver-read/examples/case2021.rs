@@ -1,0 +1,120 @@
+//! Weighted F1 of event types over ACLED's sub-event classes, on a file of labelled snippets.
+//!
+//! In: a tab-separated file `id, snippet, class` as CASE 2021 task 2 gives it.
+//! Out: weighted and macro F1, and with `--errors` every snippet that is wrong.
+//! One class a snippet: the most specific type of its first events.
+
+use aver_codebook::Codebook;
+use aver_model::{Document, Page, Published, Reading};
+use std::collections::BTreeMap;
+
+/// ACLED's names and the classes of the shared task.
+const CLASSES: &[(&str, &str)] = &[
+    ("Abduction/forced disappearance", "ABDUCT_DISSAP"),
+    ("Agreement", "AGREEMENT"),
+    ("Air/drone strike", "AIR_STRIKE"),
+    ("Armed clash", "ARMED_CLASH"),
+    ("Arrests", "ARREST"),
+    ("Shelling/artillery/missile attack", "ART_MISS_ATTACK"),
+    ("Attack", "ATTACK"),
+    ("Change to group/activity", "CHANGE_TO_GROUP_ACT"),
+    ("Chemical weapon", "CHEM_WEAP"),
+    ("Disrupted weapons use", "DISR_WEAP"),
+    ("Excessive force against protesters", "FORCE_AGAINST_PROTEST"),
+    ("Government regains territory", "GOV_REGAINS_TERIT"),
+    ("Grenade", "GRENADE"),
+    ("Headquarters or base established", "HQ_ESTABLISHED"),
+    ("Mob violence", "MOB_VIOL"),
+    ("Non-state actor overtakes territory", "NON_STATE_ACTOR_OVERTAKES_TER"),
+    ("Non-violent transfer of territory", "NON_VIOL_TERRIT_TRANSFER"),
+    ("Other", "OTHER"),
+    ("Peaceful protest", "PEACE_PROTEST"),
+    ("Looting/property destruction", "PROPERTY_DISTRUCT"),
+    ("Protest with intervention", "PROTEST_WITH_INTER"),
+    ("Remote explosive/landmine/IED", "REM_EXPLOS"),
+    ("Sexual violence", "SEX_VIOL"),
+    ("Suicide bomb", "SUIC_BOMB"),
+    ("Violent demonstration", "VIOL_DEMONSTR"),
+];
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let Some(path) = args.first() else {
+        eprintln!("usage: case2021 FILE.tsv [--errors]");
+        return;
+    };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(fault) => {
+            eprintln!("error: {fault}\n  --> {path}");
+            return;
+        }
+    };
+    let reader = aver_read::Reader::new(Codebook::builtin());
+    let mut counts: BTreeMap<String, (u32, u32, u32)> = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [_, snippet, gold] = fields[..] else { continue };
+        let reading = reader.read(&page(snippet));
+        let guess = class(&reading);
+        if guess == gold {
+            counts.entry(gold.to_owned()).or_default().0 += 1;
+        } else {
+            counts.entry(gold.to_owned()).or_default().2 += 1;
+            counts.entry(guess.clone()).or_default().1 += 1;
+            if args.iter().any(|it| it == "--errors") {
+                let kinds: Vec<&str> = reading.events.iter().map(|it| it.kind.as_str()).collect();
+                println!("{gold} read as {guess} {kinds:?}: {snippet}\n");
+            }
+        }
+    }
+    report(&counts);
+}
+
+fn report(counts: &BTreeMap<String, (u32, u32, u32)>) {
+    let (mut weighted, mut total, mut sum, mut classes) = (0.0, 0.0, 0.0, 0.0);
+    for (class, &(hit, extra, missed)) in counts {
+        let support = f64::from(hit + missed);
+        let f1 = if hit == 0 { 0.0 } else { 2.0 * f64::from(hit) / f64::from(2 * hit + extra + missed) };
+        println!("{class:32} hit {hit:3} extra {extra:3} missed {missed:3}  F1 {f1:.2}");
+        weighted += f1 * support;
+        total += support;
+        if support > 0.0 {
+            sum += f1;
+            classes += 1.0;
+        }
+    }
+    println!("weighted F1 {:.3}, macro F1 {:.3}, {total} snippets", weighted / f64::max(total, 1.0), sum / f64::max(classes, 1.0));
+}
+
+fn class(reading: &Reading) -> String {
+    let of = |acled: &str| CLASSES.iter().find(|it| it.0 == acled).map(|it| it.1);
+    let vague = |kind: &str| matches!(kind, "attack" | "killing" | "death" | "war" | "statement" | "meeting");
+    let mut best: Option<(bool, &str)> = None;
+    for event in &reading.events {
+        let Some(class) = event.acled.as_deref().and_then(of) else { continue };
+        if best.is_none_or(|it| it.0 && !vague(&event.kind)) {
+            best = Some((vague(&event.kind), class));
+        }
+    }
+    best.map_or_else(|| "NONE".to_owned(), |it| it.1.to_owned())
+}
+
+fn page(text: &str) -> Page {
+    Page {
+        document: Document {
+            id: String::new(),
+            sha256: String::new(),
+            file: String::new(),
+            source: None,
+            title: None,
+            byline: None,
+            language: Some("en".into()),
+            published: Published::UNKNOWN,
+        },
+        text: text.to_owned(),
+        dropped: vec![],
+        structure: vec![],
+        notes: vec![],
+    }
+}
