@@ -33,8 +33,8 @@ pub fn find(
     let triggers = ctx.index.events.find(&ctx.text);
     let (mentions, occurrences) = {
         let around = Surroundings { ctx, actors: &*actors, places, times };
-        let mentions = mentions::read(&around, triggers);
-        let occurrences = merge::join(&around, &mentions);
+        let mut mentions = mentions::read(&around, triggers);
+        let occurrences = merge::join(&around, &mut mentions);
         (mentions, occurrences)
     };
     let speakers = roles::Speakers::new(ctx, statements);

@@ -41,6 +41,12 @@ pub struct Mention {
     pub definite: bool,
     /// "attacks", "a string of attacks".
     pub aggregate: bool,
+    /// Counted by words before it: "several attacks", "a string of attacks", "two bombings".
+    pub counted: bool,
+    /// A claim of responsibility stands before it in its sentence.
+    pub claimed: bool,
+    /// A toll of the same sentence belongs to it.
+    pub has_toll: bool,
     /// It did not happen, or is only a kind of event.
     pub unreal: bool,
     /// Used as a modifier: "attack victims".
@@ -105,6 +111,9 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         span: trigger.tokens.clone(),
         definite: false,
         aggregate: trigger.shape == Shape::Plural,
+        counted: false,
+        claimed: false,
+        has_toll: false,
         unreal: false,
         modifier: false,
         agents: vec![],
@@ -152,8 +161,12 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     keep_longest(&mut mention.agents);
     if let Some(start) = phrases::quantity_left(text, left, limits.start) {
         mention.aggregate = true;
+        mention.counted = true;
         left = start;
     }
+    mention.counted |= matches!(first, "several" | "many" | "multiple" | "numerous" | "both" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozens" | "twin")
+        || text.tokens[left].kind == crate::text::TokenKind::Number;
+    mention.claimed = phrases::claim_between(text, limits.start, left);
     let attachments = phrases::attachments(around.ctx, around.times, trigger.end, limits.end);
     let end = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
     take_attachments(around, mention, &attachments);
@@ -321,6 +334,10 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
         let leads = time.tokens.start <= sentence.start + 1 && text.lower(time.tokens.end) == ",";
         let distance = if time.tokens.start >= trigger.end { time.tokens.start - trigger.end } else { trigger.start.saturating_sub(time.tokens.end) };
         let borders = phrases::borders_between(text, trigger.clone(), time.tokens.clone());
+        // "Some attacks, including Monday's": several occurrences take only a time of their own.
+        if !inside && (mention.aggregate && mention.trigger.shape.is_noun() && !leads || !around.ctx.codebook.events[mention.trigger.kind].violent && borders > 0) {
+            continue;
+        }
         let score = if inside { 0 } else if leads { 12 + borders * 6 } else { distance + borders * 15 };
         if score <= 60 && best.is_none_or(|it| score < it.0) {
             best = Some((score, at));

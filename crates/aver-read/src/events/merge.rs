@@ -39,9 +39,13 @@ pub struct Occurrence {
 }
 
 /// Joins mentions into occurrences, in order of their first mention.
-pub fn join(around: &Surroundings<'_>, mentions: &[Mention]) -> Vec<Occurrence> {
+pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurrence> {
+    mark_tolls(around, mentions);
+    let mentions = &*mentions;
     let mut out: Vec<Occurrence> = vec![];
-    let order = (0..mentions.len()).filter(|&it| !is_edge(&mentions[it])).chain((0..mentions.len()).filter(|&it| is_edge(&mentions[it])));
+    // Inside a sentence a toll comes after the event that it belongs to: "four were killed in a blast".
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&it| (is_edge(&mentions[it]), mentions[it].sentence, is_lethal(around, &mentions[it]), it));
     for at in order {
         let mention = &mentions[at];
         if mention.unreal {
@@ -62,6 +66,19 @@ pub fn join(around: &Surroundings<'_>, mentions: &[Mention]) -> Vec<Occurrence> 
     out
 }
 
+/// Marks the events of sentences that also tell a toll.
+fn mark_tolls(around: &Surroundings<'_>, mentions: &mut [Mention]) {
+    let mut from = 0;
+    while from < mentions.len() {
+        let sentence = mentions[from].sentence;
+        let end = from + mentions[from..].iter().take_while(|it| it.sentence == sentence).count();
+        if (from..end).any(|it| is_lethal(around, &mentions[it]) && !mentions[it].unreal && !mentions[it].trigger.shape.is_noun()) {
+            mentions[from..end].iter_mut().for_each(|it| it.has_toll = true);
+        }
+        from = end;
+    }
+}
+
 fn is_edge(mention: &Mention) -> bool {
     matches!(mention.role, Role::Title | Role::Caption | Role::Heading)
 }
@@ -80,14 +97,30 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     if mention.trigger.weak && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty()) {
         return false;
     }
-    let told = mention.weight();
+    let told = mention.weight() + usize::from(noun && mention.has_toll && event.violent);
+    // "attacks by rebels are rare": a kind of event.
+    let bare = noun && mention.aggregate && !mention.counted && !mention.definite && mention.time.is_none() && !mention.claimed && !mention.has_toll;
+    if bare && mention.role != Role::Title {
+        return false;
+    }
     let needed = match (event.violent, noun, mention.role) {
         (_, _, Role::Title) => 3,
+        _ if event.name == "war" => 3,
         (true, true, _) => 1 + usize::from(mention.aggregate),
         (true, false, _) => 1,
+        (false, ..) if is_notable(&event.name) => 2,
         (false, ..) => 3,
     };
     told >= needed
+}
+
+/// Acts short of violence that the field codes when they are dated or sited.
+fn is_notable(name: &str) -> bool {
+    matches!(
+        name,
+        "agreement" | "arrest" | "prison_release" | "prisoner_swap" | "withdrawal" | "evacuation" | "hostage_taking" | "leadership_change"
+            | "founding" | "defection" | "protest" | "looting" | "seizure" | "disrupted_weapons" | "headquarters" | "territory_transfer"
+    )
 }
 
 fn open(mentions: &[Mention], at: usize) -> Occurrence {
@@ -181,6 +214,9 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if same_day && !other_site {
         points += 30 + 10 * u32::from(same_place);
     }
+    if happens_once(&kind(around, mention.trigger.kind).family, around, mention) && opener.trigger.kind == mention.trigger.kind && own_days.is_some() && its_days.is_some() {
+        points += 20;
+    }
     if same_site && own_days.is_none_or(|own| its_days.is_none_or(|its| !disjoint(&own, &its))) {
         points += 30;
     }
@@ -188,7 +224,7 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if mention.definite && !other_site && distance <= REACH && (bare || same_place || mention.time.is_some() && its_days == own_days || mention.time.is_none() && mention.place.is_none() && mention.facility.is_none()) {
         points += 12;
     }
-    if lethal && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 2 && mention.agents.is_empty() {
+    if lethal && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 1 && mention.agents.is_empty() {
         points += 10;
     }
     if is_edge(mention) && !other_site && opener.trigger.kind == mention.trigger.kind {
@@ -218,6 +254,11 @@ fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: 
     }
     let violent = kind(around, mention.trigger.kind).violent && kind(around, last.trigger.kind).violent;
     if lethal || violent || last.trigger.kind == mention.trigger.kind { 100 } else { 0 }
+}
+
+/// Changes of power and of groups, of which a document tells one at a time.
+fn happens_once(family: &str, around: &Surroundings<'_>, mention: &Mention) -> bool {
+    !kind(around, mention.trigger.kind).violent || family == "territory"
 }
 
 fn is_lethal(around: &Surroundings<'_>, mention: &Mention) -> bool {
@@ -282,7 +323,7 @@ fn facility_words(around: &Surroundings<'_>, mention: &Mention) -> Option<Vec<St
 fn same_facility(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
     let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
     match (facility_words(around, mention), its) {
-        (Some(own), Some(its)) => own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0]),
+        (Some(own), Some(its)) => own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0]) || is_lodging(&own) && is_lodging(&its),
         _ => false,
     }
 }

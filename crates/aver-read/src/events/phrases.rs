@@ -428,7 +428,7 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
     }
     if group.start > floor {
         let before = text.lower(group.start - 1);
-        if matches!(before, "without" | "from" | "against" | "if" | "unless") && text.lower(verb).ends_with("ing") {
+        if matches!(before, "without" | "from" | "against" | "if" | "unless" | "on" | "at" | "for" | "to" | "about") && group.is_empty() && !accuses_for(text, group.start, floor) && text.lower(verb).ends_with("ing") {
             return true;
         }
         if before == "of" && group.start > floor + 1 {
@@ -437,6 +437,11 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
         }
     }
     false
+}
+
+/// "blamed the group for | killing": an accusation, not a purpose.
+fn accuses_for(text: &Text<'_>, verb: usize, floor: usize) -> bool {
+    text.lower(verb - 1) == "for" && accusing_verb(text, verb - 1, floor).is_some()
 }
 
 /// Says whether the name at `at` follows a preposition of place, articles and titles passed over.
@@ -467,7 +472,7 @@ pub fn borders_between(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> usi
             let word = text.lower(at);
             words::is_subordinator(word) && !words::is_determiner(word) || matches!(word, ";" | ":" | "—" | "–" | "--" | "that")
                 || matches!(word, "and" | "but" | "or") && phrase::begins_clause(text, at + 1)
-                || matches!(word, "according" | "said" | "says" | "told" | "stated" | "reported")
+                || matches!(word, "according" | "said" | "says" | "told" | "stated" | "reported" | "say" | "including" | "announced")
         })
         .count()
 }
