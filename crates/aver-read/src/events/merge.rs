@@ -108,6 +108,7 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         _ if event.name == "war" => 3,
         (true, true, _) => 1 + usize::from(mention.aggregate),
         (true, false, _) => 1,
+        (false, ..) if matches!(event.name.as_str(), "founding" | "leadership_change" | "defection") => 2 + 2 * usize::from(mention.time.is_none()),
         (false, ..) if is_notable(&event.name) => 2,
         (false, ..) => 3,
     };
@@ -118,8 +119,7 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
 fn is_notable(name: &str) -> bool {
     matches!(
         name,
-        "agreement" | "arrest" | "prison_release" | "prisoner_swap" | "withdrawal" | "evacuation" | "hostage_taking" | "leadership_change"
-            | "founding" | "defection" | "protest" | "looting" | "seizure" | "disrupted_weapons" | "headquarters" | "territory_transfer"
+        "agreement" | "arrest" | "prison_release" | "prisoner_swap" | "withdrawal" | "evacuation" | "hostage_taking" | "protest" | "looting" | "seizure" | "disrupted_weapons" | "headquarters" | "territory_transfer"
     )
 }
 
