@@ -35,7 +35,8 @@ pub fn reanchor(decision: &Decision, readings: &[Reading]) -> Reanchored {
             (anchor, reading.and_then(|it| find_anchor(anchor, it)))
         })
         .collect();
-    let lost: Vec<Anchor> = found.iter().filter(|(_, span)| span.is_none()).map(|(anchor, _)| (*anchor).clone()).collect();
+    let lost: Vec<Anchor> =
+        found.iter().filter(|(_, span)| span.is_none()).map(|(anchor, _)| (*anchor).clone()).collect();
     if !lost.is_empty() {
         return Reanchored::Orphaned(lost);
     }

@@ -50,7 +50,10 @@ impl Ledger {
                 let decision = undo_target(&made, &decision, &path)?;
                 (Ruling::Undo { decision }, made.pop())
             }
-            other => (other, load(&change, &path, "SELECT id, previous, content FROM decision ORDER BY number DESC LIMIT 1")?.pop()),
+            other => (
+                other,
+                load(&change, &path, "SELECT id, previous, content FROM decision ORDER BY number DESC LIMIT 1")?.pop(),
+            ),
         };
         let decision = link(last.as_ref(), ruling, who.trim(), when, reason.map(str::trim).filter(|it| !it.is_empty()));
         let stored = change
@@ -128,7 +131,12 @@ fn undo_target(made: &[Decision], start: &str, path: &Path) -> Result<String, Er
     let target = match fits.as_slice() {
         [] => return Err(Error::UnknownDecision { path: path.to_path_buf(), id: start.into() }),
         [one] => one.id.as_str(),
-        many => return Err(Error::AmbiguousId { id: start.into(), fits: many.iter().take(5).map(|it| it.id.clone()).collect() }),
+        many => {
+            return Err(Error::AmbiguousId {
+                id: start.into(),
+                fits: many.iter().take(5).map(|it| it.id.clone()).collect(),
+            });
+        }
     };
     match undone_by(made).get(target) {
         Some(by) => Err(Error::AlreadyUndone { id: target.into(), by: (*by).into() }),
@@ -146,7 +154,8 @@ fn load(connection: &Connection, path: &Path, query: &str) -> Result<Vec<Decisio
 
 fn decision(id: String, previous: String, content: &str, path: &Path) -> Result<Decision, Error> {
     let damaged = |what: String| Error::Damaged { path: path.to_path_buf(), what };
-    let it: Content = serde_json::from_str(content).map_err(|err| damaged(format!("decision {id} is not in its format ({err})")))?;
+    let it: Content =
+        serde_json::from_str(content).map_err(|err| damaged(format!("decision {id} is not in its format ({err})")))?;
     Ok(Decision { id, number: it.number, previous, who: it.who, when: it.when, reason: it.reason, ruling: it.ruling })
 }
 

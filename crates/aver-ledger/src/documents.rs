@@ -9,7 +9,7 @@
 //! and index, or not at all.
 
 use crate::ledger::to_json;
-use crate::pack::{content_id, fingerprint_bytes, fingerprint_from, pack, sha256, unpack};
+use crate::pack::{content_id, pack, sha256, unpack};
 use crate::{Error, Ledger, search};
 use aver_model::{Document, Dropped, Note, Page, Reading, Structure};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -46,7 +46,7 @@ pub struct Filed {
     /// How many readings of it are stored, the current one included.
     pub readings: u64,
     /// The fingerprint given with its current page, for finding reprints.
-    pub fingerprint: Vec<u64>,
+    pub fingerprint: Vec<u8>,
 }
 
 /// The facts of a page: all of it but the text.
@@ -75,7 +75,7 @@ struct Prepared<'p> {
     page: &'p Page,
     reading: &'p Reading,
     facts: String,
-    fingerprint: Vec<u8>,
+    fingerprint: &'p [u8],
     page_id: String,
     content: String,
     reading_id: String,
@@ -83,7 +83,7 @@ struct Prepared<'p> {
 }
 
 impl<'p> Prepared<'p> {
-    fn new(page: &'p Page, reading: &'p Reading, fingerprint: &[u64]) -> Result<Prepared<'p>, Error> {
+    fn new(page: &'p Page, reading: &'p Reading, fingerprint: &'p [u8]) -> Result<Prepared<'p>, Error> {
         let mismatch = |what: &str| Err(Error::Mismatch { what: what.into() });
         if reading.document.sha256 != page.document.sha256 {
             return mismatch("the reading is of another document");
@@ -97,13 +97,21 @@ impl<'p> Prepared<'p> {
             structure: Cow::Borrowed(&page.structure),
             notes: Cow::Borrowed(&page.notes),
         });
-        let fingerprint = fingerprint_bytes(fingerprint);
-        let page_id = page_id(&facts, &page.text, &fingerprint);
+        let page_id = page_id(&facts, &page.text, fingerprint);
         let mut bare = reading.clone();
         bare.text = String::new();
         let content = to_json(&bare);
         let reading_id = reading_id(&page_id, &content);
-        Ok(Prepared { page, reading, facts, fingerprint, page_id, content, reading_id, passages: search::passages(reading) })
+        Ok(Prepared {
+            page,
+            reading,
+            facts,
+            fingerprint,
+            page_id,
+            content,
+            reading_id,
+            passages: search::passages(reading),
+        })
     }
 
     fn write_page(&self, change: &Transaction<'_>) -> rusqlite::Result<i64> {
@@ -167,11 +175,13 @@ impl Ledger {
     /// [`Error::Mismatch`] when page, bytes and reading are not of one document;
     /// [`Error::DiskFull`], [`Error::Locked`], [`Error::ReadOnly`] and the like,
     /// after which nothing of the document is stored.
-    pub fn add(&mut self, page: &Page, bytes: &[u8], reading: &Reading, fingerprint: &[u64]) -> Result<Added, Error> {
+    pub fn add(&mut self, page: &Page, bytes: &[u8], reading: &Reading, fingerprint: &[u8]) -> Result<Added, Error> {
         const DOING: &str = "storing a document";
         let hash = sha256(bytes);
         if page.document.sha256 != hash {
-            return Err(Error::Mismatch { what: format!("the page says its bytes hash to `{}`, they hash to {hash}", page.document.sha256) });
+            return Err(Error::Mismatch {
+                what: format!("the page says its bytes hash to `{}`, they hash to {hash}", page.document.sha256),
+            });
         }
         if let Some(known) = self.known(&hash)? {
             return Ok(Added::SameBytes(Box::new(known)));
@@ -211,7 +221,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error::UnknownDocument`] when the bytes are not on file, else as [`Ledger::add`].
-    pub fn append_reading(&mut self, page: &Page, reading: &Reading, fingerprint: &[u64]) -> Result<Appended, Error> {
+    pub fn append_reading(&mut self, page: &Page, reading: &Reading, fingerprint: &[u8]) -> Result<Appended, Error> {
         const DOING: &str = "storing a reading";
         let prepared = Prepared::new(page, reading, fingerprint)?;
         let hash = &page.document.sha256;
@@ -221,10 +231,17 @@ impl Ledger {
         let path = self.path.clone();
         let change = self.begin(DOING)?;
         let write = || -> rusqlite::Result<Appended> {
-            let current: (i64, String) =
-                change.query_row("SELECT number, id FROM page WHERE document = ? ORDER BY number DESC LIMIT 1", [hash], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let current: (i64, String) = change.query_row(
+                "SELECT number, id FROM page WHERE document = ? ORDER BY number DESC LIMIT 1",
+                [hash],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
             let last: Option<(i64, String)> = change
-                .query_row("SELECT page, id FROM reading WHERE document = ? ORDER BY number DESC LIMIT 1", [hash], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row(
+                    "SELECT page, id FROM reading WHERE document = ? ORDER BY number DESC LIMIT 1",
+                    [hash],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
                 .optional()?;
             if last.is_some_and(|(page, id)| page == current.0 && id == prepared.reading_id) {
                 return Ok(Appended::Unchanged);
@@ -242,7 +259,10 @@ impl Ledger {
     /// # Errors
     /// [`Error::Damaged`] and the like.
     pub fn contains(&self, sha256: &str) -> Result<bool, Error> {
-        let found = self.connection.prepare_cached("SELECT 1 FROM document WHERE sha256 = ?").and_then(|mut it| it.exists([sha256]));
+        let found = self
+            .connection
+            .prepare_cached("SELECT 1 FROM document WHERE sha256 = ?")
+            .and_then(|mut it| it.exists([sha256]));
         self.sql("looking up a document", found)
     }
 
@@ -262,7 +282,7 @@ impl Ledger {
             .map(|(number, size, facts, fingerprint, readings)| {
                 let facts: Facts = self.parse(|| format!("the page of document {number}"), &facts)?;
                 let document = facts.document.into_owned();
-                Ok(Filed { number, document, size, readings, fingerprint: fingerprint_from(&fingerprint) })
+                Ok(Filed { number, document, size, readings, fingerprint })
             })
             .collect()
     }
@@ -291,9 +311,12 @@ impl Ledger {
     /// # Errors
     /// [`Error::UnknownDocument`]; [`Error::Damaged`] when the hash does not fit.
     pub fn bytes(&self, sha256: &str) -> Result<Vec<u8>, Error> {
-        let rows = self.all("reading a document's bytes", "SELECT packing, size, bytes FROM document WHERE sha256 = ?", [sha256], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?, row.get::<_, Vec<u8>>(2)?))
-        })?;
+        let rows = self.all(
+            "reading a document's bytes",
+            "SELECT packing, size, bytes FROM document WHERE sha256 = ?",
+            [sha256],
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, u64>(1)?, row.get::<_, Vec<u8>>(2)?)),
+        )?;
         let Some((packing, size, packed)) = rows.into_iter().next() else { return Err(self.unknown(sha256)) };
         let damaged = |what| Error::Damaged { path: self.path.clone(), what: format!("document {sha256}: {what}") };
         let bytes = unpack(&packing, &packed, size).map_err(damaged)?;
@@ -351,8 +374,10 @@ impl Ledger {
     /// # Errors
     /// [`Error::Damaged`] and the like.
     pub fn stamp(&self) -> Result<String, Error> {
-        let ids = self.all("reading ids", "SELECT document, id FROM current_reading ORDER BY document", [], read_pair)?;
-        let decisions = self.all("reading ids", "SELECT id, previous FROM decision ORDER BY number DESC LIMIT 1", [], read_pair)?;
+        let ids =
+            self.all("reading ids", "SELECT document, id FROM current_reading ORDER BY document", [], read_pair)?;
+        let decisions =
+            self.all("reading ids", "SELECT id, previous FROM decision ORDER BY number DESC LIMIT 1", [], read_pair)?;
         let parts: Vec<&[u8]> = ids.iter().chain(&decisions).flat_map(|(a, b)| [a.as_bytes(), b.as_bytes()]).collect();
         Ok(content_id(&parts))
     }
@@ -366,7 +391,9 @@ impl Ledger {
     }
 
     fn readings_by(&self, query: &str, values: impl rusqlite::Params) -> Result<Vec<Reading>, Error> {
-        let rows = self.all("reading readings", query, values, |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
+        let rows = self.all("reading readings", query, values, |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
+        })?;
         rows.into_iter()
             .map(|(document, content, text)| {
                 let mut reading: Reading = self.parse(|| format!("the reading of document {document}"), &content)?;

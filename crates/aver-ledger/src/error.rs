@@ -192,10 +192,16 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         use Error::*;
         match self {
-            NotFound { .. } | AlreadyThere { .. } | NotALedger { .. } | Several { .. } | TooLarge { .. } => ErrorKind::Input,
-            UnknownDocument { .. } | AmbiguousId { .. } | UnknownDecision { .. } | AlreadyUndone { .. } => ErrorKind::Input,
+            NotFound { .. } | AlreadyThere { .. } | NotALedger { .. } | Several { .. } | TooLarge { .. } => {
+                ErrorKind::Input
+            }
+            UnknownDocument { .. } | AmbiguousId { .. } | UnknownDecision { .. } | AlreadyUndone { .. } => {
+                ErrorKind::Input
+            }
             IncompleteDecision { .. } | NoWords { .. } => ErrorKind::Input,
-            Empty { .. } | OlderFormat { .. } | NewerFormat { .. } | ReadOnly { .. } | CannotOpen { .. } => ErrorKind::Setup,
+            Empty { .. } | OlderFormat { .. } | NewerFormat { .. } | ReadOnly { .. } | CannotOpen { .. } => {
+                ErrorKind::Setup
+            }
             DiskFull { .. } | Locked { .. } | Damaged { .. } | Disk { .. } => ErrorKind::Setup,
             Mismatch { .. } | Database { .. } => ErrorKind::Bug,
         }
@@ -240,7 +246,11 @@ impl Error {
             Disk { path, .. } | TooLarge { path, .. } | UnknownDocument { path, .. } => path,
             UnknownDecision { path, .. } | Database { path, .. } => path,
             Several { folder, .. } => folder,
-            AmbiguousId { .. } | AlreadyUndone { .. } | IncompleteDecision { .. } | NoWords { .. } | Mismatch { .. } => return None,
+            AmbiguousId { .. }
+            | AlreadyUndone { .. }
+            | IncompleteDecision { .. }
+            | NoWords { .. }
+            | Mismatch { .. } => return None,
         };
         Some(path.display().to_string())
     }
@@ -251,12 +261,18 @@ impl Error {
         Some(match self {
             NotFound { .. } => "make one with `aver add PATH...`, or name another with `--ledger FILE`".into(),
             AlreadyThere { .. } => "open it, or choose another name".into(),
-            NotALedger { .. } => "name a ledger with `--ledger FILE`; articles are added with `aver add PATH...`".into(),
+            NotALedger { .. } => {
+                "name a ledger with `--ledger FILE`; articles are added with `aver add PATH...`".into()
+            }
             Empty { .. } => "restore it from a backup, or start afresh in it with `aver add PATH...`".into(),
             Several { names, .. } => format!("choose one with `--ledger {}`", names.first().map_or("FILE", |it| it)),
-            OlderFormat { .. } => "open it once with a command that writes, such as `aver add`, to bring it up to date".into(),
+            OlderFormat { .. } => {
+                "open it once with a command that writes, such as `aver add`, to bring it up to date".into()
+            }
             NewerFormat { .. } => "install the newer program that wrote it".into(),
-            ReadOnly { .. } => "check the permissions of the file and its folder, or copy the ledger to a folder of yours".into(),
+            ReadOnly { .. } => {
+                "check the permissions of the file and its folder, or copy the ledger to a folder of yours".into()
+            }
             CannotOpen { .. } => "check that the folder exists and that you may read and write in it".into(),
             DiskFull { .. } => "free some space and run the command again; what was stored before is unharmed".into(),
             Locked { .. } => "wait for the other `aver` to finish, or stop it, and run the command again".into(),
@@ -269,7 +285,9 @@ impl Error {
             AlreadyUndone { by, .. } => format!("to restore it, undo {by}"),
             IncompleteDecision { .. } => return None,
             NoWords { .. } => "give at least one word of letters or digits".into(),
-            Mismatch { .. } | Database { .. } => "this is a fault of the program; report it with the file that shows it".into(),
+            Mismatch { .. } | Database { .. } => {
+                "this is a fault of the program; report it with the file that shows it".into()
+            }
         })
     }
 
@@ -279,7 +297,9 @@ impl Error {
         let path = path.to_path_buf();
         let rusqlite::Error::SqliteFailure(code, message) = &source else {
             return match source {
-                rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::Utf8Error(..) => {
+                rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::Utf8Error(..) => {
                     Error::Damaged { path, what: format!("a stored value is not of its kind ({source})") }
                 }
                 source => Error::Database { path, doing, source },
@@ -287,7 +307,9 @@ impl Error {
         };
         let why = message.clone().unwrap_or_else(|| code.to_string());
         match code.extended_code {
-            ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => return Error::Damaged { path, what: "the file ends too early".into() },
+            ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => {
+                return Error::Damaged { path, what: "the file ends too early".into() };
+            }
             _ => {}
         }
         match code.extended_code & 0xff {

@@ -21,7 +21,8 @@ pub fn find_nearest(start: &Path, user_data: &Path) -> Result<PathBuf, Error> {
             0 => {}
             1 => return Ok(found.remove(0)),
             _ => {
-                let names = found.iter().filter_map(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned()).collect();
+                let names =
+                    found.iter().filter_map(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned()).collect();
                 return Err(Error::Several { folder: folder.to_path_buf(), names });
             }
         }

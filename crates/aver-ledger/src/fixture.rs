@@ -56,13 +56,16 @@ pub fn page(file: &str, text: &str) -> Page {
 /// and every line with "said" a statement.
 pub fn reading(page: &Page) -> Reading {
     let offsets = Offsets::new(&page.text);
-    let find = |word: &str| -> Vec<Span> { page.text.match_indices(word).map(|(at, it)| offsets.span(&page.text, at..at + it.len())).collect() };
+    let find = |word: &str| -> Vec<Span> {
+        page.text.match_indices(word).map(|(at, it)| offsets.span(&page.text, at..at + it.len())).collect()
+    };
     let statements = page.text.match_indices('\n').map(|(at, _)| at).chain([page.text.len()]).scan(0, |from, at| {
         let line = *from..at;
         *from = at + 1;
         Some(line)
     });
-    let statements = statements.filter(|it| page.text[it.clone()].contains("said")).map(|it| offsets.span(&page.text, it));
+    let statements =
+        statements.filter(|it| page.text[it.clone()].contains("said")).map(|it| offsets.span(&page.text, it));
     Reading {
         format: FORMAT.into(),
         reader: Reader { version: "0.1.0".into(), codebook: "sha256:00".into(), model: None },
@@ -147,7 +150,12 @@ fn statement(number: usize, span: Span) -> Statement {
 /// An event of the ledger with one account and one estimate.
 pub fn ledger_event(id: &str, title: &str, reading: &Reading) -> LedgerEvent {
     let document = reading.document.sha256.clone();
-    let evidence = Evidence { document: document.clone(), file: reading.document.file.clone(), span: Span::new(0, 3), quote: "abc".into() };
+    let evidence = Evidence {
+        document: document.clone(),
+        file: reading.document.file.clone(),
+        span: Span::new(0, 3),
+        quote: "abc".into(),
+    };
     let account = Account {
         id: format!("{id}-account"),
         document: document.clone(),
@@ -192,6 +200,7 @@ pub fn ledger_event(id: &str, title: &str, reading: &Reading) -> LedgerEvent {
         estimates: vec![estimate],
         disputed: vec!["killed".into()],
         aggregate: false,
+        generic: false,
         background: false,
         independent_speakers: 1,
         review: "draft".into(),

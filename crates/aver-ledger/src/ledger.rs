@@ -77,14 +77,15 @@ impl Ledger {
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Ledger, Error> {
         let path = existing(path.as_ref())?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-        let ledger = match Ledger::connect(path.clone(), flags, true).and_then(|it| it.is_blank().map(|blank| (it, blank))) {
-            Err(Error::ReadOnly { .. } | Error::CannotOpen { .. }) if !has_unfinished_log(&path) => {
-                // A folder that cannot be written: nobody can be writing, so no locks are needed.
-                let ledger = Ledger::connect_immutable(path)?;
-                ledger.is_blank().map(|blank| (ledger, blank))
-            }
-            other => other,
-        };
+        let ledger =
+            match Ledger::connect(path.clone(), flags, true).and_then(|it| it.is_blank().map(|blank| (it, blank))) {
+                Err(Error::ReadOnly { .. } | Error::CannotOpen { .. }) if !has_unfinished_log(&path) => {
+                    // A folder that cannot be written: nobody can be writing, so no locks are needed.
+                    let ledger = Ledger::connect_immutable(path)?;
+                    ledger.is_blank().map(|blank| (ledger, blank))
+                }
+                other => other,
+            };
         let (ledger, blank) = ledger?;
         if blank {
             return Err(Error::Empty { path: ledger.path });
@@ -159,7 +160,8 @@ impl Ledger {
 
     fn connect(path: PathBuf, flags: OpenFlags, read_only: bool) -> Result<Ledger, Error> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&path, flags).map_err(|err| Error::from_sqlite(&path, "opening", err))?;
+        let connection =
+            Connection::open_with_flags(&path, flags).map_err(|err| Error::from_sqlite(&path, "opening", err))?;
         Ledger { connection, path, read_only }.configured()
     }
 
@@ -175,13 +177,19 @@ impl Ledger {
         }
         address.push_str("?immutable=1");
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(address, flags).map_err(|err| Error::from_sqlite(&path, "opening", err))?;
+        let connection =
+            Connection::open_with_flags(address, flags).map_err(|err| Error::from_sqlite(&path, "opening", err))?;
         Ledger { connection, path, read_only: true }.configured()
     }
 
     fn configured(self) -> Result<Ledger, Error> {
         self.sql("opening", self.connection.busy_timeout(PATIENCE))?;
-        self.sql("opening", self.connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;"))?;
+        self.sql(
+            "opening",
+            self.connection.execute_batch(
+                "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;",
+            ),
+        )?;
         self.connection.set_prepared_statement_cache_capacity(64);
         Ok(self)
     }
@@ -232,7 +240,8 @@ impl Ledger {
                 change.execute_batch(&guard).map_err(refused)?;
             }
         }
-        let marks = format!("PRAGMA application_id = {}; PRAGMA user_version = {};", schema::APPLICATION, schema::newest());
+        let marks =
+            format!("PRAGMA application_id = {}; PRAGMA user_version = {};", schema::APPLICATION, schema::newest());
         change.execute_batch(&marks).map_err(refused)?;
         change.commit().map_err(refused)?;
         Ok(self)
@@ -245,7 +254,9 @@ impl Ledger {
             let answer = self.connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
             match answer.map_err(|err| Error::from_sqlite(&self.path, "opening", err)) {
                 Ok(_) => return Ok(()),
-                Err(Error::Locked { .. }) if started.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(2)),
+                Err(Error::Locked { .. }) if started.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(2))
+                }
                 Err(err) => return Err(err),
             }
         }
@@ -257,7 +268,9 @@ impl Ledger {
             return Err(Error::ReadOnly { path: self.path.clone() });
         }
         let path = &self.path;
-        self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|err| Error::from_sqlite(path, doing, err))
+        self.connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|err| Error::from_sqlite(path, doing, err))
     }
 
     /// Passes an answer of the database on, or says what its refusal means.
@@ -284,8 +297,15 @@ impl Ledger {
     }
 
     /// Reads stored JSON, or says which row is damaged.
-    pub(crate) fn parse<T: serde::de::DeserializeOwned>(&self, what: impl FnOnce() -> String, json: &str) -> Result<T, Error> {
-        serde_json::from_str(json).map_err(|err| Error::Damaged { path: self.path.clone(), what: format!("{} is not in its format ({err})", what()) })
+    pub(crate) fn parse<T: serde::de::DeserializeOwned>(
+        &self,
+        what: impl FnOnce() -> String,
+        json: &str,
+    ) -> Result<T, Error> {
+        serde_json::from_str(json).map_err(|err| Error::Damaged {
+            path: self.path.clone(),
+            what: format!("{} is not in its format ({err})", what()),
+        })
     }
 }
 
@@ -296,9 +316,13 @@ pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> String {
 
 fn existing(path: &Path) -> Result<PathBuf, Error> {
     match std::fs::metadata(path) {
-        Ok(facts) if facts.is_dir() => Err(Error::NotALedger { path: path.to_path_buf(), found: "it is a folder".into() }),
+        Ok(facts) if facts.is_dir() => {
+            Err(Error::NotALedger { path: path.to_path_buf(), found: "it is a folder".into() })
+        }
         // SQLite would take a file this short for an empty one and write over it.
-        Ok(facts) if (1..SHORTEST).contains(&facts.len()) => Err(Error::NotALedger { path: path.to_path_buf(), found: "it is too short".into() }),
+        Ok(facts) if (1..SHORTEST).contains(&facts.len()) => {
+            Err(Error::NotALedger { path: path.to_path_buf(), found: "it is too short".into() })
+        }
         Ok(_) => Ok(path.to_path_buf()),
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound { path: path.to_path_buf() }),
         Err(err) => Err(cannot_open(path, &err)),

@@ -1,4 +1,4 @@
-//! Bytes in and out of a row: hashes, compression, fingerprints, ids.
+//! Bytes in and out of a row: hashes, compression, ids.
 //!
 //! Bytes are deflated when that makes them smaller. The hash is always that of
 //! the bytes as captured, so anyone can check it with `sha256sum`.
@@ -24,7 +24,11 @@ pub(crate) fn content_id(parts: &[&[u8]]) -> String {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
+        .map(char::from)
+        .collect()
 }
 
 /// Returns the packing's name and the packed bytes.
@@ -50,17 +54,11 @@ pub(crate) fn unpack(packing: &str, packed: &[u8], size: u64) -> Result<Vec<u8>,
         }
         other => return Err(format!("the bytes are packed as `{other}`, which is unknown")),
     };
-    if bytes.len() as u64 == size { Ok(bytes) } else { Err(format!("{size} bytes were stored, {} came back", bytes.len())) }
-}
-
-/// Writes a fingerprint as bytes.
-pub(crate) fn fingerprint_bytes(fingerprint: &[u64]) -> Vec<u8> {
-    fingerprint.iter().flat_map(|it| it.to_le_bytes()).collect()
-}
-
-/// Reads a fingerprint from bytes.
-pub(crate) fn fingerprint_from(bytes: &[u8]) -> Vec<u64> {
-    bytes.as_chunks::<8>().0.iter().map(|it| u64::from_le_bytes(*it)).collect()
+    if bytes.len() as u64 == size {
+        Ok(bytes)
+    } else {
+        Err(format!("{size} bytes were stored, {} came back", bytes.len()))
+    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ CREATE TABLE page (
     title       TEXT,
     facts       TEXT NOT NULL,            -- JSON: document, dropped, structure, notes
     text        TEXT NOT NULL,
-    fingerprint BLOB NOT NULL             -- unsigned 64-bit numbers, little-endian
+    fingerprint BLOB NOT NULL             -- as ingesting writes it, for finding reprints
 ) STRICT;
 CREATE INDEX page_of ON page (document, number);
 

@@ -121,14 +121,25 @@ pub(crate) fn passages(reading: &Reading) -> Vec<Passage> {
 
 /// Returns the titles of events as they are indexed.
 pub(crate) fn titles(events: &[LedgerEvent]) -> Vec<Passage> {
-    let title = |it: &LedgerEvent| Passage { kind: HitKind::Event.as_str(), record: it.id.clone(), span: None, words: it.title.clone() };
+    let title = |it: &LedgerEvent| Passage {
+        kind: HitKind::Event.as_str(),
+        record: it.id.clone(),
+        span: None,
+        words: it.title.clone(),
+    };
     events.iter().map(title).collect()
 }
 
 /// Puts the passages of a document (or of the events, for `None`) in place of those stored.
-pub(crate) fn replace_passages(change: &Connection, document: Option<&str>, passages: &[Passage]) -> rusqlite::Result<()> {
+pub(crate) fn replace_passages(
+    change: &Connection,
+    document: Option<&str>,
+    passages: &[Passage],
+) -> rusqlite::Result<()> {
     change.prepare_cached("DELETE FROM passage WHERE document IS ?")?.execute([document])?;
-    let mut insert = change.prepare_cached("INSERT INTO passage (document, kind, record, start, \"end\", words) VALUES (?, ?, ?, ?, ?, ?)")?;
+    let mut insert = change.prepare_cached(
+        "INSERT INTO passage (document, kind, record, start, \"end\", words) VALUES (?, ?, ?, ?, ?, ?)",
+    )?;
     for it in passages {
         let (start, end) = (it.span.map(|span| span.start as i64), it.span.map(|span| span.end as i64));
         insert.execute(params![document, it.kind, it.record, start, end, it.words])?;
@@ -186,7 +197,10 @@ impl Ledger {
              LEFT JOIN current_page c ON c.document = p.document
              WHERE passage_index MATCH ? ORDER BY passage_index.rank, p.document, p.start, p.record, p.kind LIMIT ?";
         let mut hits = self.all("searching", query, params![words, limit], |row| {
-            let span = row.get::<_, Option<usize>>(4)?.zip(row.get::<_, Option<usize>>(5)?).map(|(start, end)| Span::new(start, end));
+            let span = row
+                .get::<_, Option<usize>>(4)?
+                .zip(row.get::<_, Option<usize>>(5)?)
+                .map(|(start, end)| Span::new(start, end));
             let kind = row.get::<_, String>(0)?.parse().unwrap_or(HitKind::Document);
             Ok(Hit { kind, document: row.get(1)?, file: row.get(2)?, record: row.get(3)?, span, words: row.get(6)? })
         })?;
@@ -224,7 +238,10 @@ mod tests {
     #[test]
     fn whatever_is_typed_is_a_query_or_nothing() {
         assert_eq!(match_query("mosque bombing").as_deref(), Some("\"mosque\" \"bombing\""));
-        assert_eq!(match_query("\"claimed responsibility\" attack*").as_deref(), Some("\"claimed responsibility\" \"attack*\"*"));
+        assert_eq!(
+            match_query("\"claimed responsibility\" attack*").as_deref(),
+            Some("\"claimed responsibility\" \"attack*\"*")
+        );
         assert_eq!(match_query("NEAR( AND \" OR").as_deref(), Some("\"NEAR(\" \"AND\" \" OR\""));
         assert_eq!(match_query(" - \"\" ( * "), None);
     }

@@ -88,8 +88,18 @@ impl Ledger {
         for (what, check) in checks {
             match check(self, &mut report) {
                 Ok(()) => {}
-                Err(err @ (Error::Damaged { .. } | Error::Database { .. } | Error::NotALedger { .. } | Error::Disk { .. })) => {
-                    report.fault("unreadable", format!("{what} cannot be read: {err}"), self.path.display().to_string(), RESTORE);
+                Err(
+                    err @ (Error::Damaged { .. }
+                    | Error::Database { .. }
+                    | Error::NotALedger { .. }
+                    | Error::Disk { .. }),
+                ) => {
+                    report.fault(
+                        "unreadable",
+                        format!("{what} cannot be read: {err}"),
+                        self.path.display().to_string(),
+                        RESTORE,
+                    );
                 }
                 Err(err) => return Err(err),
             }
@@ -104,17 +114,31 @@ impl Ledger {
             report.fault("file-damaged", format!("the file's structure is damaged: {it}"), &place, RESTORE);
         }
         let missing: Vec<(String, Option<i64>, String)> =
-            self.all("checking references", "PRAGMA foreign_key_check", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            self.all("checking references", "PRAGMA foreign_key_check", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
         for (table, row, parent) in missing.into_iter().take(20) {
             let row = row.map_or("?".to_string(), |it| it.to_string());
-            report.fault("reference-broken", format!("row {row} of `{table}` speaks of a `{parent}` that is not there"), &place, RESTORE);
+            report.fault(
+                "reference-broken",
+                format!("row {row} of `{table}` speaks of a `{parent}` that is not there"),
+                &place,
+                RESTORE,
+            );
         }
         for table in schema::APPEND_ONLY {
             let numbers = format!("SELECT count(*), coalesce(max(number), 0), coalesce(min(number), 1) FROM {table}");
-            let (count, last, first): (u64, i64, i64) =
-                self.sql("counting", self.connection.query_row(&numbers, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))?;
+            let (count, last, first): (u64, i64, i64) = self.sql(
+                "counting",
+                self.connection.query_row(&numbers, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))),
+            )?;
             if first != 1 || count as i64 != last {
-                report.fault("row-missing", format!("`{table}` has {count} rows, numbered from {first} to {last}"), &place, RESTORE);
+                report.fault(
+                    "row-missing",
+                    format!("`{table}` has {count} rows, numbered from {first} to {last}"),
+                    &place,
+                    RESTORE,
+                );
             }
         }
         Ok(())
@@ -122,11 +146,17 @@ impl Ledger {
 
     fn verify_guards(&self, report: &mut VerifyReport) -> Result<(), Error> {
         let query = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'";
-        let there: BTreeMap<String, String> = self.all("checking the guards", query, [], read_two)?.into_iter().collect();
+        let there: BTreeMap<String, String> =
+            self.all("checking the guards", query, [], read_two)?.into_iter().collect();
         for (name, sql) in schema::guards() {
             if there.get(&name) != Some(&sql) {
                 let what = format!("the trigger {name} is missing or changed, so the table could have been changed");
-                report.fault("guard-missing", what, self.path.display().to_string(), "find out who changed the file; the other checks tell what was changed");
+                report.fault(
+                    "guard-missing",
+                    what,
+                    self.path.display().to_string(),
+                    "find out who changed the file; the other checks tell what was changed",
+                );
             }
         }
         Ok(())
@@ -158,7 +188,8 @@ impl Ledger {
     }
 
     fn verify_pages(&self, report: &mut VerifyReport) -> Result<(), Error> {
-        let query = "SELECT id, document, facts, text, fingerprint, number, file, source, title FROM page ORDER BY number";
+        let query =
+            "SELECT id, document, facts, text, fingerprint, number, file, source, title FROM page ORDER BY number";
         self.each("checking pages", query, |row| {
             let (id, document): (String, String) = (row.get(0)?, row.get(1)?);
             let (facts, text): (String, String) = (row.get(2)?, row.get(3)?);
@@ -167,12 +198,17 @@ impl Ledger {
             if page_id(&facts, &text, fingerprint) != id {
                 report.fault("page-changed", "its text or facts are not what its id was made from", &place, RESTORE);
             }
-            let columns = (row.get::<_, String>(6)?, row.get::<_, Option<String>>(7)?, row.get::<_, Option<String>>(8)?);
+            let columns =
+                (row.get::<_, String>(6)?, row.get::<_, Option<String>>(7)?, row.get::<_, Option<String>>(8)?);
             match serde_json::from_str::<crate::documents::Facts<'_>>(&facts) {
-                Err(err) => report.fault("page-unreadable", format!("its facts are not in their format ({err})"), place, RERUN),
+                Err(err) => {
+                    report.fault("page-unreadable", format!("its facts are not in their format ({err})"), place, RERUN)
+                }
                 Ok(facts) => {
                     let it = facts.document;
-                    if it.sha256 != document || (&it.file, &it.source, &it.title) != (&columns.0, &columns.1, &columns.2) {
+                    if it.sha256 != document
+                        || (&it.file, &it.source, &it.title) != (&columns.0, &columns.1, &columns.2)
+                    {
                         report.fault("page-changed", "its columns do not say what its facts say", place, RESTORE);
                     }
                 }
@@ -182,7 +218,10 @@ impl Ledger {
     }
 
     fn verify_readings(&self, report: &mut VerifyReport) -> Result<(), Error> {
-        let current: BTreeSet<i64> = self.all("checking readings", "SELECT number FROM current_reading", [], |row| row.get(0))?.into_iter().collect();
+        let current: BTreeSet<i64> = self
+            .all("checking readings", "SELECT number FROM current_reading", [], |row| row.get(0))?
+            .into_iter()
+            .collect();
         let query = "SELECT r.number, r.id, r.document, r.content, p.id, p.text, p.document
                      FROM reading r LEFT JOIN page p ON p.number = r.page ORDER BY r.number";
         self.each("checking readings", query, |row| {
@@ -199,7 +238,12 @@ impl Ledger {
                 return Ok(());
             }
             match serde_json::from_str::<Reading>(&content) {
-                Err(err) => report.fault("reading-unreadable", format!("its content is not in its format ({err})"), place, RERUN),
+                Err(err) => report.fault(
+                    "reading-unreadable",
+                    format!("its content is not in its format ({err})"),
+                    place,
+                    RERUN,
+                ),
                 Ok(mut reading) => {
                     reading.text = row.get(5)?;
                     report.spans += check_spans(&reading, &place, &mut report.faults);
@@ -214,16 +258,18 @@ impl Ledger {
     }
 
     fn check_passages(&self, reading: &Reading, place: &str, report: &mut VerifyReport) -> rusqlite::Result<()> {
-        let mut query = self.connection.prepare_cached("SELECT kind, record, start, \"end\", words FROM passage WHERE document = ? ORDER BY number")?;
+        let mut query = self.connection.prepare_cached(
+            "SELECT kind, record, start, \"end\", words FROM passage WHERE document = ? ORDER BY number",
+        )?;
         let stored: Vec<_> = query
             .query_map([&reading.document.sha256], |row| {
                 let key = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
                 Ok((key, row.get::<_, Option<usize>>(2)?, row.get::<_, Option<usize>>(3)?, row.get::<_, String>(4)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let expected = search::passages(reading)
-            .into_iter()
-            .map(|it| ((it.kind.to_string(), it.record), it.span.map(|it| it.start), it.span.map(|it| it.end), it.words));
+        let expected = search::passages(reading).into_iter().map(|it| {
+            ((it.kind.to_string(), it.record), it.span.map(|it| it.start), it.span.map(|it| it.end), it.words)
+        });
         if !stored.into_iter().eq(expected) {
             report.fault("index-behind", "the search index holds other words than the reading", place, RERUN);
         }
@@ -262,8 +308,18 @@ impl Ledger {
             let Some(content) = content else { return Ok(()) };
             match serde_json::from_str::<aver_model::Edge>(&content) {
                 Ok(edge) if edge.id == id => {}
-                Ok(_) => report.fault("edge-changed", "its content has another id", format!("edge row {number}, {id}"), RESTORE),
-                Err(err) => report.fault("edge-unreadable", format!("it is not in its format ({err})"), format!("edge row {number}, {id}"), RERUN),
+                Ok(_) => report.fault(
+                    "edge-changed",
+                    "its content has another id",
+                    format!("edge row {number}, {id}"),
+                    RESTORE,
+                ),
+                Err(err) => report.fault(
+                    "edge-unreadable",
+                    format!("it is not in its format ({err})"),
+                    format!("edge row {number}, {id}"),
+                    RERUN,
+                ),
             }
             Ok(())
         })
@@ -279,7 +335,12 @@ impl Ledger {
             if let Err(err) = self.sql("checking the search index", self.connection.execute(&question, [])) {
                 match err {
                     Error::Locked { .. } | Error::DiskFull { .. } | Error::ReadOnly { .. } => return Err(err),
-                    err => report.fault("index-behind", format!("`{index}` does not hold the words it should: {err}"), self.path.display().to_string(), RERUN),
+                    err => report.fault(
+                        "index-behind",
+                        format!("`{index}` does not hold the words it should: {err}"),
+                        self.path.display().to_string(),
+                        RERUN,
+                    ),
                 }
             }
         }
@@ -287,7 +348,12 @@ impl Ledger {
     }
 
     /// Looks at every row of a query, one at a time.
-    fn each(&self, doing: &'static str, query: &str, mut look: impl FnMut(&Row<'_>) -> rusqlite::Result<()>) -> Result<(), Error> {
+    fn each(
+        &self,
+        doing: &'static str,
+        query: &str,
+        mut look: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), Error> {
         let mut walk = || -> rusqlite::Result<()> {
             let mut statement = self.connection.prepare(query)?;
             let mut rows = statement.query([])?;
@@ -330,14 +396,20 @@ fn check_spans(reading: &Reading, place: &str, faults: &mut Vec<Fault>) -> u64 {
     }
     for it in &reading.events {
         let targets = it.targets.iter().map(|it| it.span);
-        check(&format!("event {}", it.id), &mut [it.span].into_iter().chain(it.mentions.iter().copied()).chain(targets));
+        check(
+            &format!("event {}", it.id),
+            &mut [it.span].into_iter().chain(it.mentions.iter().copied()).chain(targets),
+        );
     }
     for it in &reading.figures {
         check(&format!("figure {}", it.id), &mut [it.span].into_iter());
     }
     for it in &reading.statements {
         let words = it.speaker.span.into_iter().chain(it.cue.as_ref().map(|it| it.span));
-        check(&format!("statement {}", it.id), &mut [it.span, it.content.span].into_iter().chain(it.content.spans.iter().copied()).chain(words));
+        check(
+            &format!("statement {}", it.id),
+            &mut [it.span, it.content.span].into_iter().chain(it.content.spans.iter().copied()).chain(words),
+        );
     }
     for it in &reading.relations {
         check(&format!("relation {}", it.id), &mut [it.span].into_iter());

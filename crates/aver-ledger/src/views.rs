@@ -47,22 +47,21 @@ impl Ledger {
     ///
     /// Compare [`Views::made_from`] with what you would make them from to see
     /// whether they are still those of the ledger; [`Ledger::views_made_from`]
-    /// tells it without loading them.
+    /// tells it without loading them. Views that another version of the program
+    /// wrote in a form this one cannot read are `None` too: they are made anew.
     ///
     /// # Errors
-    /// [`Error::Damaged`] and the like; storing the views anew mends it.
+    /// [`Error::Damaged`] when the file cannot be read.
     pub fn load_views(&self) -> Result<Option<Views>, Error> {
         // One transaction, so that events and tallies are of one moment.
         let moment = self.sql("reading views", self.connection.unchecked_transaction())?;
         let Some(made_from) = self.views_made_from()? else { return Ok(None) };
-        let views = Views {
-            made_from,
-            events: self.view("event", "SELECT id, content FROM event ORDER BY place_in_list")?,
-            tallies: self.view("tally", "SELECT id, content FROM tally ORDER BY place_in_list")?,
-            forecasts: self.view("forecast", "SELECT id, content FROM forecast ORDER BY place_in_list")?,
-        };
+        let events = self.view("SELECT content FROM event ORDER BY place_in_list")?;
+        let tallies = self.view("SELECT content FROM tally ORDER BY place_in_list")?;
+        let forecasts = self.view("SELECT content FROM forecast ORDER BY place_in_list")?;
         drop(moment);
-        Ok(Some(views))
+        let (Some(events), Some(tallies), Some(forecasts)) = (events, tallies, forecasts) else { return Ok(None) };
+        Ok(Some(Views { made_from, events, tallies, forecasts }))
     }
 
     /// Returns what the stored views were made from; `None` before the first were stored.
@@ -70,18 +69,22 @@ impl Ledger {
     /// # Errors
     /// [`Error::Damaged`] and the like.
     pub fn views_made_from(&self) -> Result<Option<String>, Error> {
-        let rows = self.all("reading views", "SELECT value FROM view_state WHERE name = 'made_from'", [], |row| row.get(0))?;
+        let rows =
+            self.all("reading views", "SELECT value FROM view_state WHERE name = 'made_from'", [], |row| row.get(0))?;
         Ok(rows.into_iter().next())
     }
 
-    fn view<T: serde::de::DeserializeOwned>(&self, what: &str, query: &str) -> Result<Vec<T>, Error> {
-        let rows = self.all("reading views", query, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        rows.into_iter().map(|(id, content)| self.parse(|| format!("the view of {what} {id}"), &content)).collect()
+    /// Returns a stored view, or `None` when it is not in the form of this program.
+    fn view<T: serde::de::DeserializeOwned>(&self, query: &str) -> Result<Option<Vec<T>>, Error> {
+        let rows = self.all("reading views", query, [], |row| row.get::<_, String>(0))?;
+        Ok(rows.iter().map(|content| serde_json::from_str(content).ok()).collect())
     }
 }
 
 fn replace(change: &Transaction<'_>, views: &Views) -> rusqlite::Result<()> {
-    change.execute_batch("DELETE FROM estimate; DELETE FROM account; DELETE FROM event; DELETE FROM tally; DELETE FROM forecast;")?;
+    change.execute_batch(
+        "DELETE FROM estimate; DELETE FROM account; DELETE FROM event; DELETE FROM tally; DELETE FROM forecast;",
+    )?;
     for event in &views.events {
         insert_event(change, event)?;
         event.accounts.iter().try_for_each(|account| insert_account(change, &event.id, account))?;

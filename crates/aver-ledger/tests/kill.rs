@@ -32,10 +32,13 @@ fn store_for_ever(path: &Path, round: &str) -> ! {
     let mut ledger = Ledger::open_or_create(path).unwrap();
     report("opened", "-");
     for number in 0_u64.. {
-        let text = format!("Round {round}\nThe bombing {number} killed three, police said.\n{}", "More words. ".repeat(number as usize % 400));
+        let text = format!(
+            "Round {round}\nThe bombing {number} killed three, police said.\n{}",
+            "More words. ".repeat(number as usize % 400)
+        );
         let page = page("a.txt", &text);
         let mut reading = reading(&page);
-        assert_eq!(ledger.add(&page, text.as_bytes(), &reading, &[number]).unwrap(), Added::New);
+        assert_eq!(ledger.add(&page, text.as_bytes(), &reading, &number.to_le_bytes()).unwrap(), Added::New);
         report("document", &page.document.sha256);
         let ruling = Ruling::Accept { anchor: anchor(&reading) };
         let decision = ledger.decide(ruling, "Ana", "2023-03-20T14:05:00Z", Some(round)).unwrap();
@@ -45,7 +48,7 @@ fn store_for_ever(path: &Path, round: &str) -> ! {
             let undo = ledger.decide(undo, "Ana", "2023-03-20T14:06:00Z", None).unwrap();
             report("decision", &undo.id);
             reading.reader.version = "0.2.0".into();
-            ledger.append_reading(&page, &reading, &[number]).unwrap();
+            ledger.append_reading(&page, &reading, &number.to_le_bytes()).unwrap();
             report("reading", &page.document.sha256);
         }
     }
@@ -84,14 +87,19 @@ fn nothing_reported_as_stored_is_lost_by_a_kill() {
         child.wait().unwrap();
         listener.join().unwrap();
         heard.extend(told.iter());
-        let stored: Vec<_> = heard.iter().filter_map(|it| it.split_once(' ')).filter(|(word, id)| is_report(word, id)).collect();
+        let stored: Vec<_> =
+            heard.iter().filter_map(|it| it.split_once(' ')).filter(|(word, id)| is_report(word, id)).collect();
         cut_short += usize::from(!stored.is_empty());
         reported.extend(stored.into_iter().map(|(word, id)| (word.to_string(), id.to_string())));
         check(&path, &reported, round);
     }
     let ledger = Ledger::open_or_create(&path).unwrap();
     assert!(ledger.verify().unwrap().is_clean());
-    assert!(cut_short >= 30 && reported.len() >= 150, "{cut_short} of {KILLS} children came to store {} things", reported.len());
+    assert!(
+        cut_short >= 30 && reported.len() >= 150,
+        "{cut_short} of {KILLS} children came to store {} things",
+        reported.len()
+    );
 }
 
 /// Says whether a line is whole: a word and a hash that was not cut.

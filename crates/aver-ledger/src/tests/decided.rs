@@ -12,7 +12,10 @@ fn ids(decisions: &[Decision]) -> Vec<&str> {
 
 #[test]
 fn an_id_is_what_anyone_computes_from_the_chain() {
-    let anchor = Anchor { document: "d0".into(), quote: "the “bombing”".into(), span: Span::new(3, 9), field: "event".into() };
+    let anchor =
+        Anchor {
+            document: "d0".into(), quote: "the “bombing”".into(), span: Span::new(3, 9), field: "event".into()
+        };
     let first = link(None, Ruling::Accept { anchor }, "Ana", WHEN, None);
     let content = r#"{"number":1,"reason":null,"ruling":{"anchor":{"document":"d0","field":"event","quote":"the “bombing”","span":[3,9]},"verb":"accept"},"when":"2023-03-20T14:05:00Z","who":"Ana"}"#;
     assert_eq!(first.id, crate::sha256(content.as_bytes()));
@@ -54,7 +57,10 @@ fn an_incomplete_decision_is_refused_in_words() {
     for when in ["", "now", "2023-03-20", "2023-03-20T14:05:00", "2023-03-20T14:05:00.Z", "2023-03-20T14:05:00Zz"] {
         assert_eq!(refused(accept(), "Ana", when).id(), "ledger-incomplete-decision", "{when}");
     }
-    assert_eq!(refused(Ruling::Same { a: anchor(&a), b: anchor(&a) }, "Ana", WHEN).to_string(), "a decision needs two different mentions");
+    assert_eq!(
+        refused(Ruling::Same { a: anchor(&a), b: anchor(&a) }, "Ana", WHEN).to_string(),
+        "a decision needs two different mentions"
+    );
     assert!(matches!(refused(Ruling::Undo { decision: "00".into() }, "Ana", WHEN), Error::UnknownDecision { .. }));
     assert!(matches!(refused(Ruling::Undo { decision: String::new() }, "Ana", WHEN), Error::UnknownDecision { .. }));
     let elsewhere = Anchor { document: "ff".into(), ..anchor(&a) };
@@ -113,7 +119,12 @@ fn a_pair_moves_together_and_an_undo_always_holds() {
 #[test]
 fn an_anchor_out_of_range_or_without_words_is_orphaned_not_a_panic() {
     let it = reading(&page("a.txt", "é bombing"));
-    for (quote, span) in [("", Span::new(0, 0)), ("  ", Span::new(0, 2)), ("bombing!", Span::new(90, 99)), ("x", Span::new(usize::MAX, usize::MAX))] {
+    for (quote, span) in [
+        ("", Span::new(0, 0)),
+        ("  ", Span::new(0, 2)),
+        ("bombing!", Span::new(90, 99)),
+        ("x", Span::new(usize::MAX, usize::MAX)),
+    ] {
         let anchor = Anchor { document: it.document.sha256.clone(), quote: quote.into(), span, field: "?".into() };
         assert_eq!(crate::find_anchor(&anchor, &it), None);
     }

@@ -10,7 +10,9 @@ use std::time::Duration;
 #[test]
 fn what_is_no_ledger_is_named() {
     let folder = Folder::new();
-    let open = |name: &str| (Ledger::open(folder.file(name)).unwrap_err(), Ledger::open_read_only(folder.file(name)).unwrap_err());
+    let open = |name: &str| {
+        (Ledger::open(folder.file(name)).unwrap_err(), Ledger::open_read_only(folder.file(name)).unwrap_err())
+    };
     let both = |name: &str, id: &str| {
         let (one, two) = open(name);
         assert_eq!((one.id(), two.id()), (id, id), "{name}: {one}; {two}");
@@ -22,7 +24,11 @@ fn what_is_no_ledger_is_named() {
     both("folder.aver", "ledger-not-a-ledger");
     std::fs::write(folder.file("empty.aver"), "").unwrap();
     both("empty.aver", "ledger-empty");
-    for (name, bytes) in [("one.aver", b"x".to_vec()), ("note.aver", b"An article about a bombing. ".repeat(400)), ("png.aver", b"\x89PNG\r\n\x1a\n".repeat(900))] {
+    for (name, bytes) in [
+        ("one.aver", b"x".to_vec()),
+        ("note.aver", b"An article about a bombing. ".repeat(400)),
+        ("png.aver", b"\x89PNG\r\n\x1a\n".repeat(900)),
+    ] {
         std::fs::write(folder.file(name), &bytes).unwrap();
         both(name, "ledger-not-a-ledger");
         assert_eq!(Ledger::open_or_create(folder.file(name)).unwrap_err().id(), "ledger-not-a-ledger");
@@ -74,7 +80,10 @@ fn a_reader_changes_nothing_and_says_so() {
     assert!(reader.is_read_only() && !ledger.is_read_only());
     let it = page("c.txt", "Quiet");
     assert_eq!(reader.add(&it, b"Quiet", &reading(&it), &[]).unwrap_err().id(), "ledger-read-only");
-    assert_eq!(reader.decide(Ruling::Accept { anchor: anchor(&a) }, "Ana", WHEN, None).unwrap_err().id(), "ledger-read-only");
+    assert_eq!(
+        reader.decide(Ruling::Accept { anchor: anchor(&a) }, "Ana", WHEN, None).unwrap_err().id(),
+        "ledger-read-only"
+    );
     assert_eq!(reader.readings().unwrap().len(), 2);
     assert_clean(&reader);
 }
@@ -107,7 +116,10 @@ fn a_cut_file_is_found_damaged_and_does_not_panic() {
             Err(err) => err.id(),
             Ok(ledger) => ledger.verify().unwrap().faults.first().map_or("clean", |it| it.id),
         };
-        assert!(["ledger-damaged", "ledger-not-a-ledger", "file-damaged", "unreadable"].contains(&found), "cut at {cut}: {found}");
+        assert!(
+            ["ledger-damaged", "ledger-not-a-ledger", "file-damaged", "unreadable"].contains(&found),
+            "cut at {cut}: {found}"
+        );
     }
 }
 
@@ -135,8 +147,10 @@ fn a_full_disk_stores_nothing_of_the_document_and_harms_nothing() {
     let (mut ledger, a, _) = two_documents(&folder);
     let before = (ledger.counts().unwrap(), ledger.stamp().unwrap());
     let pages: i64 = ledger.one("test", "PRAGMA page_count").unwrap();
-    let limit = |ledger: &Ledger, pages: i64| ledger.one::<i64>("test", &format!("PRAGMA max_page_count = {pages}")).unwrap();
-    let noise: String = (0..3_000_u64).map(|it| format!("{} bombing said\n", it.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let limit =
+        |ledger: &Ledger, pages: i64| ledger.one::<i64>("test", &format!("PRAGMA max_page_count = {pages}")).unwrap();
+    let noise: String =
+        (0..3_000_u64).map(|it| format!("{} bombing said\n", it.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
     let big = page("big.txt", &noise);
     let big_reading = reading(&big);
     for room in [0, 1, 7, 40] {
@@ -184,7 +198,9 @@ fn many_openers_at_once_make_one_ledger_and_one_chain() {
                 let mut ledger = Ledger::open_or_create(path).unwrap();
                 for number in 0..6 {
                     let reading = add(&mut ledger, "a.txt", &format!("Writer {writer}, bombing {number}"));
-                    ledger.decide(Ruling::Accept { anchor: anchor(&reading) }, &format!("w{writer}"), WHEN, None).unwrap();
+                    ledger
+                        .decide(Ruling::Accept { anchor: anchor(&reading) }, &format!("w{writer}"), WHEN, None)
+                        .unwrap();
                 }
             })
         })

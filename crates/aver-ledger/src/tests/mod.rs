@@ -13,7 +13,7 @@ use aver_model::Reading;
 fn add(ledger: &mut Ledger, file: &str, text: &str) -> Reading {
     let page = page(file, text);
     let reading = reading(&page);
-    assert_eq!(ledger.add(&page, text.as_bytes(), &reading, &[1, u64::MAX]).unwrap(), Added::New);
+    assert_eq!(ledger.add(&page, text.as_bytes(), &reading, b"\x01\xff").unwrap(), Added::New);
     reading
 }
 

@@ -10,12 +10,21 @@ use rusqlite::Connection;
 fn full(folder: &Folder) -> Ledger {
     let (mut ledger, a, b) = two_documents(folder);
     let mention = MentionRef { document: a.document.sha256.clone(), file: "a.txt".into(), event: "e1".into() };
-    let edge = Edge { id: "x".into(), a: mention.clone(), b: mention, score: 1.0, verdict: "same".into(), decision: None, reasons: vec![] };
+    let edge = Edge {
+        id: "x".into(),
+        a: mention.clone(),
+        b: mention,
+        score: 1.0,
+        verdict: "same".into(),
+        decision: None,
+        reasons: vec![],
+    };
     ledger.append_run("test", &[edge]).unwrap();
     for reading in [&a, &b, &a] {
         ledger.decide(Ruling::Accept { anchor: anchor(reading) }, "Ana", WHEN, None).unwrap();
     }
-    let views = Views { made_from: "test".into(), events: vec![ledger_event("e", "Bombing, Velmar", &a)], ..Views::default() };
+    let views =
+        Views { made_from: "test".into(), events: vec![ledger_event("e", "Bombing, Velmar", &a)], ..Views::default() };
     ledger.store_views(&views).unwrap();
     assert_clean(&ledger);
     ledger
@@ -28,7 +37,11 @@ fn the_append_only_tables_refuse_every_change() {
     // As a stranger with an SQL shell would.
     let shell = Connection::open(ledger.path()).unwrap();
     for table in schema::APPEND_ONLY {
-        for change in [format!("UPDATE {table} SET number = number + 100"), format!("DELETE FROM {table}"), format!("DELETE FROM {table} WHERE number = 1")] {
+        for change in [
+            format!("UPDATE {table} SET number = number + 100"),
+            format!("DELETE FROM {table}"),
+            format!("DELETE FROM {table} WHERE number = 1"),
+        ] {
             let refused = shell.execute(&change, []).unwrap_err().to_string();
             assert!(refused.contains("append-only"), "{change}: {refused}");
         }
@@ -64,11 +77,20 @@ fn taking_the_guards_down_and_up_again_leaves_no_fault_by_itself() {
 #[test]
 fn changed_documents_are_found() {
     assert_eq!(faults_after("UPDATE document SET bytes = x'00' WHERE number = 1"), ["bytes-changed"]);
-    assert_eq!(faults_after("UPDATE document SET packing = 'plain', bytes = zeroblob(size) WHERE number = 2"), ["bytes-changed"]);
+    assert_eq!(
+        faults_after("UPDATE document SET packing = 'plain', bytes = zeroblob(size) WHERE number = 2"),
+        ["bytes-changed"]
+    );
     assert_eq!(faults_after("UPDATE document SET size = size + 1 WHERE number = 2"), ["bytes-changed"]);
-    assert_eq!(faults_after("UPDATE page SET facts = replace(facts, 'Velmar Post', 'Ostrey Post') WHERE number = 1"), ["page-changed"]);
+    assert_eq!(
+        faults_after("UPDATE page SET facts = replace(facts, 'Velmar Post', 'Ostrey Post') WHERE number = 1"),
+        ["page-changed"]
+    );
     assert_eq!(faults_after("UPDATE page SET file = 'z.txt' WHERE number = 1"), ["page-changed"]);
-    assert!(faults_after("UPDATE page SET text = replace(text, 'three', 'thirty') WHERE number = 1").contains(&"page-changed"));
+    assert!(
+        faults_after("UPDATE page SET text = replace(text, 'three', 'thirty') WHERE number = 1")
+            .contains(&"page-changed")
+    );
     assert!(faults_after("DELETE FROM reading WHERE number = 1").contains(&"row-missing"));
     assert!(faults_after("DELETE FROM reading WHERE number = 2").contains(&"row-missing"));
     assert!(faults_after("DELETE FROM document WHERE number = 1").contains(&"reference-broken"));
@@ -96,7 +118,8 @@ fn changed_decisions_are_found() {
     let second = &ledger.decisions().unwrap()[1];
     let content = crate::chain::content_of(second).replace("Ana", "Eve");
     let id = crate::chain::id_of(&second.previous, &content);
-    let forged = format!("UPDATE decision SET id = '{id}', content = '{}' WHERE number = 2", content.replace('\'', "''"));
+    let forged =
+        format!("UPDATE decision SET id = '{id}', content = '{}' WHERE number = 2", content.replace('\'', "''"));
     assert_eq!(faults_after(&forged), ["chain-broken"]);
 }
 
@@ -119,7 +142,9 @@ fn every_fault_says_what_where_and_what_next() {
     let folder = Folder::new();
     let ledger = full(&folder);
     let shell = Connection::open(ledger.path()).unwrap();
-    shell.execute_batch("DROP TRIGGER document_refuses_update; UPDATE document SET bytes = x'00' WHERE number = 1").unwrap();
+    shell
+        .execute_batch("DROP TRIGGER document_refuses_update; UPDATE document SET bytes = x'00' WHERE number = 1")
+        .unwrap();
     for fault in ledger.verify().unwrap().faults {
         assert!(!fault.what.is_empty() && !fault.place.is_empty() && !fault.next.is_empty(), "{fault:?}");
         assert!(!fault.what.ends_with('.') && !fault.next.ends_with('.'), "{fault:?}");
