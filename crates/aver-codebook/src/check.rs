@@ -50,7 +50,7 @@ const ACTOR_KINDS: &[&str] = &[
     "armed_group", "state", "state_force", "government_body", "office", "person", "media", "monitor", "ngo", "igo", "party", "people",
 ];
 const PLACE_LEVELS: &[&str] = &["neighbourhood", "city", "admin1", "admin2", "region", "facility", "country"];
-const RULES: &[&str] = &["minimum", "maximum", "recent", "mode", "median", "range", "independent-range"];
+const RULES: &[&str] = &["minimum", "maximum", "recent", "mode", "median", "range", "independent-range", "reliable", "credible-range"];
 const TAKES: &[&str] =
     &["that", "quote", "noun", "to", "of", "for", "on", "with", "by", "in", "from", "against", "at", "as", "wh", "object-to", "clause", "nothing"];
 const UCDP: &[&str] = &["state-based", "non-state", "one-sided"];

@@ -265,7 +265,7 @@ pub struct PolicyEntry {
     pub id: String,
     /// First paragraph of the file.
     pub definition: String,
-    /// The rule in `aver-reconcile` that runs it: `minimum`, `maximum`, `recent`, `mode`, `median`, `range`, `independent-range`.
+    /// The rule in `aver-reconcile` that runs it: `minimum`, `maximum`, `recent`, `mode`, `median`, `range`, `independent-range`, `reliable`, `credible-range`.
     pub rule: String,
     /// What vague words count as: "dozens" → 12.
     pub words: std::collections::BTreeMap<String, u64>,

@@ -107,7 +107,7 @@ struct Scope<'s> {
 fn event(
     mentions: &[&Sight<'_>],
     stories: &Stories<'_>,
-    policies: &[PolicyEntry],
+    policies: &[&PolicyEntry],
     scope: &Scope<'_>,
     review: &str,
     codebook: &Codebook,
@@ -264,7 +264,7 @@ fn covered_by<'a>(figure: &AccountFigure, account: &'a Account) -> Option<&'a Ac
 fn estimates(
     mentions: &[&Sight<'_>],
     drafts: &[Draft],
-    policies: &[PolicyEntry],
+    policies: &[&PolicyEntry],
     scope: &Scope<'_>,
     codebook: &Codebook,
 ) -> Vec<Estimate> {

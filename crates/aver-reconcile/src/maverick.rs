@@ -219,7 +219,7 @@ fn under_policies(column: &str, reports: &[Report<'_>]) -> Rules<Option<u64>> {
             })
         })
         .collect();
-    let policies = policies(&Codebook::default());
+    let policies = policies(Codebook::builtin());
     let best = |id: &str| {
         let policy = policies.iter().find(|it| it.id == id)?;
         estimate(policy, column, &givens)?.best

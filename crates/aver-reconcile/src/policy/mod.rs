@@ -138,39 +138,10 @@ pub fn rules() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|it| it.name)
 }
 
-/// Returns the policies: those of the codebook, and the built-in ones that it does not redefine, by id.
-pub fn policies(codebook: &Codebook) -> Vec<PolicyEntry> {
-    let mut out: BTreeMap<String, PolicyEntry> = built_in().into_iter().map(|it| (it.id.clone(), it)).collect();
-    for policy in &codebook.policies {
-        if RULES.iter().any(|it| it.name == policy.rule) {
-            out.insert(policy.id.clone(), policy.clone());
-        }
-    }
-    out.into_values().collect()
-}
-
-fn built_in() -> Vec<PolicyEntry> {
-    let words = |them: &[(&str, u64)]| them.iter().map(|(word, value)| (word.to_string(), *value)).collect::<BTreeMap<_, _>>();
-    let policy = |id: &str, rule: &str, drop_perpetrator, min_speakers, vague: &[(&str, u64)]| PolicyEntry {
-        id: id.into(),
-        rule: rule.into(),
-        words: words(vague),
-        drop_perpetrator,
-        min_speakers,
-        ..PolicyEntry::default()
-    };
-    vec![
-        policy("acled-conservative/1", "minimum", true, 0, &[("tens", 10), ("dozens", 12), ("scores", 20), ("hundreds", 100)]),
-        policy("gtd-recent/1", "recent", true, 0, &[]),
-        policy("ucdp-lbh/1", "reliable", false, 0, &[]),
-        policy("ibc-range/1", "independent-range", false, 2, &[]),
-        policy("airwars-range/1", "credible-range", true, 0, &[("unspecified-killed-low", 1), ("unspecified-killed-high", 2), ("unspecified-wounded-low", 1), ("unspecified-wounded-high", 1)]),
-        policy("maverick-con/1", "minimum", false, 0, &[]),
-        policy("maverick-inf/1", "maximum", false, 0, &[]),
-        policy("maverick-rep/1", "mode", false, 0, &[]),
-        policy("median/1", "median", false, 0, &[]),
-        policy("range-all/1", "range", false, 0, &[]),
-    ]
+/// Returns the policies of the codebook whose rule is known, by id.
+pub fn policies(codebook: &Codebook) -> Vec<&PolicyEntry> {
+    let known = codebook.policies.iter().filter(|policy| RULES.iter().any(|it| it.name == policy.rule));
+    known.map(|it| (it.id.as_str(), it)).collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
 /// Says whether a number word is vague.
