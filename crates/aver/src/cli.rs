@@ -1,0 +1,330 @@
+//! The words a person types: commands, their arguments and help.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Keeps an auditable ledger of who says what happened in armed conflict.
+#[derive(Debug, Parser)]
+#[command(name = "aver", version, max_term_width = 100, after_help = "Begin with: aver demo")]
+pub struct Cli {
+    /// The ledger file; else the nearest *.aver upwards, else one in your data folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// A codebook folder instead of the built-in one
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub codebook: Option<PathBuf>,
+    /// Print JSON instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Load the sample reports and show what Averment makes of them
+    Demo(Demo),
+    /// Read files or folders into the ledger
+    Add(Add),
+    /// Read files and print their readings; writes nothing
+    Read(Read),
+    /// List the documents
+    Documents,
+    /// List the events, most disputed first
+    Events(Events),
+    /// Show one event: the table of its accounts
+    Event(OneEvent),
+    /// List the actors with their names and relations
+    Actors(Words),
+    /// List what is said about who is tied to whom
+    Relations(Words),
+    /// Set every tally against the events on file
+    Tallies(Words),
+    /// List the forecasts and when they fall due
+    Forecasts(Forecasts),
+    /// List who says what
+    Statements(Statements),
+    /// Find words in everything that is on file
+    Search(Words),
+    /// Give every reason behind an event or a value
+    Why(OneEvent),
+    /// Rule on an event: accept, reject, same, different, undo
+    Decide(Decide),
+    /// List every decision
+    Decisions,
+    /// Read every document again with this program and codebook
+    Rerun,
+    /// Write the ledger for others: csv, acled, json, geojson
+    Publish(Publish),
+    /// Prove that nothing stored has changed
+    Verify,
+    /// Measure readings against gold annotations
+    Score(Score),
+    /// Check or test the codebook
+    Codebook(CodebookArgs),
+    /// Measure reading speed and memory on files
+    Bench(Bench),
+    /// Open the ledger in a browser
+    Serve(Serve),
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Also open the workbench at this address when loaded
+    #[arg(long)]
+    pub serve: bool,
+    /// Port of the workbench; 0 takes a free one
+    #[arg(long, default_value_t = 7411)]
+    pub port: u16,
+}
+
+/// What a plain file does not say of itself.
+#[derive(Debug, Args, Clone)]
+pub struct Hints {
+    /// When the documents were published: 2022-10-06 or 2022-10-05..2022-10-07
+    #[arg(long, value_name = "DATE|START..END")]
+    pub published: Option<String>,
+    /// The outlet that published them
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+}
+
+/// Arguments of `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hints: Hints,
+}
+
+/// Arguments of `read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Files
+    #[arg(required_unless_present = "schema", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hints: Hints,
+    /// Print the JSON Schema of the reading format
+    #[arg(long)]
+    pub schema: bool,
+    /// Print only: dropped, actors, places, times, events, figures, statements, relations, forecasts, tallies, notes
+    #[arg(long, value_name = "PART", default_value = "ledger")]
+    pub part: String,
+}
+
+/// Arguments of `events`.
+#[derive(Debug, Args, Default)]
+pub struct Events {
+    /// Words in the title, place, actors or quotes
+    pub words: Vec<String>,
+    /// Only this type, e.g. bombing
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// Only where this actor is said to be the perpetrator
+    #[arg(long, value_name = "ACTOR")]
+    pub by: Option<String>,
+    /// Only events that this actor claims
+    #[arg(long, value_name = "ACTOR")]
+    pub claimed_by: Option<String>,
+    /// Only at this place (name, division or country code)
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only on or after this day
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<aver_model::Day>,
+    /// Only on or before this day
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<aver_model::Day>,
+    /// Only events with conflicting accounts
+    #[arg(long)]
+    pub disputed: bool,
+    /// Only events told in this file
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<String>,
+}
+
+/// One event.
+#[derive(Debug, Args)]
+pub struct OneEvent {
+    /// The event's id, or a beginning of it that is unique
+    pub id: String,
+    /// Show this policy's figures in the last column
+    #[arg(long, default_value = "range-all")]
+    pub policy: String,
+}
+
+/// Words to filter by.
+#[derive(Debug, Args)]
+pub struct Words {
+    /// Words that must occur
+    pub words: Vec<String>,
+}
+
+/// Arguments of `forecasts`.
+#[derive(Debug, Args)]
+pub struct Forecasts {
+    /// Words that must occur
+    pub words: Vec<String>,
+    /// Only those whose window has passed
+    #[arg(long)]
+    pub due: bool,
+    /// The day to count from; today when not given
+    #[arg(long, value_name = "DATE")]
+    pub now: Option<aver_model::Day>,
+}
+
+/// Arguments of `statements`.
+#[derive(Debug, Args)]
+pub struct Statements {
+    /// Words that must occur in speaker or content
+    pub words: Vec<String>,
+    /// Only this stance, e.g. denies
+    #[arg(long, value_name = "STANCE")]
+    pub stance: Option<aver_model::Stance>,
+    /// Only by this speaker
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Only of this kind: event, figure, tally, relation, forecast …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<aver_model::ContentKind>,
+    /// Only in this file
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<String>,
+}
+
+/// Arguments of `decide`.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// What is ruled
+    #[command(subcommand)]
+    pub ruling: Ruling,
+}
+
+/// What is ruled.
+#[derive(Debug, Subcommand)]
+pub enum Ruling {
+    /// The machine's draft of an event stands
+    Accept(Ruled),
+    /// The machine's draft of an event does not stand
+    Reject(Ruled),
+    /// Two events are one
+    Same(RuledPair),
+    /// Two events, or two mentions of one, are different
+    Different(RuledPair),
+    /// A decision no longer holds
+    Undo {
+        /// The decision's id or number; the last one when not given
+        decision: Option<String>,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        by: By,
+    },
+}
+
+/// One event and a reason.
+#[derive(Debug, Args)]
+pub struct Ruled {
+    /// The event's id
+    pub event: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub by: By,
+}
+
+/// Two events and a reason.
+#[derive(Debug, Args)]
+pub struct RuledPair {
+    /// One event's id, or FILE:e3 for one mention
+    pub a: String,
+    /// The other
+    pub b: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub by: By,
+}
+
+/// Who decides, and why.
+#[derive(Debug, Args)]
+pub struct By {
+    /// Why, in your words
+    #[arg(long)]
+    pub reason: Option<String>,
+    /// Who decides; your login name when not given
+    #[arg(long)]
+    pub who: Option<String>,
+}
+
+/// Arguments of `publish`.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// csv, acled, json or geojson
+    #[arg(long, default_value = "csv")]
+    pub format: String,
+    /// Under which policy one number is chosen
+    #[arg(long, default_value = "range-all")]
+    pub policy: String,
+    /// Folder to write to; made when absent
+    #[arg(long, short, default_value = "published", value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// Keep the names of private persons
+    #[arg(long)]
+    pub private: bool,
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub struct Score {
+    /// A folder of gold files with their texts beside them or in ../seeds
+    #[arg(required_unless_present = "maverick")]
+    pub gold: Option<PathBuf>,
+    /// List the misses of times, events, figures, statements or relations
+    #[arg(long, value_name = "RECORD")]
+    pub misses: Vec<String>,
+    /// Check the policies against a MAVERICK reports file instead
+    #[arg(long, value_name = "CSV")]
+    pub maverick: Option<PathBuf>,
+}
+
+/// Arguments of `codebook`.
+#[derive(Debug, Args)]
+pub struct CodebookArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub act: CodebookAct,
+}
+
+/// What to do with the codebook.
+#[derive(Debug, Subcommand)]
+pub enum CodebookAct {
+    /// List every fault with file and line
+    Check,
+    /// Run the worked cases
+    Test,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// Files to read
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// How often to read them all
+    #[arg(long, default_value_t = 20)]
+    pub rounds: u32,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Port on this machine; 0 takes a free one
+    #[arg(long, default_value_t = 7411)]
+    pub port: u16,
+}
