@@ -54,24 +54,10 @@ fn read(path: &Path, published: Option<Published>, source: Option<String>) -> Re
 }
 
 fn page(path: &Path, published: Option<Published>, source: Option<String>) -> Result<Page, String> {
-    let text = text_of(path)?;
+    let bytes = std::fs::read(path).map_err(|it| format!("error: {it}\n  --> {}", path.display()))?;
     let file = path.file_name().map_or(String::new(), |it| it.to_string_lossy().into_owned());
-    Ok(Page {
-        document: aver_model::Document {
-            id: file.clone(),
-            sha256: String::new(),
-            file,
-            source,
-            title: None,
-            byline: None,
-            language: Some("en".into()),
-            published: published.unwrap_or(Published::UNKNOWN),
-        },
-        text,
-        dropped: vec![],
-        structure: vec![],
-        notes: vec![],
-    })
+    let hints = aver_ingest::Hints { published, source, ..Default::default() };
+    aver_ingest::ingest(&bytes, &file, &hints).map_err(|it| format!("error: {it}\n  --> {}", path.display()))
 }
 
 /// Prints the reading of a text.
