@@ -1,0 +1,100 @@
+//! One file a command. Each takes its arguments, does its work through the
+//! desk, and writes text or JSON; none of them decides anything about events.
+
+mod add;
+mod bench;
+mod codebook;
+mod decide;
+mod list;
+mod publish;
+mod read;
+mod score;
+
+pub use list::{filtered, range};
+
+use crate::cli::{Cli, Command};
+use crate::desk::Desk;
+use crate::report::{Report, Result};
+use std::io::Write;
+
+/// Runs the command.
+///
+/// # Errors
+/// What the user, the machine or we did wrong, in words.
+pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
+    match &cli.command {
+        Command::Demo(args) => add::demo(cli, args, out),
+        Command::Add(args) => add::add(cli, args, out),
+        Command::Read(args) => read::read(cli, args, out),
+        Command::Documents => list::documents(cli, out),
+        Command::Events(args) => list::events(cli, args, out),
+        Command::Event(args) => list::event(cli, args, out),
+        Command::Actors(args) => list::actors(cli, args, out),
+        Command::Relations(args) => list::relations(cli, args, out),
+        Command::Tallies(args) => list::tallies(cli, args, out),
+        Command::Forecasts(args) => list::forecasts(cli, args, out),
+        Command::Statements(args) => list::statements(cli, args, out),
+        Command::Search(args) => list::search(cli, args, out),
+        Command::Why(args) => list::why(cli, args, out),
+        Command::Decide(args) => decide::decide(cli, args, out),
+        Command::Decisions => decide::decisions(cli, out),
+        Command::Rerun => add::rerun(cli, out),
+        Command::Publish(args) => publish::publish(cli, args, out),
+        Command::Verify => verify(cli, out),
+        Command::Score(args) => score::score(cli, args, out),
+        Command::Codebook(args) => codebook::codebook(cli, args, out),
+        Command::Bench(args) => bench::bench(cli, args, out),
+        Command::Serve(args) => crate::serve::serve(cli, args.port, out),
+    }
+}
+
+/// Turns a failure to print into a report; a closed pipe is no failure.
+pub fn write_error(error: std::io::Error) -> Report {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return Report::input("broken-pipe", "the reader of the output went away");
+    }
+    Report::setup("output-failed", format!("the output could not be written: {error}"))
+}
+
+/// Prints a line.
+pub(crate) fn say(out: &mut dyn Write, line: impl std::fmt::Display) -> Result<()> {
+    writeln!(out, "{line}").map_err(write_error)
+}
+
+/// Prints a value as one JSON document.
+pub(crate) fn say_json(out: &mut dyn Write, value: &impl serde::Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(value).map_err(|it| Report::bug(it.to_string()))?;
+    say(out, text)
+}
+
+/// Returns the width of the terminal, or of a page when there is none.
+pub(crate) fn width() -> u16 {
+    std::env::var("COLUMNS").ok().and_then(|it| it.parse().ok()).filter(|it| (40..=400).contains(it)).unwrap_or(132)
+}
+
+/// "1 event", "7 events".
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+fn verify(cli: &Cli, out: &mut dyn Write) -> Result<()> {
+    let desk = Desk::open(cli)?;
+    let it = desk.ledger.verify()?;
+    if cli.json {
+        let faults: Vec<String> = it.faults.iter().map(|it| format!("{it:?}")).collect();
+        say_json(out, &serde_json::json!({"documents": it.documents, "bytes": it.bytes, "readings": it.readings,
+            "spans": it.spans, "decisions": it.decisions, "edges": it.edges, "faults": faults}))?;
+    } else {
+        say(out, format_args!(
+            "Checked {} documents ({} bytes), {} readings, {} spans, {} decisions, {} edges.",
+            it.documents, it.bytes, it.readings, it.spans, it.decisions, it.edges
+        ))?;
+    }
+    if it.is_clean() {
+        return if cli.json { Ok(()) } else { say(out, "Nothing stored has changed.") };
+    }
+    let faults: Vec<String> = it.faults.iter().map(|it| it.to_string()).collect();
+    Err(Report::setup("ledger-changed", format!("{} faults\n{}", faults.len(), faults.join("\n")))
+        .at(desk.ledger.path().display())
+        .next("restore the file from a backup; what still reads can be published first"))
+}

@@ -1,0 +1,214 @@
+//! `aver add`, `aver rerun`, `aver demo`: files into the ledger.
+
+use super::{count, say, say_json};
+use crate::cli::{Add, Cli, Demo};
+use crate::desk::{Desk, pack, today};
+use crate::gather;
+use crate::report::{Report, Result};
+use aver_ingest::{Hints, fingerprint::Fingerprint};
+use aver_ledger::{Added, Appended};
+use aver_model::Reading;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// How many files are read at once before they are stored.
+const BATCH: usize = 64;
+
+/// Reads files and folders into the ledger.
+pub fn add(cli: &Cli, args: &Add, out: &mut dyn Write) -> Result<()> {
+    let hints = gather::hints(&args.hints)?;
+    let files = gather::files(&args.paths)?;
+    if files.is_empty() {
+        return Err(Report::input("no-files", "there are no files to add").at(args.paths[0].display()).next("name files or folders that hold articles"));
+    }
+    let mut desk = Desk::open_or_create(cli)?;
+    let sum = store(&mut desk, &files, &hints, cli.json, out)?;
+    finish(cli, &mut desk, sum, out)
+}
+
+/// What became of the files.
+#[derive(Debug, Default, serde::Serialize)]
+struct Sum {
+    added: usize,
+    known: usize,
+    failed: Vec<Report>,
+}
+
+fn store(desk: &mut Desk, files: &[PathBuf], hints: &Hints, quiet: bool, out: &mut dyn Write) -> Result<Sum> {
+    let bar = ProgressBar::new(files.len() as u64).with_style(
+        ProgressStyle::with_template("{bar:30} {pos}/{len} documents {msg}").unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let mut sum = Sum::default();
+    for batch in files.chunks(BATCH) {
+        let codebook = desk.codebook.clone();
+        let reader = aver_read::Reader::new(&codebook);
+        let made: Vec<Result<(gather::Captured, Reading)>> = batch
+            .par_iter()
+            .map(|path| {
+                let captured = gather::capture(path, hints)?;
+                let reading = read(&reader, &captured.page)?;
+                Ok((captured, reading))
+            })
+            .collect();
+        for (path, made) in batch.iter().zip(made) {
+            bar.inc(1);
+            let line = match made {
+                Ok((it, reading)) => {
+                    let print = pack(&Fingerprint::of_page(&it.page));
+                    match desk.ledger.add(&it.page, &it.bytes, &reading, &print)? {
+                        Added::New => {
+                            sum.added += 1;
+                            line_of(&reading)
+                        }
+                        Added::SameBytes(known) => {
+                            sum.known += 1;
+                            format!("{}: already on file as {}", path.display(), known.file)
+                        }
+                    }
+                }
+                Err(report) => {
+                    let line = report.to_string();
+                    sum.failed.push(report);
+                    line
+                }
+            };
+            if !quiet {
+                bar.suspend(|| say(out, line))?;
+            }
+        }
+    }
+    bar.finish_and_clear();
+    Ok(sum)
+}
+
+/// Reads a page; a panic becomes a report about this document alone.
+pub fn read(reader: &aver_read::Reader<'_>, page: &aver_model::Page) -> Result<Reading> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reader.read(page)))
+        .map_err(|_| Report::bug("reading broke off").at(&page.document.file))
+}
+
+fn line_of(reading: &Reading) -> String {
+    let published = match (reading.document.published.start, reading.document.published.end) {
+        (Some(start), Some(end)) => crate::print::reading::days(Some(start), Some(end)),
+        _ => "undated".to_owned(),
+    };
+    let source = reading.document.source.as_deref().unwrap_or("unknown outlet");
+    format!(
+        "{}: {source}, {published}: {}, {}, {}",
+        reading.document.file,
+        count(reading.statements.len(), "statement"),
+        count(reading.events.len(), "event"),
+        count(reading.figures.len(), "figure")
+    )
+}
+
+fn finish(cli: &Cli, desk: &mut Desk, sum: Sum, out: &mut dyn Write) -> Result<()> {
+    let knowledge = desk.refresh(today())?;
+    let readings = desk.ledger.readings()?;
+    let speakers: BTreeSet<&str> = readings.iter().flat_map(|it| &it.statements).map(|it| it.speaker.name.as_str()).collect();
+    let statements: usize = readings.iter().map(|it| it.statements.len()).sum();
+    let conflicting = knowledge.events.iter().filter(|it| !it.disputed.is_empty()).count();
+    let due = desk.forecasts(today())?.iter().filter(|it| it.state == "due").count();
+    if cli.json {
+        return say_json(out, &serde_json::json!({
+            "added": sum.added, "known": sum.known, "failed": sum.failed, "documents": readings.len(),
+            "statements": statements, "speakers": speakers.len(), "events": knowledge.events.len(),
+            "disputed": conflicting, "forecasts_due": due, "ledger": desk.ledger.path(),
+        }));
+    }
+    say(out, format_args!(
+        "{}: {} by {}, {}, {} with conflicting accounts, {} due. Ledger: {}",
+        count(readings.len(), "document"),
+        count(statements, "statement"),
+        count(speakers.len(), "speaker"),
+        count(knowledge.events.len(), "event"),
+        conflicting,
+        count(due, "forecast"),
+        desk.ledger.path().display()
+    ))?;
+    match sum.failed.len() {
+        0 => Ok(()),
+        n if sum.added + sum.known == 0 => Err(Report::input("nothing-added", format!("none of {n} files could be added")).next("see the lines above")),
+        n => say(out, format_args!("{} could not be added; see above.", count(n, "file"))),
+    }
+}
+
+/// Reads every document again; what people decided stays.
+pub fn rerun(cli: &Cli, out: &mut dyn Write) -> Result<()> {
+    let mut desk = Desk::open(cli)?;
+    let codebook = desk.codebook.clone();
+    let reader = aver_read::Reader::new(&codebook);
+    let (mut changed, mut same) = (0, 0);
+    for filed in desk.ledger.documents()? {
+        let page = desk.ledger.page(&filed.document.sha256)?;
+        let reading = read(&reader, &page)?;
+        match desk.ledger.append_reading(&page, &reading, &filed.fingerprint)? {
+            Appended::New => changed += 1,
+            Appended::Unchanged => same += 1,
+        }
+    }
+    let knowledge = desk.refresh(today())?;
+    let readings = desk.ledger.readings()?;
+    let decisions = desk.ledger.effective_decisions()?;
+    let lost = decisions.iter().filter(|it| aver_ledger::reanchor(it, &readings) == aver_ledger::Reanchored::Orphaned).count();
+    if cli.json {
+        return say_json(out, &serde_json::json!({"changed": changed, "same": same, "events": knowledge.events.len(),
+            "decisions": decisions.len(), "orphaned": lost}));
+    }
+    say(out, format_args!(
+        "Read {} again: {changed} changed, {same} as before. {}; {} kept, {lost} without its words.",
+        count(changed + same, "document"),
+        count(knowledge.events.len(), "event"),
+        count(decisions.len() - lost, "decision"),
+    ))
+}
+
+/// The sample reports, as (file name, bytes, meta JSON).
+const SAMPLES: &[(&str, &[u8], Option<&str>)] = &include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+
+/// Loads the sample reports into a ledger of their own and shows the most disputed event.
+pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
+    let folder = crate::desk::user_data().join("demo");
+    let path = cli.ledger.clone().unwrap_or_else(|| folder.join("demo.aver"));
+    let codebook = crate::desk::codebook(cli)?;
+    let mut desk = Desk { ledger: aver_ledger::Ledger::open_or_create(&path)?, codebook };
+    let codebook = desk.codebook.clone();
+    let reader = aver_read::Reader::new(&codebook);
+    let mut sum = Sum::default();
+    for (name, bytes, meta) in SAMPLES {
+        let hints = match meta {
+            Some(text) => Hints::from_meta_json(text).map_err(|it| Report::bug(it.to_string()).at(name))?,
+            None => Hints::default(),
+        };
+        let page = gather::page(bytes, name, &hints)?;
+        let reading = read(&reader, &page)?;
+        match desk.ledger.add(&page, bytes, &reading, &pack(&Fingerprint::of_page(&page)))? {
+            Added::New => {
+                sum.added += 1;
+                if !cli.json {
+                    say(out, line_of(&reading))?;
+                }
+            }
+            Added::SameBytes(_) => sum.known += 1,
+        }
+    }
+    finish(cli, &mut desk, sum, out)?;
+    if cli.json {
+        return Ok(());
+    }
+    let knowledge = desk.knowledge()?;
+    if let Some(event) = knowledge.events.first() {
+        say(out, format_args!("\nThe most disputed event:\n\n{}", crate::print::event::table(event, "range-all", super::width())))?;
+    }
+    let file = path.display();
+    say(out, format_args!("Go on with: aver --ledger {file} events · event ID · why ID · tallies · forecasts --due · serve"))?;
+    if args.serve {
+        drop(desk);
+        let cli = Cli { ledger: Some(path), codebook: cli.codebook.clone(), json: false, command: crate::cli::Command::Documents };
+        return crate::serve::serve(&cli, args.port, out);
+    }
+    Ok(())
+}

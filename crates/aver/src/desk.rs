@@ -1,0 +1,222 @@
+//! The desk: a ledger and a codebook, joined to knowledge.
+//!
+//! The one place that runs the stages after reading, in order: link, events,
+//! tallies, forecasts. What it makes is a function of readings, reprints,
+//! decisions and codebook; it is stored as views only so that it can be searched.
+
+use crate::report::{Report, Result, file_error};
+use aver_codebook::Codebook;
+use aver_ingest::fingerprint::Fingerprint;
+use aver_ledger::{Filed, Ledger, Views};
+use aver_model::*;
+use aver_reconcile::Reprints;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// Everything that follows from what is on file.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    /// Judgments on pairs of event mentions.
+    pub edges: Vec<Edge>,
+    /// Events, most disputed first.
+    pub events: Vec<LedgerEvent>,
+    /// Tallies against the events.
+    pub tallies: Vec<TallyCheck>,
+    /// Actors over all documents.
+    pub actors: Vec<ActorRecord>,
+    /// Relations with both sides.
+    pub relations: Vec<RelationRecord>,
+}
+
+impl Knowledge {
+    /// Joins readings to knowledge; `filed` carries the fingerprints that tell reprints.
+    pub fn build(readings: &[Reading], filed: &[Filed], decisions: &[Decision], codebook: &Codebook) -> Knowledge {
+        let readings: Vec<&Reading> = readings.iter().collect();
+        let reprints = reprints(filed);
+        let edges = aver_reconcile::link(&readings, &reprints, decisions, codebook);
+        let mut events = aver_reconcile::events(&readings, &edges, &reprints, decisions, codebook);
+        events.sort_by_key(|it| {
+            let day = it.time.as_ref().and_then(|it| it.end.or(it.start));
+            (std::cmp::Reverse(it.disputed.len()), it.background, std::cmp::Reverse(it.accounts.len()), day, it.id.clone())
+        });
+        let tallies = aver_reconcile::tallies(&readings, &events, codebook);
+        let actors = aver_reconcile::actors(&readings, codebook);
+        let relations = aver_reconcile::relations(&readings, codebook);
+        Knowledge { edges, events, tallies, actors, relations }
+    }
+
+    /// Returns the event whose id is or begins with `id`.
+    ///
+    /// # Errors
+    /// None, or more than one.
+    pub fn event(&self, id: &str) -> Result<&LedgerEvent> {
+        let found: Vec<&LedgerEvent> = self.events.iter().filter(|it| it.id.starts_with(id)).collect();
+        match found.as_slice() {
+            [event] => Ok(event),
+            [] => Err(Report::input("event-not-found", format!("there is no event `{id}`")).next("`aver events` lists them")),
+            [first, second, ..] => Err(Report::input("event-ambiguous", format!("`{id}` is the beginning of several ids"))
+                .next(format!("write {} or {}", first.id, second.id))),
+        }
+    }
+}
+
+/// Groups documents that print one story; looks only at pairs that share a band.
+fn reprints(filed: &[Filed]) -> Reprints {
+    let prints: Vec<Option<Fingerprint>> = filed.iter().map(|it| unpack(&it.fingerprint)).collect();
+    let mut by_band: std::collections::BTreeMap<(usize, u64), Vec<usize>> = Default::default();
+    for (number, print) in prints.iter().enumerate() {
+        for (band, key) in print.iter().flat_map(|it| it.bands()).enumerate() {
+            by_band.entry((band, key)).or_default().push(number);
+        }
+    }
+    let mut groups = vec![];
+    for numbers in by_band.values().filter(|it| it.len() > 1) {
+        let first = numbers[0];
+        for &other in &numbers[1..] {
+            if let (Some(a), Some(b)) = (&prints[first], &prints[other])
+                && a.is_reprint(b)
+            {
+                groups.push(vec![filed[first].document.sha256.clone(), filed[other].document.sha256.clone()]);
+            }
+        }
+    }
+    Reprints::new(groups)
+}
+
+/// Packs a fingerprint into the numbers that the ledger keeps.
+pub fn pack(print: &Fingerprint) -> Vec<u64> {
+    print.to_bytes().as_chunks::<8>().0.iter().map(|it| u64::from_le_bytes(*it)).collect()
+}
+
+fn unpack(numbers: &[u64]) -> Option<Fingerprint> {
+    let bytes: Vec<u8> = numbers.iter().flat_map(|it| it.to_le_bytes()).collect();
+    Fingerprint::from_bytes(&bytes)
+}
+
+/// A ledger and a codebook.
+pub struct Desk {
+    /// What is on file.
+    pub ledger: Ledger,
+    /// The field's knowledge.
+    pub codebook: Cow<'static, Codebook>,
+}
+
+impl Desk {
+    /// Opens the ledger that the command line means.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be opened; the codebook has faults.
+    pub fn open(cli: &crate::cli::Cli) -> Result<Desk> {
+        let path = ledger_path(cli)?;
+        Ok(Desk { ledger: Ledger::open(&path)?, codebook: codebook(cli)? })
+    }
+
+    /// Opens the ledger that the command line means, or makes it.
+    ///
+    /// # Errors
+    /// It cannot be made; the codebook has faults.
+    pub fn open_or_create(cli: &crate::cli::Cli) -> Result<Desk> {
+        let path = ledger_path(cli)?;
+        Ok(Desk { ledger: Ledger::open_or_create(&path)?, codebook: codebook(cli)? })
+    }
+
+    /// Joins everything on file to knowledge.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn knowledge(&self) -> Result<Knowledge> {
+        let readings = self.ledger.readings()?;
+        Ok(Knowledge::build(&readings, &self.ledger.documents()?, &self.ledger.effective_decisions()?, &self.codebook))
+    }
+
+    /// Joins everything anew and stores it, so that it can be searched.
+    ///
+    /// # Errors
+    /// The ledger cannot be read or written.
+    pub fn refresh(&mut self, now: Day) -> Result<Knowledge> {
+        let knowledge = self.knowledge()?;
+        let made_from = format!("{} {} {}", self.ledger.stamp()?, self.codebook.version, env!("CARGO_PKG_VERSION"));
+        self.ledger.append_run(&made_from, &knowledge.edges)?;
+        let readings = self.ledger.readings()?;
+        let forecasts = aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now);
+        let views = Views { made_from, events: knowledge.events.clone(), tallies: knowledge.tallies.clone(), forecasts };
+        self.ledger.store_views(&views)?;
+        Ok(knowledge)
+    }
+
+    /// Returns the forecasts with their state on the day `now`.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn forecasts(&self, now: Day) -> Result<Vec<ForecastState>> {
+        let readings = self.ledger.readings()?;
+        Ok(aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now))
+    }
+}
+
+/// Returns the day that the clock shows.
+pub fn today() -> Day {
+    Day(jiff::Zoned::now().date())
+}
+
+/// Returns the instant that the clock shows, RFC 3339.
+pub fn instant() -> String {
+    jiff::Timestamp::now().to_string()
+}
+
+fn ledger_path(cli: &crate::cli::Cli) -> Result<PathBuf> {
+    if let Some(path) = &cli.ledger {
+        return Ok(path.clone());
+    }
+    let here = std::env::current_dir().map_err(|it| file_error(&it, Path::new(".")))?;
+    Ok(aver_ledger::find_nearest(&here, &user_data())?)
+}
+
+/// Returns the user's data folder for Averment.
+pub fn user_data() -> PathBuf {
+    let of = |name: &str| std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
+    of("XDG_DATA_HOME")
+        .or_else(|| of("HOME").map(|it| it.join(".local/share")))
+        .or_else(|| of("LOCALAPPDATA"))
+        .unwrap_or_else(|| PathBuf::from("."))
+        .join("averment")
+}
+
+/// Loads the codebook that the command line means.
+///
+/// # Errors
+/// Its faults, each with file and line.
+pub fn codebook(cli: &crate::cli::Cli) -> Result<Cow<'static, Codebook>> {
+    let Some(folder) = &cli.codebook else { return Ok(Cow::Borrowed(Codebook::builtin())) };
+    let files = codebook_files(folder)?;
+    Codebook::from_files(files.into_iter()).map(Cow::Owned).map_err(|error| {
+        let faults: Vec<String> =
+            error.faults.iter().map(|it| format!("{}:{}: {} ({})", it.file, it.line, it.message, it.hint)).collect();
+        let message = format!("the codebook has {} faults\n{}", faults.len(), faults.join("\n"));
+        Report::setup("codebook-faults", message).at(folder.display()).next("mend the lines above and run `aver codebook check`")
+    })
+}
+
+/// Reads every file of a codebook folder, with its path inside the folder.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn codebook_files(folder: &Path) -> Result<Vec<(String, String)>> {
+    fn walk(folder: &Path, inside: &str, files: &mut Vec<(String, String)>) -> Result<()> {
+        let entries = std::fs::read_dir(folder).map_err(|it| file_error(&it, folder))?;
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+            if path.is_dir() {
+                walk(&path, &format!("{name}/"), files)?;
+            } else if path.extension().is_some_and(|it| it == "md" || it == "toml") {
+                files.push((name, std::fs::read_to_string(&path).map_err(|it| file_error(&it, &path))?));
+            }
+        }
+        Ok(())
+    }
+    let mut files = vec![];
+    walk(folder, "", &mut files)?;
+    files.sort();
+    Ok(files)
+}
