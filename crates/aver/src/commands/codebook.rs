@@ -28,13 +28,17 @@ fn test(codebook: &aver_codebook::Codebook, out: &mut dyn Write) -> Result<()> {
     let reader = aver_read::Reader::new(codebook);
     let (mut passed, mut failed) = (0, vec![]);
     for case in codebook.cases() {
-        let hints = aver_ingest::Hints {
-            published: case.attribute("date").and_then(|it| aver_ingest::Hints::published(&it).ok()),
-            source: case.attribute("source"),
-            ..Default::default()
-        };
-        let page = crate::gather::page(case.text.as_bytes(), "case.txt", &hints)?;
-        let got = print(&super::add::read(&reader, &page)?, Part::Ledger);
+        let mut got = String::new();
+        for input in &case.texts {
+            let given = |name: &str| input.attributes.get(name).cloned();
+            let hints = aver_ingest::Hints {
+                published: given("date").and_then(|it| aver_ingest::Hints::published(&it).ok()),
+                source: given("source"),
+                ..Default::default()
+            };
+            let page = crate::gather::page(input.text.as_bytes(), "case.txt", &hints)?;
+            got = print(&super::add::read(&reader, &page)?, Part::Ledger);
+        }
         if got == case.ledger {
             passed += 1;
         } else {
