@@ -93,7 +93,7 @@ fn verify(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     if it.is_clean() {
         return if cli.json { Ok(()) } else { say(out, "Nothing stored has changed.") };
     }
-    let faults: Vec<String> = it.faults.iter().map(|it| it.to_string()).collect();
+    let faults: Vec<String> = it.faults.iter().map(|it| format!("{} ({}): {}; {}", it.what, it.id, it.place, it.next)).collect();
     Err(Report::setup("ledger-changed", format!("{} faults\n{}", faults.len(), faults.join("\n")))
         .at(desk.ledger.path().display())
         .next("restore the file from a backup; what still reads can be published first"))

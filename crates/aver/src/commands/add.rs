@@ -6,7 +6,7 @@ use crate::desk::{Desk, pack, today};
 use crate::gather;
 use crate::report::{Report, Result};
 use aver_ingest::{Hints, fingerprint::Fingerprint};
-use aver_ledger::{Added, Appended};
+use aver_ledger::{Added, Appended, Reanchored};
 use aver_model::Reading;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -153,7 +153,7 @@ pub fn rerun(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     let knowledge = desk.refresh(today())?;
     let readings = desk.ledger.readings()?;
     let decisions = desk.ledger.effective_decisions()?;
-    let lost = decisions.iter().filter(|it| aver_ledger::reanchor(it, &readings) == aver_ledger::Reanchored::Orphaned).count();
+    let lost = decisions.iter().filter(|it| matches!(aver_ledger::reanchor(it, &readings), Reanchored::Orphaned(_))).count();
     if cli.json {
         return say_json(out, &serde_json::json!({"changed": changed, "same": same, "events": knowledge.events.len(),
             "decisions": decisions.len(), "orphaned": lost}));

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Measures.
 pub fn score(cli: &Cli, args: &Score, out: &mut dyn Write) -> Result<()> {
     if let Some(path) = &args.maverick {
-        return maverick(path, out);
+        return maverick(cli.json, path, out);
     }
     let folder = args.gold.as_deref().unwrap_or(Path::new("."));
     let codebook = crate::desk::codebook(cli)?;
@@ -70,8 +70,17 @@ fn text_for(gold_file: &Path, folder: &Path, gold: &Gold) -> Result<PathBuf> {
         })
 }
 
-fn maverick(path: &Path, out: &mut dyn Write) -> Result<()> {
+fn maverick(json: bool, path: &Path, out: &mut dyn Write) -> Result<()> {
     let report = aver_reconcile::maverick::check(&text_of(path)?)
         .map_err(|it| Report::input("maverick-not-understood", it.to_string()).at(path.display()).next("name MAVERICK's event report CSV"))?;
-    say(out, report)
+    if json {
+        return say_json(out, &report);
+    }
+    say(out, format_args!("reports               {:>6} of {} events", report.reports, report.events))?;
+    say(out, format_args!("multi-report events   {:>6} with {} reports", report.multi_report_events, report.multi_report_reports))?;
+    say(out, format_args!("numbers reproduced    {:>6} of {} events", report.reproduced, report.multi_report_events))?;
+    for (column, sums) in &report.sums {
+        say(out, format_args!("sum of {column:<14} {sums:?}"))?;
+    }
+    say(out, format_args!("published sums of deaths_best {:?}: {}", report.published, if report.sums_match { "equal" } else { "not equal" }))
 }

@@ -17,7 +17,7 @@ pub fn table(event: &LedgerEvent, policy: &str, width: u16) -> String {
     let mut out = format!("{}\n{}\n", event.title, facts(event));
     for (number, accounts) in event.accounts.chunks(COLUMNS).enumerate() {
         let mut table = Table::new();
-        table.load_preset(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(width);
         let last = number == event.accounts.len().div_ceil(COLUMNS) - 1;
         let mut header = vec!["".to_owned()];
