@@ -43,6 +43,10 @@ pub struct Index {
     pub names: actors::Names,
     /// Words that tell an event.
     pub events: events::Cues,
+    /// Words that bound a number.
+    pub operators: numbers::Operators,
+    /// Words that say what a number measures.
+    pub measures: figures::Measures,
 }
 
 impl Index {
@@ -52,6 +56,8 @@ impl Index {
             cues: statements::Cues::new(codebook),
             names: actors::Names::new(codebook),
             events: events::Cues::new(codebook),
+            operators: numbers::Operators::new(codebook),
+            measures: figures::Measures::new(codebook),
         }
     }
 }

@@ -13,7 +13,7 @@ mod grammar;
 mod lexicon;
 mod resolve;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::text::{Role, TokenKind};
 use crate::{Context, Found};

@@ -3,7 +3,7 @@ use crate::text::Text;
 use aver_codebook::Codebook;
 use aver_model::*;
 
-fn page(text: &str, published: &str) -> Page {
+pub(crate) fn page(text: &str, published: &str) -> Page {
     let published = match published.split_once("..") {
         Some((a, b)) => Published::given(a.parse().unwrap(), b.parse().unwrap()),
         None if published.is_empty() => Published::UNKNOWN,

@@ -1,0 +1,122 @@
+//! The noun phrase that a number counts.
+//!
+//! In: a number. Out: the words behind it, their head and what kind of thing it
+//! is. Looks at ten tokens of the same sentence.
+
+use super::measures::{Class, Measures};
+use crate::phrase::{is_finite_verb, words};
+use crate::text::{Text, TokenKind};
+use std::ops::Range;
+
+const REACH: usize = 10;
+
+/// A number with the words it counts.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Operator and number.
+    pub number: Range<usize>,
+    /// The noun phrase behind it; empty when there is none.
+    pub noun: Range<usize>,
+    /// Its head, when it has a noun.
+    pub head: Option<usize>,
+    /// What the head is.
+    pub class: Class,
+    /// "12 of them".
+    pub partitive: bool,
+}
+
+/// Returns the noun phrase behind a number.
+pub fn counted(text: &Text<'_>, measures: &Measures, starts_number: &dyn Fn(usize) -> bool, number: Range<usize>) -> Counted {
+    let limit = text.sentence_of(number.start).tokens.end.min(number.end + REACH);
+    let mut at = number.end;
+    at += usize::from(at < limit && text.lower(at) == "of" && text.lower(at - 1) != "of");
+    if at < limit && matches!(text.lower(at), "them" | "whom") {
+        return Counted { noun: at..at + 1, head: Some(at), class: Class::Person, partitive: true, number };
+    }
+    if at < limit && text.lower(at) == "others" {
+        return Counted { noun: at..at + 1, head: Some(at), class: Class::Person, partitive: false, number };
+    }
+    let determiner = words::is_determiner(text.lower(at)) || words::is_possessive(text.lower(at));
+    at += usize::from(at < limit && determiner && !starts_number(at));
+    at += usize::from(at < limit && matches!(text.lower(at), "other" | "more" | "additional" | "further"));
+    let begin = at;
+    let mut head = None;
+    while at < limit {
+        let token = &text.tokens[at];
+        if token.kind == TokenKind::Quote || matches!(token.lower.as_str(), "'" | "‘" | "’" | "[" | "]") {
+            // "2,000 “hardcore” fighters"
+            at += 1;
+            continue;
+        }
+        if token.kind == TokenKind::Number && at > begin || !stands_in_noun(text, measures, at, begin) {
+            break;
+        }
+        if token.kind == TokenKind::Word && token.lower != "'s" {
+            head = Some(at);
+        }
+        at += 1;
+    }
+    if head.is_none() && begin > number.end && matches!(text.lower(begin - 1), "other" | "more") {
+        // "killed four and wounded 25 more"
+        return Counted { noun: begin - 1..begin, head: None, class: Class::Unknown, partitive: false, number };
+    }
+    let end = head.map_or(number.end, |it| it + 1);
+    let start = if head.is_some() { number.end } else { end };
+    let class = head.map_or(Class::Unknown, |head| class_of(text, measures, head, begin));
+    Counted { number, noun: start..end, head, class, partitive: false }
+}
+
+/// Returns the class of a head noun, by itself or by the word before it.
+pub fn class_of(text: &Text<'_>, measures: &Measures, head: usize, begin: usize) -> Class {
+    let before = if head > begin { measures.class(text, head - 1) } else { Class::Unknown };
+    match measures.class(text, head) {
+        // "12 Hazaras"
+        Class::Unknown if text.tokens[head].capital && text.lower(head).ends_with('s') => Class::Person,
+        Class::Unknown if before == Class::Person => before,
+        class => class,
+    }
+}
+
+fn stands_in_noun(text: &Text<'_>, measures: &Measures, at: usize, begin: usize) -> bool {
+    let token = &text.tokens[at];
+    let word = token.lower.as_str();
+    if token.kind == TokenKind::Mark && word != "-" {
+        return false;
+    }
+    if word == "'s" {
+        return true;
+    }
+    // "600 IS militants": a short name in capitals is no auxiliary.
+    let acronym = token.bytes.len() > 1 && text.words(at..at + 1).chars().all(char::is_uppercase);
+    if acronym {
+        return true;
+    }
+    if words::breaks_noun_phrase(word) || words::is_time_opener(word) || words::is_weekday(word) && at > begin {
+        return false;
+    }
+    let next_nominal = text.tokens.get(at + 1).is_some_and(|it| {
+        let word = it.lower.as_str();
+        it.kind == TokenKind::Word
+            && it.sentence == token.sentence
+            && !words::breaks_noun_phrase(word)
+            && !words::is_adverb(word)
+            && !words::is_determiner(word)
+            && !words::is_weekday(word)
+            && !words::is_time_opener(word)
+            && !matches!(word, "dead" | "yesterday" | "today")
+    });
+    if word.ends_with("ed") || matches!(word, "shot" | "hurt") {
+        // "600 suspected members", "30 wounded soldiers", but "hundreds injured in".
+        let adjective = at == begin && next_nominal && !is_finite_verb(text, at + 1);
+        return adjective || matches!(word, "armed" | "masked" | "unarmed" | "united");
+    }
+    if matches!(word, "dead" | "alive" | "missing" | "died" | "homeless" | "perished" | "drowned") && !(next_nominal && at == begin) {
+        return false;
+    }
+    if words::is_adverb(word) && !matches!(word, "long" | "first" | "last") {
+        return false;
+    }
+    let gerund = word.ends_with("ing") && at > begin && !next_nominal && !token.capital && measures.noun(text, at).is_none();
+    let adverb = word.len() > 5 && words::is_adverbial(word) && !next_nominal;
+    !(gerund || adverb || is_finite_verb(text, at) && at > begin)
+}

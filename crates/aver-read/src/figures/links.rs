@@ -1,0 +1,119 @@
+//! Which event a figure is about, and whose word it stands on.
+//!
+//! In: events and statements, sorted once by sentence. Out: the nearest event
+//! that such a figure can be about, in the same sentence or the few before it,
+//! and the innermost statement whose content holds it.
+
+use crate::{Context, Found};
+use aver_model::{Event, OUTLET, Span, Statement, UNSPECIFIED};
+use std::ops::Range;
+
+/// How many sentences back a figure may look for its event.
+const BACK: usize = 3;
+/// A content longer than this in sentences is looked up only in its first ones.
+const LONGEST: usize = 60;
+
+/// Events and statements by sentence.
+pub struct Links<'a> {
+    ctx: &'a Context<'a>,
+    events: &'a [Found<Event>],
+    statements: &'a [Found<Statement>],
+    /// (first token of a mention, index of the event) by sentence.
+    mentions: Vec<Vec<(usize, usize)>>,
+    contents: Vec<Vec<usize>>,
+}
+
+impl<'a> Links<'a> {
+    /// Sorts them.
+    pub fn new(ctx: &'a Context<'a>, events: &'a [Found<Event>], statements: &'a [Found<Statement>]) -> Links<'a> {
+        let sentences = ctx.text.sentences.len();
+        let mut found = Links { ctx, events, statements, mentions: vec![vec![]; sentences], contents: vec![vec![]; sentences] };
+        for (index, event) in events.iter().enumerate() {
+            if let Some(token) = ctx.text.tokens.get(event.tokens.start) {
+                found.mentions[token.sentence].push((event.tokens.start, index));
+            }
+            for span in event.record.mentions.iter().filter(|it| **it != event.record.span) {
+                let at = found.token_at(*span);
+                if let Some(token) = ctx.text.tokens.get(at) {
+                    found.mentions[token.sentence].push((at, index));
+                }
+            }
+        }
+        for (index, statement) in statements.iter().enumerate() {
+            let span = statement.record.content.span;
+            let first = ctx.text.tokens.get(found.token_at(span)).map(|it| it.sentence);
+            let end = ctx.text.offsets.to_byte(ctx.text.raw, span.end);
+            let Some(first) = first else { continue };
+            for sentence in (first..sentences).take(LONGEST).take_while(|&it| ctx.text.sentences[it].bytes.start < end) {
+                found.contents[sentence].push(index);
+            }
+        }
+        found
+    }
+
+    fn token_at(&self, span: Span) -> usize {
+        let byte = self.ctx.text.offsets.to_byte(self.ctx.text.raw, span.start);
+        self.ctx.text.tokens.partition_point(|it| it.bytes.end <= byte)
+    }
+
+    /// Returns the id of an event.
+    pub fn id(&self, event: usize) -> String {
+        self.events[event].record.id.clone()
+    }
+
+    /// Returns the index of the event that a figure is about.
+    pub fn event(&self, tokens: &Range<usize>, measure: &str) -> Option<usize> {
+        let sentence = self.ctx.text.tokens.get(tokens.start)?.sentence;
+        if matches!(measure, "fighters" | "countries" | "share" | "locations") {
+            return None;
+        }
+        let here = self.mentions[sentence].iter().filter(|(_, event)| self.suits(*event, measure));
+        let nearest = here.min_by_key(|(at, _)| {
+            // Borders between clauses count as distance: "an attack …, and 12 others died".
+            let (from, to) = if *at < tokens.start { (*at, tokens.start) } else { (tokens.end.min(*at), *at) };
+            let borders = (from..to).filter(|it| matches!(self.ctx.text.lower(*it), ";" | "while" | "contrary" | "after" | "since")).count();
+            (to - from + borders * 10, *at)
+        });
+        if let Some((_, event)) = nearest {
+            return Some(*event);
+        }
+        if matches!(measure, "money" | "recruits" | "attacks") {
+            return None;
+        }
+        (sentence.saturating_sub(BACK)..sentence).rev().find_map(|it| {
+            let found = self.mentions[it].iter().filter(|(_, event)| self.suits(*event, measure) && !self.events[*event].record.generic);
+            found.max_by_key(|(at, _)| *at).map(|(_, event)| *event)
+        })
+    }
+
+    /// Says whether a figure of this measure can belong to the event.
+    fn suits(&self, event: usize, measure: &str) -> bool {
+        let kind = self.events[event].record.kind.as_str();
+        let violent = self.ctx.codebook.event(kind).is_some_and(|it| it.violent);
+        match measure {
+            "captured" => matches!(kind, "arrest" | "security_operation") || violent && kind != "killing",
+            "released" => matches!(kind, "prison_release" | "prisoner_swap" | "release"),
+            "money" => matches!(kind, "financing" | "sanction" | "hostage_taking" | "looting"),
+            "recruits" | "recruited_contacts" => kind == "recruitment",
+            "displaced" => violent || matches!(kind, "war" | "evacuation" | "displacement"),
+            "rockets" | "bombs" | "attackers" | "attacks" => violent,
+            _ => violent || matches!(kind, "security_operation" | "death" | "war" | "takeover"),
+        }
+    }
+
+    /// Returns speaker and statement of a span.
+    pub fn speaker(&self, sentence: usize, span: Span) -> (String, Option<String>) {
+        let inner = self.contents[sentence]
+            .iter()
+            .map(|it| &self.statements[*it].record)
+            .filter(|it| it.content.span.start <= span.start && span.end <= it.content.span.end + 1)
+            .min_by_key(|it| (it.content.span.len(), it.span.start));
+        match inner {
+            Some(it) => {
+                let speaker = it.speaker.actor.clone().unwrap_or_else(|| UNSPECIFIED.to_owned());
+                (speaker, Some(it.id.clone()))
+            }
+            None => (OUTLET.to_owned(), None),
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! What is said to have been done to the ones a number counts.
+//!
+//! In: a counted phrase. Out: the measure that a verb, noun or adjective near it
+//! gives, by patterns of English: passive ("50 people were killed"), reduced
+//! ("hundreds injured"), active ("killed four worshippers"), nominal ("the
+//! deaths of 50"), adjective ("12 dead"). Each walk stays in the sentence and
+//! looks at no more than thirty tokens.
+
+use super::counted::Counted;
+use super::measures::{Class, Form, Measures, VerbUse};
+use crate::phrase::{is_finite_verb, words};
+use crate::text::{Text, TokenKind};
+use std::ops::Range;
+
+const FAR: usize = 30;
+
+/// What was found, and the word that says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Predicate {
+    /// The measure's name.
+    pub measure: String,
+    /// The verb, noun or adjective.
+    pub at: usize,
+}
+
+/// Everything the patterns look at.
+pub struct Finder<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// The codebook's words.
+    pub measures: &'a Measures,
+    /// Whether a number starts at a token.
+    pub starts_number: &'a dyn Fn(usize) -> bool,
+}
+
+impl Finder<'_> {
+    fn low(&self, at: usize) -> &str {
+        self.text.lower(at)
+    }
+
+    fn limits(&self, at: usize) -> Range<usize> {
+        self.text.sentence_of(at).tokens.clone()
+    }
+
+    /// Returns what is done to the counted ones.
+    pub fn predicate(&self, it: &Counted) -> Option<Predicate> {
+        self.active(it, 1)
+            .or_else(|| self.nominal_left(it))
+            .or_else(|| self.right(it))
+            .or_else(|| self.active(it, FAR))
+            .or_else(|| self.toll(it))
+    }
+
+    /// Returns the verb at a token that fits, with its length and measure.
+    fn verb(&self, at: usize, object: bool, class: Class, want: impl Fn(&VerbUse) -> bool) -> Option<(usize, String)> {
+        self.measures
+            .verbs(self.text, at)
+            .find(|(_, verb)| verb.object == object && Measures::fits(&verb.measure, class) && want(verb))
+            .map(|(length, verb)| (length, verb.measure.clone()))
+    }
+
+    /// "killed at least four", "killing and maiming thousands", "rounded up nearly 600".
+    fn active(&self, it: &Counted, reach: usize) -> Option<Predicate> {
+        let start = self.limits(it.number.start).start;
+        let floor = start.max(it.number.start.saturating_sub(reach + 3));
+        let mut at = it.number.start;
+        let mut steps = 0;
+        while at > floor {
+            at -= 1;
+            let verb = self.verb(at, true, it.class, |verb| verb.form != Form::Participle);
+            if let Some((length, measure)) = verb.filter(|(length, _)| at + length <= it.number.start) {
+                let object = self.takes_object(at, at + length, it.number.start);
+                return object.then(|| Predicate { measure: self.with_pair_left(at, measure), at });
+            }
+            let word = self.low(at);
+            if !(words::is_determiner(word) || words::is_adverbial(word) || matches!(word, "up" | "off" | "dead" | "total" | "of")) {
+                steps += 1;
+            }
+            if steps >= reach || self.stops_object(at) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Says whether the number can be the object of the verb: no passive, no noun.
+    fn takes_object(&self, at: usize, end: usize, number: usize) -> bool {
+        let start = self.limits(at).start;
+        let mut back = at;
+        // "was killed and wounded", "were reportedly killed"
+        while back > start {
+            let before = self.low(back - 1);
+            if words::is_adverbial(before) {
+                back -= 1;
+            } else if back >= start + 2 && matches!(before, "and" | "or") && self.verb(back - 2, true, Class::Unknown, |_| true).is_some() {
+                back -= 2;
+            } else {
+                break;
+            }
+        }
+        let before = if back > start { self.low(back - 1) } else { "" };
+        let passive = words::is_be(before);
+        let noun = (words::is_determiner(before) || words::is_possessive(before)) && end < number && self.low(end) != "of";
+        !passive && !noun
+    }
+
+    fn stops_object(&self, at: usize) -> bool {
+        let word = self.low(at);
+        matches!(word, ";" | ":" | "that" | "who" | "which" | "than" | "(" | ")" | "by" | "but")
+            || words::is_preposition(word) && !matches!(word, "of" | "over" | "about" | "around")
+            || words::is_subordinator(word)
+            || words::is_modal(word)
+            || is_finite_verb(self.text, at) && self.measures.verbs(self.text, at).next().is_none()
+    }
+
+    /// "killed and injured hundreds": two verbs, one number.
+    fn with_pair_left(&self, at: usize, measure: String) -> String {
+        let start = self.limits(at).start;
+        if at < start + 2 || !matches!(self.low(at - 1), "and" | "or" | "/") {
+            return measure;
+        }
+        let other = (start..at - 1).rev().take(2).find_map(|it| {
+            self.verb(it, true, Class::Person, |_| true).filter(|(length, _)| it + length == at - 1)
+        });
+        other.and_then(|(_, other)| pair(&other, &measure)).unwrap_or(measure)
+    }
+
+    /// "the deaths of 50", "the killing of at least 12", "deaths and injuries of numerous".
+    fn nominal_left(&self, it: &Counted) -> Option<Predicate> {
+        let start = self.limits(it.number.start).start;
+        let mut of = it.number.start.checked_sub(1)?;
+        if words::is_determiner(self.low(of)) && of > start {
+            of -= 1;
+        }
+        if of <= start || self.low(of) != "of" {
+            return None;
+        }
+        let at = of - 1;
+        let measure = self.deed(at, it.class)?;
+        if at >= start + 2 && matches!(self.low(at - 1), "and" | "or") {
+            if let Some(other) = self.deed(at - 2, it.class) {
+                return Some(Predicate { measure: pair(&other, &measure).unwrap_or(measure), at });
+            }
+        }
+        Some(Predicate { measure, at })
+    }
+
+    /// Returns the measure of a noun for a deed: "death", "wounding", "arrest".
+    fn deed(&self, at: usize, class: Class) -> Option<String> {
+        let noun = self.measures.noun(self.text, at).filter(|(length, _)| *length == 1).map(|(_, name)| name.to_owned());
+        let noun = noun.filter(|it| {
+            matches!(it.as_str(), "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted" | "released" | "displaced")
+        });
+        noun.or_else(|| self.verb(at, true, class, |verb| verb.form == Form::Gerund).map(|it| it.1)).or(match self.low(at) {
+            "murder" | "massacre" | "execution" | "assassination" | "slaughter" | "murders" | "executions" => Some("killed".to_owned()),
+            "capture" | "detention" => Some("captured".to_owned()),
+            _ => None,
+        })
+    }
+
+    /// "the death toll rose to 12", "the number of wounded reached 40".
+    fn toll(&self, it: &Counted) -> Option<Predicate> {
+        if it.head.is_some() && it.class != Class::Person {
+            return None;
+        }
+        let start = self.limits(it.number.start).start.max(it.number.start.saturating_sub(12));
+        let at = (start..it.number.start).rev().find(|&at| {
+            matches!(self.low(at), "toll" | "tally") || self.low(at) == "number" && self.low(at + 1) == "of"
+        })?;
+        if (at..it.number.start).any(|it| (self.starts_number)(it) || matches!(self.low(it), "," | ";" | "after")) && self.low(it.number.start - 1) != "to" {
+            return None;
+        }
+        let dead = |word: &str| matches!(word, "dead" | "deaths" | "killed" | "fatalities");
+        let hurt = |word: &str| matches!(word, "wounded" | "injured" | "injuries");
+        let near: Vec<&str> = (at.saturating_sub(1)..at + 4).map(|it| self.low(it)).collect();
+        let measure = match self.low(at) {
+            "number" if near.iter().any(|it| dead(it)) => "killed",
+            "number" if near.iter().any(|it| hurt(it)) => "wounded",
+            "number" => return None,
+            _ if matches!(near[0], "injury" | "casualty") => return None,
+            _ => "killed",
+        };
+        Some(Predicate { measure: measure.to_owned(), at })
+    }
+
+    /// "… were killed", "… injured in", "… had died", "… dead".
+    fn right(&self, it: &Counted) -> Option<Predicate> {
+        let start = it.noun.end.max(it.number.end);
+        let limit = self.limits(it.number.start).end.min(start + FAR);
+        let mut walk = Walk { at: start, be: false, have: false, fresh: true };
+        while walk.at < limit {
+            match self.step(&mut walk, it, limit) {
+                Step::On => {}
+                Step::Stop => return None,
+                Step::Found(found) => return Some(found),
+            }
+        }
+        None
+    }
+
+    fn step(&self, walk: &mut Walk, it: &Counted, limit: usize) -> Step {
+        const ENDS: &[&str] = &[
+            ";", ":", "that", "which", "while", "as", "after", "because", "before", "by", "but", "although", "—", "–", "not", "n't",
+            "when", "where",
+        ];
+        let at = walk.at;
+        let word = self.low(at);
+        if let Some(found) = self.verb_right(walk, it, limit) {
+            return found;
+        }
+        if ENDS.contains(&word) {
+            return Step::Stop;
+        }
+        match word {
+            "(" => match (at..limit.min(at + 14)).find(|&it| self.low(it) == ")") {
+                Some(close) => walk.at = close + 1,
+                None => return Step::Stop,
+            },
+            "," => match self.after_comma(at, limit) {
+                Some(next) => walk.at = next,
+                None => return Step::Stop,
+            },
+            "who" if walk.fresh => walk.at += 1,
+            "and" | "or" => {
+                let verb = is_finite_verb(self.text, at + 1) || self.measures.verbs(self.text, at + 1).next().is_some();
+                if verb && !walk.be {
+                    return Step::Stop;
+                }
+                (walk.at, walk.fresh) = (at + 1, false);
+            }
+            _ if words::is_be(word) => (walk.be, walk.at) = (true, at + 1),
+            _ if words::is_have(word) => (walk.have, walk.at) = (true, at + 1),
+            _ if words::is_modal(word) || words::is_adverbial(word) || matches!(word, "either" | "all") => walk.at += 1,
+            _ if words::is_relative(word) => return Step::Stop,
+            _ if walk.be || walk.have => {
+                // "were shot and killed", "were found dead", "were feared killed": one participle may stand before.
+                let verb = word.ends_with("ed") || word.ends_with("en") || matches!(word, "shot" | "found" | "left" | "hit" | "caught");
+                let and = matches!(self.low(at + 1), "and" | "or");
+                if !verb || !self.is_measured(at + 1 + usize::from(and)) {
+                    return Step::Stop;
+                }
+                walk.at += 1 + usize::from(and);
+            }
+            _ if is_finite_verb(self.text, at) && !self.is_measured(at + 1) => return Step::Stop,
+            _ => (walk.at, walk.fresh) = (at + 1, false),
+        }
+        Step::On
+    }
+
+    fn is_measured(&self, at: usize) -> bool {
+        self.measures.verbs(self.text, at).next().is_some() || self.measures.adjective(self.text, at).is_some()
+    }
+
+    /// Reads a verb or adjective of a measure at the walk's token.
+    fn verb_right(&self, walk: &Walk, it: &Counted, limit: usize) -> Option<Step> {
+        let at = walk.at;
+        let found = |measure: String| Some(Step::Found(Predicate { measure, at }));
+        let past = |verb: &VerbUse| !matches!(verb.form, Form::Present | Form::Gerund);
+        if let Some((length, measure)) = self.verb(at, true, it.class, past) {
+            let end = at + length;
+            let reduced = !walk.be && !walk.have && walk.fresh && (end >= limit || self.ends_reduced(end));
+            if walk.be || reduced {
+                return found(self.with_pair_right(end, measure, it.class));
+            }
+            return Some(Step::Stop);
+        }
+        // "50 people died"; "the 12 drowned".
+        if let Some((_, measure)) = self.verb(at, false, it.class, |_| walk.fresh || walk.have || walk.be) {
+            return found(measure);
+        }
+        if let Some((_, measure)) = self.verb(at, false, it.class, past).filter(|_| !is_finite_verb(self.text, at.saturating_sub(1))) {
+            return found(measure);
+        }
+        let adjective = self.measures.adjective(self.text, at).filter(|(_, measure)| Measures::fits(measure, it.class));
+        if let Some((length, measure)) = adjective {
+            let end = at + length;
+            if (walk.be || walk.fresh) && (end >= limit || self.ends_reduced(end)) {
+                return found(self.with_pair_right(end, measure.to_owned(), it.class));
+            }
+        }
+        None
+    }
+
+    /// Says whether a participle without auxiliary has no object: "hundreds injured in", "more than 100 wounded".
+    fn ends_reduced(&self, at: usize) -> bool {
+        let word = self.low(at);
+        let token = &self.text.tokens[at];
+        (token.kind == TokenKind::Mark && word != "$")
+            || token.kind == TokenKind::Quote
+            || words::is_preposition(word)
+            || words::is_coordinator(word)
+            || words::is_subordinator(word)
+            || words::is_adverbial(word)
+            || words::is_weekday(word)
+            || words::is_time_opener(word)
+            || is_finite_verb(self.text, at)
+    }
+
+    /// "wounded or killed", "killed and wounded": one number for both, never split.
+    fn with_pair_right(&self, end: usize, measure: String, class: Class) -> String {
+        if !matches!(self.low(end), "and" | "or" | "/") {
+            return measure;
+        }
+        let next = end + 1 + usize::from(matches!(self.low(end + 1), "/" | "or") && self.low(end) == "and");
+        let other = self
+            .verb(next, true, class, |verb| !matches!(verb.form, Form::Present | Form::Gerund))
+            .or_else(|| self.measures.adjective(self.text, next).map(|(length, it)| (length, it.to_owned())));
+        match other {
+            // "killed and wounded 25 others" begins a new clause.
+            Some((length, other)) if !(self.starts_number)(next + length) => pair(&measure, &other).unwrap_or(measure),
+            _ => measure,
+        }
+    }
+
+    /// Returns where the sentence goes on behind ", mostly schoolgirls," or at the next of a list.
+    fn after_comma(&self, at: usize, limit: usize) -> Option<usize> {
+        const OPENS: &[&str] = &[
+            "including", "mostly", "mainly", "among", "many", "most", "some", "all", "both", "a", "an", "the", "largely", "one",
+            "aged", "with", "at", "in", "from", "almost", "predominantly", "primarily", "who", "as",
+        ];
+        let next = at + 1;
+        if matches!(self.low(next), "and" | "&") || (self.starts_number)(next) {
+            return Some(next);
+        }
+        if OPENS.contains(&self.low(next)) {
+            return (next..limit.min(next + 16)).find(|&it| self.low(it) == ",").map(|close| close + 1);
+        }
+        // "thousands of U.S., coalition, and Afghan soldiers"
+        let listed = (next..limit.min(next + 4)).any(|it| self.low(it) == "," && matches!(self.low(it + 1), "and" | "or"));
+        listed.then_some(next)
+    }
+
+    /// Returns the measure of the head noun, and where its words end: "fatalities", "attacks", "deaths and injuries".
+    pub fn noun_measure(&self, it: &Counted) -> Option<(String, usize)> {
+        let head = it.head?;
+        let first = it.noun.start.max(head.saturating_sub(3));
+        let found = (first..=head).find_map(|at| {
+            let noun = self.measures.noun(self.text, at).filter(|(length, _)| at + length > head);
+            noun.map(|(length, name)| (name.to_owned(), at + length))
+        });
+        let (found, next) = found?;
+        if matches!(self.low(next), "and" | "or") && !(self.starts_number)(next + 1) {
+            let other = self.measures.noun(self.text, next + 1).or_else(|| self.measures.adjective(self.text, next + 1));
+            if let Some(both) = other.and_then(|(_, other)| pair(&found, other)) {
+                return Some((both, next + 2));
+            }
+        }
+        Some((found, next.max(it.noun.end)))
+    }
+}
+
+struct Walk {
+    at: usize,
+    be: bool,
+    have: bool,
+    fresh: bool,
+}
+
+enum Step {
+    On,
+    Stop,
+    Found(Predicate),
+}
+
+/// Killed and wounded under one number stay one figure.
+fn pair(a: &str, b: &str) -> Option<String> {
+    matches!((a, b), ("killed", "wounded") | ("wounded", "killed")).then(|| "killed_or_wounded".to_owned())
+}
