@@ -240,7 +240,7 @@ fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Optio
     let nominal = words::is_determiner(before) || before == "'s" || is_describing(before);
     if has(Shape::Past) {
         // "the arrested people", "the freed prisoners": no telling of its own.
-        let attributive = nominal && !before.ends_with("ly") && is_plain_word(after);
+        let attributive = (nominal || words::is_noun_preposition(before) && before != "by") && !before.ends_with("ly") && is_plain_word(after);
         return (!attributive).then_some(Shape::Past);
     }
     if has(Shape::Ing) {

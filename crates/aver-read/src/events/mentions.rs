@@ -63,6 +63,8 @@ pub struct Mention {
     pub upper_bound: bool,
     /// Index of its place mention.
     pub place: Option<usize>,
+    /// "in Velmar", though no gazetteer knows the name.
+    pub located: bool,
     /// Building or site.
     pub facility: Option<Range<usize>>,
     /// Weapon words, and the type they suggest.
@@ -73,7 +75,7 @@ impl Mention {
     /// Says how much of the event this mention tells.
     pub fn weight(&self) -> usize {
         usize::from(self.time.is_some()) * 2
-            + usize::from(self.place.is_some())
+            + usize::from(self.place.is_some() || self.located)
             + usize::from(self.facility.is_some())
             + usize::from(!self.agents.is_empty())
             + usize::from(!self.targets.is_empty())
@@ -122,6 +124,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         time: None,
         upper_bound: false,
         place: None,
+        located: false,
         facility: None,
         weapon: None,
         trigger,
@@ -199,6 +202,7 @@ fn keep_longest(ranges: &mut Vec<Range<usize>>) {
 
 /// Sorts prepositional phrases into agents and targets.
 fn take_attachments(around: &Surroundings<'_>, mention: &mut Mention, attachments: &[Attachment]) {
+    mention.located |= phrases::is_located(&around.ctx.text, attachments);
     let name = around.ctx.codebook.events[mention.trigger.kind].name.as_str();
     let acting = matches!(name, "withdrawal" | "defection" | "arrest" | "killing" | "founding" | "evacuation");
     for it in attachments.iter().filter(|it| !it.is_time) {
@@ -260,6 +264,7 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     if let Some(last) = attachments.last() {
         span.end = last.end;
     }
+    mention.located |= phrases::is_located(text, &attachments);
     if mention.facility.is_none() {
         let sited = |it: &&Attachment| !it.is_time && matches!(text.lower(it.start), "at" | "in" | "inside" | "outside" | "on" | "near" | "into" | "from");
         mention.facility = attachments.iter().filter(sited).find_map(|it| phrases::facility(around.ctx, it.noun.clone()));
@@ -324,7 +329,7 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             break;
         }
         let kind = time.record.kind.as_deref().unwrap_or("");
-        if kind.starts_with("duration") || matches!(kind, "anniversary" | "copyright_year" | "vague_future") || time.record.start.is_none() && time.record.end.is_none() {
+        if kind.starts_with("duration") || matches!(kind, "anniversary" | "copyright_year" | "vague_future") {
             continue;
         }
         let inside = mention.span.start <= time.tokens.start && time.tokens.end <= mention.span.end;

@@ -9,6 +9,7 @@
 //! last few occurrences are compared, so the work is linear.
 
 use super::mentions::{Mention, Surroundings};
+use super::phrases;
 use crate::text::Role;
 use aver_codebook::EventType;
 use aver_model::Day;
@@ -97,7 +98,10 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     if mention.trigger.weak && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty()) {
         return false;
     }
-    let told = mention.weight() + usize::from(noun && mention.has_toll && event.violent);
+    if mention.trigger.weak && event.family == "territory" && !mention.targets.iter().any(|it| phrases::is_territory(around, it.clone())) {
+        return false;
+    }
+    let told = mention.weight() + usize::from(mention.has_toll && event.violent);
     // "attacks by rebels are rare": a kind of event.
     let bare = noun && mention.aggregate && !mention.counted && !mention.definite && mention.time.is_none() && !mention.claimed && !mention.has_toll;
     if bare && mention.role != Role::Title {
@@ -108,6 +112,7 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         _ if event.name == "war" => 3,
         (true, true, _) => 1 + usize::from(mention.aggregate),
         (true, false, _) => 1,
+        (false, ..) if matches!(event.family.as_str(), "unrest" | "protest") => 1,
         (false, ..) if matches!(event.name.as_str(), "founding" | "leadership_change" | "defection") => 2 + 2 * usize::from(mention.time.is_none()),
         (false, ..) if is_notable(&event.name) => 2,
         (false, ..) => 3,

@@ -144,6 +144,15 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
     out
 }
 
+/// Says whether one of the phrases is "in" or "near" a name.
+pub fn is_located(text: &Text<'_>, attachments: &[Attachment]) -> bool {
+    attachments.iter().any(|it| {
+        !it.is_time
+            && matches!(text.lower(it.start), "in" | "at" | "near" | "outside" | "inside" | "across")
+            && it.noun.clone().any(|at| text.tokens[at].capital && !words::is_month(text.lower(at)) && !words::is_weekday(text.lower(at)))
+    })
+}
+
 /// ", Afghanistan": a capital right behind a comma, and no verb behind it.
 fn is_place_list(text: &Text<'_>, comma: usize, limit: usize) -> bool {
     let Some(token) = text.tokens.get(comma + 1).filter(|_| comma + 1 < limit && text.lower(comma) == ",") else { return false };
@@ -222,8 +231,10 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
     main_subject(around, start, floor)
 }
 
-fn trim_quantity(_text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
-    noun
+/// "at | least three civilians": takes the operator whole.
+fn trim_quantity(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
+    let cut = noun.start > 0 && matches!(text.lower(noun.start), "least" | "most") && text.lower(noun.start - 1) == "at";
+    noun.start - usize::from(cut)..noun.end
 }
 
 fn is_time_phrase(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
@@ -282,7 +293,8 @@ pub fn is_passive(text: &Text<'_>, group: Range<usize>, end: usize, limit: usize
     }
     let has = group.clone().any(|at| words::is_have(text.lower(at)));
     // "a hideout raided by troops", "people killed in the attack".
-    !has && end < limit && (text.lower(end) == "by" || matches!(text.lower(end), "in" | "during" | "when" | "on" | "at") && group.is_empty() && is_patient_verb(text.lower(end - 1)))
+    let counts = text.lower(end) == "at" && matches!(text.lower(end + 1), "least" | "most");
+    !has && end < limit && !counts && (text.lower(end) == "by" || matches!(text.lower(end), "in" | "during" | "when" | "on" | "at") && group.is_empty() && is_patient_verb(text.lower(end - 1)))
 }
 
 fn is_patient_verb(word: &str) -> bool {
@@ -498,6 +510,25 @@ pub fn dates_a_saying(text: &Text<'_>, time: Range<usize>, sentence: Range<usize
 /// Says whether a claim of responsibility, or the release of one, stands between two tokens.
 pub fn claim_between(text: &Text<'_>, from: usize, to: usize) -> bool {
     (from..to.min(from + 40)).any(|at| matches!(text.lower(at), "responsibility" | "accountability" | "credit" | "responsible" | "claimed" | "claiming"))
+}
+
+/// Says whether a noun phrase is a stretch of land or a town: what can be taken over.
+pub fn is_territory(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
+    let text = &around.ctx.text;
+    let from = around.places.mentions.partition_point(|it| it.tokens.end < noun.end);
+    around.places.mentions.get(from).is_some_and(|it| it.tokens.end == noun.end && it.tokens.start >= noun.start) || is_land(text, noun)
+}
+
+/// Says whether the words name a kind of territory.
+pub fn is_land(text: &Text<'_>, noun: Range<usize>) -> bool {
+    noun.clone().any(|at| {
+        matches!(
+            text.lower(at),
+            "town" | "towns" | "city" | "cities" | "district" | "districts" | "village" | "villages" | "province" | "provinces" | "territory"
+                | "territories" | "area" | "areas" | "region" | "base" | "bases" | "airport" | "capital" | "power" | "control" | "stronghold"
+                | "positions" | "neighborhood" | "neighbourhood" | "country" | "crossing" | "outpost" | "outposts" | "hills" | "government"
+        )
+    })
 }
 
 /// Returns the building or site that a noun phrase names, without determiner.

@@ -136,6 +136,11 @@ fn final_type<'c>(ctx: &Context<'c>, actors: &Actors, mentions: &[Mention], occu
             return it;
         }
     }
+    // "captured a district" takes land, "captured a commander" a person; "seized rifles" neither.
+    let lands = || all().flat_map(|it| &it.targets).any(|it| super::phrases::is_land(&ctx.text, it.clone()));
+    if base.name == "arrest" && all().any(|it| matches!(ctx.text.lower(it.trigger.tokens.start), "captured" | "capture" | "captures" | "capturing")) && lands() {
+        return choose("takeover");
+    }
     if base.name == "killing" && all().flat_map(|it| &it.targets).any(|it| is_person(ctx, actors, it.clone())) && all().any(|it| !it.agents.is_empty()) {
         return choose("assassination");
     }
