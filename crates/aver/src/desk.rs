@@ -62,7 +62,7 @@ impl Knowledge {
 
 /// Groups documents that print one story; looks only at pairs that share a band.
 fn reprints(filed: &[Filed]) -> Reprints {
-    let prints: Vec<Option<Fingerprint>> = filed.iter().map(|it| unpack(&it.fingerprint)).collect();
+    let prints: Vec<Option<Fingerprint>> = filed.iter().map(|it| Fingerprint::from_bytes(&it.fingerprint)).collect();
     let mut by_band: std::collections::BTreeMap<(usize, u64), Vec<usize>> = Default::default();
     for (number, print) in prints.iter().enumerate() {
         for (band, key) in print.iter().flat_map(|it| it.bands()).enumerate() {
@@ -81,16 +81,6 @@ fn reprints(filed: &[Filed]) -> Reprints {
         }
     }
     Reprints::new(groups)
-}
-
-/// Packs a fingerprint into the numbers that the ledger keeps.
-pub fn pack(print: &Fingerprint) -> Vec<u64> {
-    print.to_bytes().as_chunks::<8>().0.iter().map(|it| u64::from_le_bytes(*it)).collect()
-}
-
-fn unpack(numbers: &[u64]) -> Option<Fingerprint> {
-    let bytes: Vec<u8> = numbers.iter().flat_map(|it| it.to_le_bytes()).collect();
-    Fingerprint::from_bytes(&bytes)
 }
 
 /// A ledger and a codebook.

@@ -2,7 +2,7 @@
 
 use super::{count, say, say_json};
 use crate::cli::{Add, Cli, Demo};
-use crate::desk::{Desk, pack, today};
+use crate::desk::{Desk, today};
 use crate::gather;
 use crate::report::{Report, Result};
 use aver_ingest::{Hints, fingerprint::Fingerprint};
@@ -57,7 +57,7 @@ fn store(desk: &mut Desk, files: &[PathBuf], hints: &Hints, quiet: bool, out: &m
             bar.inc(1);
             let line = match made {
                 Ok((it, reading)) => {
-                    let print = pack(&Fingerprint::of_page(&it.page));
+                    let print = Fingerprint::of_page(&it.page).to_bytes();
                     match desk.ledger.add(&it.page, &it.bytes, &reading, &print)? {
                         Added::New => {
                             sum.added += 1;
@@ -185,7 +185,7 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
         };
         let page = gather::page(bytes, name, &hints)?;
         let reading = read(&reader, &page)?;
-        match desk.ledger.add(&page, bytes, &reading, &pack(&Fingerprint::of_page(&page)))? {
+        match desk.ledger.add(&page, bytes, &reading, &Fingerprint::of_page(&page).to_bytes())? {
             Added::New => {
                 sum.added += 1;
                 if !cli.json {
