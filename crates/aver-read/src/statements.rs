@@ -86,7 +86,7 @@ fn publish(
     let text = &ctx.text;
     let known = voice.speaker.actor.as_ref().and_then(|id| actors.list.iter().find(|it| it.id == *id));
     let kind = known.map_or("", |it| it.kind.as_str());
-    let captive = is_captive(ctx, sentence, draft, voice, captives);
+    let captive = is_captive(ctx, actors, sentence, draft, voice, captives);
     let stance = stance::stance(ctx, draft, voice, kind, captive);
     let tokens = draft.tokens();
     let pieces: Vec<Span> = draft.content.iter().map(|it| text.span(it.clone())).collect();
@@ -111,11 +111,15 @@ fn publish(
 }
 
 /// Says whether the speaker is in custody: so described, or so found before.
-fn is_captive(ctx: &Context<'_>, sentence: &Sentence, draft: &Draft, voice: &Voice, captives: &mut Vec<String>) -> bool {
+fn is_captive(ctx: &Context<'_>, actors: &Actors, sentence: &Sentence, draft: &Draft, voice: &Voice, captives: &mut Vec<String>) -> bool {
     const WORDS: &[&str] = &["confession", "confessed", "confesses", "detained", "captured", "arrested", "detainee", "prisoner", "captive", "suspect", "jailed", "imprisoned"];
     let Some(actor) = voice.speaker.actor.clone() else { return false };
     if captives.contains(&actor) {
         return true;
+    }
+    // A known group or office is not in custody, though one of its members may be.
+    if actors.list.iter().any(|it| it.id == actor && it.codebook.is_some()) {
+        return false;
     }
     let speaker: Range<usize> = match (&draft.who, &voice.tokens) {
         (Who::Words(words), _) => words.clone(),
@@ -123,7 +127,7 @@ fn is_captive(ctx: &Context<'_>, sentence: &Sentence, draft: &Draft, voice: &Voi
         _ => return false,
     };
     let described = speaker.clone().any(|it| WORDS.contains(&ctx.text.lower(it)));
-    let confession = voice.person && sentence.tokens.clone().take_while(|&it| it < speaker.start).any(|it| matches!(ctx.text.lower(it), "confession" | "confessed"));
+    let confession = voice.person && voice.speaker.anonymous && sentence.tokens.clone().take_while(|&it| it < speaker.start).any(|it| matches!(ctx.text.lower(it), "confession" | "confessed"));
     if described || confession {
         captives.push(actor);
     }

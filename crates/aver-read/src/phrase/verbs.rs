@@ -92,7 +92,7 @@ pub fn is_finite_verb(text: &Text<'_>, at: usize) -> bool {
     if word == "'s" {
         return words::is_third_person(before) || matches!(before, "there" | "that" | "who" | "what");
     }
-    if token.capital || words::is_determiner(before) || words::is_preposition(before) {
+    if token.capital || words::is_determiner(before) && !words::is_subject_pronoun(before) && before != "that" || words::is_preposition(before) {
         return false;
     }
     if is_irregular_past(word) {
@@ -101,6 +101,10 @@ pub fn is_finite_verb(text: &Text<'_>, at: usize) -> bool {
     if word.len() > 4 && word.ends_with("ed") {
         // "the wounded soldiers", "armed men": an adjective stands before a noun and after no noun.
         return !matches!(word, "armed" | "united" | "hundred" | "alleged" | "so-called" | "unnamed" | "retired");
+    }
+    if matches!(word, "claims" | "claim" | "needs" | "need" | "fears" | "fear" | "faces" | "face" | "questions" | "question" | "controls" | "control" | "shows" | "show" | "holds" | "hold" | "uses" | "use" | "takes" | "stands" | "wants" | "gives") {
+        let next = text.lower(at + 1);
+        return next == "that" || next == "to" || words::is_determiner(next) || words::is_subject_pronoun(next) || text.tokens.get(at + 1).is_some_and(|it| it.capital);
     }
     is_common_present(word)
 }

@@ -96,10 +96,20 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
         }
     }
     if at < end && cue.that && !matches!(text.lower(at), "," | "." | ";" | ":") {
-        let nominal = cue.noun && !begins_clause(text, at);
-        if !nominal && clause_ahead(text, at, end) {
+        let strict = cue.noun || !cue.quote || matches!(cue.stance, Stance::Threatens | Stance::Commits | Stance::Urges | Stance::Rejects | Stance::Condemns | Stance::Commends);
+        let joined = words::is_coordinator(text.lower(at));
+        if !joined && (begins_clause(text, at) || !strict && clause_ahead(text, at, end)) {
             return clause(text, sentence, at);
         }
+    }
+    if cue.object_to && after < end {
+        let object = noun_phrase_right(text, after);
+        if !object.is_empty() && text.lower(object.end) == "to" {
+            return clause(text, sentence, after);
+        }
+    }
+    if cue.lemma == "declare" && (after..end.min(after + 6)).any(|it| matches!(text.lower(it), "war" | "jihad")) {
+        return clause(text, sentence, after);
     }
     if (cue.noun || title) && after < end && opens_object(text, after) {
         let content = clause(text, sentence, skip_adverbs(text, after))?;
@@ -258,6 +268,9 @@ pub fn left(ctx: &Context<'_>, sentence: &Sentence, floor: usize, cue: &CueWords
     if border <= sentence.tokens.start || text.lower(border) != "," && text.lower(border) != "—" && text.lower(border) != "–" || !(cue.that || cue.quote) {
         return None;
     }
+    if !cue.that {
+        return None;
+    }
     let start = (sentence.tokens.start..border).rev().find(|&it| text.lower(it) == ";").map_or(sentence.tokens.start, |it| it + 1);
     let whole = trim(text, intro_end(text, start, border)..border);
     (whole.len() >= 2 && !is_opener(text, whole.clone())).then(|| (vec![whole], false))
@@ -320,12 +333,17 @@ pub fn split_second_clause(ctx: &Context<'_>, _sentence: &Sentence, draft: &Draf
     let text = &ctx.text;
     let Some(content) = draft.content.last().cloned().filter(|_| !draft.direct && draft.class == CueClass::Verb && !draft.passive) else { return };
     let found = (content.start + 3..content.end.saturating_sub(2)).find(|&at| {
-        matches!(text.lower(at), "and" | "but") && (text.lower(at + 1) == "that" || future(text, at + 1) && !(content.start..at).any(|it| words::is_modal(text.lower(it))) && draft.stance == Stance::Forecasts)
+        matches!(text.lower(at), "and" | "but") && (text.lower(at + 1) == "that" && prescribes(text, at + 2..content.end) || future(text, at + 1) && !(content.start..at).any(|it| words::is_modal(text.lower(it))) && draft.stance == Stance::Forecasts)
     });
     if let Some(at) = found {
         let from = if text.lower(at + 1) == "that" { at + 2 } else { at + 1 };
         drafts.push(Draft { content: vec![from..content.end], ..draft.clone() });
     }
+}
+
+/// "and that the guild needs to do more": a second clause with a stance of its own.
+fn prescribes(text: &Text<'_>, range: Range<usize>) -> bool {
+    range.take(12).any(|it| matches!(text.lower(it), "need" | "needs" | "must" | "should" | "will" | "could" | "may" | "might"))
 }
 
 fn future(text: &Text<'_>, at: usize) -> bool {

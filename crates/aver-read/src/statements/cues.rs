@@ -19,7 +19,8 @@ const WEAK: &[&str] = &[
     "celebrate", "endorse", "seek", "summon", "invite", "compel", "direct", "command", "prove", "establish", "determine", "hold", "call",
     "grant", "judge", "own", "contest", "commit", "agree", "credit", "salute", "admire", "appreciate", "petition", "propose", "object",
     "renounce", "finger", "fault", "charge", "project", "expect", "anticipate", "envision", "envisage", "suspect", "own", "protest", "vouch",
-    "swear", "disagree", "substantiate", "validate", "back", "distrust", "negate",
+    "swear", "disagree", "substantiate", "validate", "back", "distrust", "negate", "appear", "seem",
+    "challenge", "tell",
 ];
 
 /// Plain verbs of saying that take a noun for what is said: "reported an attack".
@@ -59,6 +60,8 @@ pub struct CueWords {
     pub hearer: bool,
     /// The outlet keeps its distance by using it.
     pub distancing: bool,
+    /// Somebody and an infinitive may follow: "urged both sides to stop".
+    pub object_to: bool,
     /// A preposition that ties the content to it: "warn | of".
     pub tie: Vec<String>,
     /// A clause with "how", "whether" … may follow.
@@ -125,17 +128,21 @@ impl Cues {
             class: entry.class,
             that: takes("that"),
             quote: takes("quote"),
-            noun: (takes("noun") || takes("object-to")) && !plain && !acts,
+            noun: takes("noun") && !plain && !acts && !(lemma == "threaten" && rest.is_empty()),
+            object_to: takes("object-to"),
             to: takes("to") && !acts && !(plain && lemma != "claim"),
             hearer: matches!(lemma.as_str(), "tell" | "inform" | "assure" | "reassure" | "notify" | "brief" | "remind" | "warn") && rest.is_empty(),
-            tie: entry.takes.iter().filter(|it| !acts && matches!(it.as_str(), "of" | "for" | "on" | "against" | "in" | "from" | "to") && !(*it == "to" && lemma == "claim")).cloned().collect(),
+            tie: entry.takes.iter().filter(|it| !acts && matches!(it.as_str(), "of" | "for" | "on" | "against" | "in" | "from" | "to") && !(*it == "to" && lemma == "claim")).flat_map(|it| match it.as_str() {
+                "of" | "on" => vec![it.clone(), "about".to_owned(), "over".to_owned()],
+                _ => vec![it.clone()],
+            }).collect(),
             wh: takes("wh"),
             nothing: takes("nothing"),
             distancing: entry.distancing,
             not: entry.not.iter().map(|it| it.to_lowercase().split_whitespace().map(str::to_owned).collect()).collect(),
             lemma: lemma.clone(),
         };
-        if !(cue.that || cue.quote || cue.noun || cue.to || cue.wh || cue.nothing || !cue.tie.is_empty()) && verb {
+        if !(cue.that || cue.quote || cue.noun || cue.to || cue.wh || cue.object_to || cue.nothing || !cue.tie.is_empty()) && verb {
             return;
         }
         let index = self.cues.len();

@@ -47,6 +47,16 @@ struct Group {
     finite: bool,
     infinitive: bool,
     possible: bool,
+    nearest: Aux,
+}
+
+/// The auxiliary next to a cue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aux {
+    None,
+    Be,
+    Have,
+    Modal,
 }
 
 /// Finds the drafts of a sentence's verb cues, in text order.
@@ -79,7 +89,13 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         return None;
     }
     let group = group(text, sentence, at);
-    if group.infinitive || group.possible && !group.negated {
+    let agrees = match (group.nearest, hit.form) {
+        (Aux::None, _) | (Aux::Be, Form::Past | Form::Ing) | (Aux::Have, Form::Past) | (Aux::Modal, Form::Base) => true,
+        // "put", "read": base and past look alike.
+        (Aux::Have, Form::Base) => crate::phrase::verb_forms(&hit.cue.lemma).len() == 3,
+        _ => false,
+    };
+    if group.infinitive || group.possible && !group.negated || !agrees {
         return None;
     }
     if hit.form == Form::Past && group.passive {
@@ -100,10 +116,11 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         Who::Words(words) if inverted => words.end,
         _ => at + hit.len,
     };
-    let right = content::right(ctx, sentence, after, hit.cue, title, inverted);
+    let quoted_left = floor > 1 && !inverted && (text.tokens[floor - 1].kind == TokenKind::Quote || text.lower(floor - 1) == "," && text.tokens[floor - 2].kind == TokenKind::Quote);
+    let right = content::right(ctx, sentence, after, hit.cue, title, inverted).filter(|it| !quoted_left || it.direct || text.lower(after) == "that");
     let participle = hit.form == Form::Ing && !group.progressive;
     let (pieces, direct) = match right {
-        Some(Right { content, direct }) if !inverted => (content, direct),
+        Some(Right { content, direct }) if !inverted && !(quoted_left && direct) => (content, direct),
         right if !participle => {
             let (mut pieces, mut direct) = content::left(ctx, sentence, floor, hit.cue)?;
             if let Some(more) = right.filter(|it| it.direct && direct || !direct && is_parenthesis(text, sentence, after, &pieces)) {
@@ -168,7 +185,7 @@ impl Group {
 }
 
 fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
-    let mut it = Group { start: at, passive: false, negated: false, progressive: false, finite: false, infinitive: false, possible: false };
+    let mut it = Group { start: at, passive: false, negated: false, progressive: false, finite: false, infinitive: false, possible: false, nearest: Aux::None };
     let mut nearest = true;
     while it.start > sentence.tokens.start && at - it.start < 8 {
         let word = text.lower(it.start - 1);
@@ -180,6 +197,11 @@ fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
             if nearest {
                 it.passive = words::is_be(word);
                 it.progressive = words::is_be(word);
+                it.nearest = match word {
+                    _ if words::is_be(word) || word == "'s" && text.lower(at).ends_with("ing") => Aux::Be,
+                    _ if words::is_have(word) || word == "'s" || word == "'d" => Aux::Have,
+                    _ => Aux::Modal,
+                };
                 nearest = false;
             }
             it.finite |= !matches!(word, "be" | "been" | "being" | "having");
@@ -216,10 +238,14 @@ fn is_noun(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group:
     if hit.form == Form::Past && (first || before == ",") && !follows_quote(text, at) && !(before == "," && at > sentence.tokens.start) {
         return true;
     }
-    if matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && NOUNLIKE.contains(&hit.cue.lemma.as_str()) {
+    if hit.cue.lemma == "thank" && next == "to" {
+        return true;
+    }
+    if !first && matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && NOUNLIKE.contains(&hit.cue.lemma.as_str()) {
         let token = text.tokens.get(at + 1);
-        let verbal = matches!(next, "that" | "to" | "," | ":") && next != "," || words::is_subject_pronoun(next) || words::is_determiner(next)
-            || token.is_some_and(|it| it.kind == TokenKind::Quote || it.capital || it.kind == TokenKind::Number) && !title
+        let named = text.tokens[at - 1].capital || plural_subject(text, at);
+        let verbal = matches!(next, "that" | "to" | ":") || words::is_subject_pronoun(next) || words::is_determiner(next)
+            || token.is_some_and(|it| it.kind == TokenKind::Quote || named && (it.capital || it.kind == TokenKind::Number))
             || title
             || words::is_possessive(next)
             || hit.cue.noun && token.is_some_and(|it| it.kind == TokenKind::Word) && !words::breaks_noun_phrase(next) && plural_subject(text, at)
@@ -260,7 +286,7 @@ fn speaker(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, grou
     if matches!(before, "and" | "but" | "or" | "then") || before == "," && matches!(text.lower(group.start.saturating_sub(2)), "and" | "but") {
         return Some((Who::Subject, false));
     }
-    let words = subject_left(text, group.start, floor);
+    let words = behind_relative(text, subject_left(text, group.start, floor), floor);
     if words.is_empty() || !can_speak(text, words.clone()) {
         return None;
     }
@@ -315,6 +341,26 @@ fn antecedent(text: &Text<'_>, at: usize, floor: usize) -> Option<Range<usize>> 
     let noun = noun_phrase_left(text, end, floor);
     // "the outlet, which reported": the nearest base noun phrase.
     (!noun.is_empty() && can_speak(text, noun.clone())).then_some(noun)
+}
+
+/// "some officials who met reporters said": the speaker is what "who" stands for.
+fn behind_relative(text: &Text<'_>, words: Range<usize>, floor: usize) -> Range<usize> {
+    let mut verb = false;
+    for at in (floor + 1..words.start).rev().take(12) {
+        let word = text.lower(at);
+        if word == "," || text.tokens[at].kind == TokenKind::Quote {
+            break;
+        }
+        if verb && matches!(word, "who" | "which" | "that") && !crate::phrase::is_finite_verb(text, at - 1) {
+            let noun = noun_phrase_left(text, at, floor);
+            if !noun.is_empty() && !noun.clone().any(|it| crate::phrase::verbs::is_common_present(text.lower(it))) {
+                return noun.start..words.end;
+            }
+            break;
+        }
+        verb |= crate::phrase::is_finite_verb(text, at);
+    }
+    words
 }
 
 /// Says whether a phrase can stand for somebody who speaks.

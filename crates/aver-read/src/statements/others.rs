@@ -26,7 +26,8 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
             drafts.extend(according_to(ctx, sentence, at, hit.len, hit.cue.stance));
         } else if let Some(hit) = ctx.index.cues.other(&ctx.text, at, CueClass::Noun) {
             let holder = holder(ctx, sentence, at, at + hit.len);
-            if let Some(content) = noun_content(&ctx.text, sentence, at, at + hit.len, &holder) {
+            let of = !matches!(hit.cue.stance, Stance::Reports | Stance::Asserts | Stance::Forecasts | Stance::Estimates | Stance::Threatens | Stance::Admits);
+            if let Some(content) = noun_content(&ctx.text, sentence, at, at + hit.len, &holder, of) {
                 drafts.push(Draft { distancing: hit.cue.distancing, ..draft(holder, at..at + hit.len, CueClass::Noun, vec![content], hit.cue.stance) });
             }
         } else if let Some(hit) = ctx.index.cues.other(&ctx.text, at, CueClass::Adverb) {
@@ -50,7 +51,7 @@ fn according_to(ctx: &Context<'_>, sentence: &Sentence, at: usize, len: usize, s
     let text = &ctx.text;
     let (start, end) = (sentence.tokens.start, sentence.tokens.end);
     let speaker = source_phrase(text, at + len, end);
-    if speaker.is_empty() || !can_speak(text, speaker.clone()) {
+    if speaker.is_empty() || !can_speak(text, speaker.clone()) || !can_be_source(ctx, speaker.clone()) {
         return None;
     }
     let after = if text.lower(speaker.end) == "," { speaker.end + 1 } else { speaker.end };
@@ -77,12 +78,24 @@ fn according_to(ctx: &Context<'_>, sentence: &Sentence, at: usize, len: usize, s
     Some(draft(Who::Words(speaker), at..at + len, CueClass::AccordingTo, pieces, stance))
 }
 
+/// Says whether a phrase behind "according to" names a source: not "their preference".
+fn can_be_source(ctx: &Context<'_>, words: Range<usize>) -> bool {
+    let text = &ctx.text;
+    let lexicon = &ctx.codebook.lexicon;
+    words.clone().any(|it| {
+        let word = text.lower(it);
+        text.tokens[it].capital || frames::MEDIA_NOUNS.contains(&word.trim_end_matches('s')) || words::is_third_person(word)
+            || lexicon.anonymous.iter().chain(&lexicon.offices).chain(&lexicon.bodies).any(|entry| entry.rsplit(' ').next() == Some(word))
+            || matches!(word, "data" | "poll" | "polls" | "figures" | "accounts" | "witnesses" | "reports" | "statistics" | "records")
+    })
+}
+
 /// Returns the speaker behind "according to": a phrase with "released by X on Wednesday, June 1, 2022".
 fn source_phrase(text: &Text<'_>, start: usize, end: usize) -> Range<usize> {
     let mut noun = noun_phrase_right(text, start);
     loop {
         let word = text.lower(noun.end);
-        let verbal = word.ends_with("ed") && matches!(text.lower(noun.end + 1), "by" | "in" | "on" | "to" | "from");
+        let verbal = word.ends_with("ed") && matches!(text.lower(noun.end + 1), "by" | "in" | "on" | "to" | "from" | "for");
         let joins = matches!(word, "by" | "from" | "in" | "on" | "at" | "with" | "and") || verbal;
         if noun.is_empty() || !joins || noun.end >= end || noun.len() > 30 {
             return noun;
@@ -124,7 +137,7 @@ fn holder(ctx: &Context<'_>, sentence: &Sentence, at: usize, after: usize) -> Wh
 }
 
 /// Returns what a noun of speech holds: behind "that", or behind "of" when somebody holds it.
-fn noun_content(text: &Text<'_>, sentence: &Sentence, at: usize, after: usize, holder: &Who) -> Option<Range<usize>> {
+fn noun_content(text: &Text<'_>, sentence: &Sentence, at: usize, after: usize, holder: &Who, of: bool) -> Option<Range<usize>> {
     let mut rest = after;
     if matches!(text.lower(rest), "by" | "from") {
         rest = noun_phrase_right(text, rest + 1).end;
@@ -134,7 +147,7 @@ fn noun_content(text: &Text<'_>, sentence: &Sentence, at: usize, after: usize, h
     let demonstrative = at > sentence.tokens.start && text.lower(at - 1) == "that";
     let from = match text.lower(rest) {
         "that" if content::has_finite_verb(text, rest + 1..end) && !demonstrative && !crate::phrase::is_finite_verb(text, rest + 1) => rest + 1,
-        "of" | "for" if held && rest == after => rest + 1,
+        "of" | "for" if of && held && rest == after => rest + 1,
         _ => return None,
     };
     let content = content::trim(text, from..end.max(from));

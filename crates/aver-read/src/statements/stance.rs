@@ -40,7 +40,7 @@ pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: 
         return Stance::Admits;
     }
     match draft.stance {
-        Stance::Asserts if draft.lemma == "declare" && view.has(&["war", "jihad"]) && !content::has_finite_verb(view.text, view.content.clone()) => Stance::Threatens,
+        Stance::Reports | Stance::Asserts if draft.lemma == "declare" && view.has(&["war", "jihad"]) && !content::has_finite_verb(view.text, view.content.clone()) => Stance::Threatens,
         Stance::Reports | Stance::Asserts => plain(&view, kind_of_speaker),
         Stance::Forecasts if draft.lemma == "warn" => warning(&view),
         Stance::Confirms if view.own && kind_of_speaker == "armed_group" && violent(&view) => Stance::ClaimsResponsibility,
@@ -82,7 +82,7 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
 fn warning(view: &View<'_>) -> Stance {
     if doubtful(view) {
         Stance::Doubts
-    } else if !content::has_finite_verb(view.text, view.content.clone()) || is_future(view) || view.has(&["threat", "danger", "risk", "could", "can", "may", "ability", "able"]) {
+    } else if matches!(view.text.lower(view.content.start.max(1) - 1), "of" | "about" | "against" | "over") || is_future(view) || view.has(&["threat", "danger", "risk", "could", "can", "may", "ability", "able"]) {
         Stance::Forecasts
     } else if view.content.clone().any(|it| view.text.tokens[it].kind == crate::text::TokenKind::Number) {
         Stance::Estimates

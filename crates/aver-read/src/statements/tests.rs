@@ -1,1 +1,27 @@
+use crate::read;
+use aver_codebook::Codebook;
+use aver_model::{Document, Page, Published, Reading};
 
+fn reading(text: &str) -> Reading {
+    let document = Document { id: String::new(), sha256: String::new(), file: String::new(), source: None, title: None, byline: None, language: None, published: Published::UNKNOWN };
+    read(&Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] }, Codebook::builtin())
+}
+
+/// Returns one line a statement: speaker, stance, content.
+fn lines(text: &str) -> Vec<String> {
+    let reading = reading(text);
+    let offsets = aver_model::Offsets::new(&reading.text);
+    let content = |it: &aver_model::Statement| {
+        let pieces = if it.content.spans.is_empty() { vec![it.content.span] } else { it.content.spans.clone() };
+        pieces.iter().map(|it| offsets.quote(&reading.text, *it)).collect::<Vec<_>>().join(" … ")
+    };
+    reading.statements.iter().map(|it| format!("{} {}: {}", it.speaker.name, it.stance, content(it))).collect()
+}
+
+#[test]
+fn a_deal_that_requires_is_the_speaker() {
+    assert_eq!(
+        lines("The 2020 Zubr deal that ended the long foreign presence in Ostania requires the guild to stop raids."),
+        ["The 2020 Zubr deal that ended the long foreign presence in Ostania urges: the guild to stop raids"]
+    );
+}

@@ -1,0 +1,133 @@
+//! Scores the reader's statements against attribution spans in JSON lines.
+//!
+//! In: a file with one document a line (`text`, `attributions` with `source`,
+//! `cue` and `content` as lists of code-point ranges) on the command line. Out:
+//! precision, recall and F1 of exact spans for each role, and of whole
+//! attributions (cues overlap, Jaccard of source and content at least 0.8).
+//! With `--list` it prints both sides of each document.
+
+use aver_model::{Document, Page, Published, Reading, Span, Statement};
+use std::collections::BTreeSet;
+
+type Ranges = Vec<Span>;
+
+#[derive(serde::Deserialize)]
+struct Line {
+    text: String,
+    attributions: Vec<Attribution>,
+}
+
+#[derive(serde::Deserialize)]
+struct Attribution {
+    source: Ranges,
+    cue: Ranges,
+    content: Ranges,
+}
+
+#[derive(Default)]
+struct Count {
+    right: usize,
+    ours: usize,
+    gold: usize,
+}
+
+impl Count {
+    fn print(&self, name: &str) {
+        let part = |of: usize| if of == 0 { 0.0 } else { self.right as f64 / of as f64 };
+        let (precision, recall) = (part(self.ours), part(self.gold));
+        let f1 = if self.right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+        println!("{name:<12} {precision:.3} {recall:.3} {f1:.3}   {} / {} / {}", self.right, self.ours, self.gold);
+    }
+}
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let path = args.next().expect("a file of JSON lines is the first argument");
+    let list = args.next().is_some();
+    let text = std::fs::read_to_string(path).expect("the file can be read");
+    let reader = aver_read::Reader::new(aver_codebook::Codebook::builtin());
+    let mut counts: [Count; 4] = Default::default();
+    for line in text.lines() {
+        let line: Line = serde_json::from_str(line).expect("a line is a document");
+        let reading = reader.read(&page(&line.text));
+        let ours: Vec<[Ranges; 3]> = reading.statements.iter().map(|it| roles(&reading, it)).collect();
+        let gold: Vec<[Ranges; 3]> = line.attributions.into_iter().map(|it| [it.source, it.cue, it.content]).collect();
+        for role in 0..3 {
+            let set = |list: &[[Ranges; 3]]| list.iter().flat_map(|it| it[role].clone()).collect::<BTreeSet<Span>>();
+            let (a, b) = (set(&ours), set(&gold));
+            counts[role].right += a.intersection(&b).count();
+            counts[role].ours += a.len();
+            counts[role].gold += b.len();
+        }
+        let mut free: Vec<&[Ranges; 3]> = gold.iter().collect();
+        counts[3].ours += ours.len();
+        counts[3].gold += gold.len();
+        for it in &ours {
+            let fits = free.iter().position(|gold| (shared(&it[1], &gold[1]) > 0 || it[1].is_empty() && gold[1].is_empty()) && jaccard(&it[0], &gold[0]) >= 0.8 && jaccard(&it[2], &gold[2]) >= 0.8);
+            if let Some(index) = fits {
+                free.remove(index);
+                counts[3].right += 1;
+            }
+            if list {
+                println!("{} {}", if fits.is_some() { "ok  " } else { "OURS" }, show(&reading, it));
+            }
+        }
+        if list {
+            free.iter().for_each(|it| println!("GOLD {}", show(&reading, it)));
+            println!("----");
+        }
+    }
+    for (count, name) in counts.iter().zip(["source", "cue", "content", "attribution"]) {
+        count.print(name);
+    }
+}
+
+fn page(text: &str) -> Page {
+    let document = Document { id: String::new(), sha256: String::new(), file: String::new(), source: None, title: None, byline: None, language: None, published: Published::UNKNOWN };
+    Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] }
+}
+
+/// Source, cue and content as that corpus draws them: content with its marks and with "that".
+fn roles(reading: &Reading, statement: &Statement) -> [Ranges; 3] {
+    let chars: Vec<char> = reading.text.chars().collect();
+    let pieces = if statement.content.spans.is_empty() { vec![statement.content.span] } else { statement.content.spans.clone() };
+    let widened = pieces.into_iter().map(|it| widen(&chars, it)).collect();
+    [statement.speaker.span.into_iter().collect(), statement.cue.iter().map(|it| it.span).collect(), widened]
+}
+
+fn widen(chars: &[char], span: Span) -> Span {
+    let quote = |at: usize| chars.get(at).is_some_and(|it| matches!(it, '"' | '“' | '”'));
+    let two = |at: usize| at + 1 < chars.len() && chars[at] == '\'' && chars[at + 1] == '\'';
+    let (mut start, mut end) = (span.start, span.end);
+    if start > 0 && quote(start - 1) {
+        start -= 1;
+    } else if start > 1 && two(start - 2) {
+        start -= 2;
+    }
+    if quote(end) {
+        end += 1;
+    } else if two(end) {
+        end += 2;
+    }
+    if start >= 5 && chars[start - 5..start].iter().collect::<String>().eq_ignore_ascii_case("that ") {
+        start -= 5;
+    }
+    Span::new(start, end)
+}
+
+fn shared(a: &[Span], b: &[Span]) -> usize {
+    a.iter().map(|x| b.iter().map(|y| x.shared(*y)).sum::<usize>()).sum()
+}
+
+fn jaccard(a: &[Span], b: &[Span]) -> f64 {
+    let size = |list: &[Span]| list.iter().map(|it| it.len()).sum::<usize>();
+    let both = shared(a, b);
+    let all = size(a) + size(b) - both;
+    if all == 0 { 1.0 } else { both as f64 / all as f64 }
+}
+
+fn show(reading: &Reading, roles: &[Ranges; 3]) -> String {
+    let offsets = aver_model::Offsets::new(&reading.text);
+    let words = |list: &Ranges| list.iter().map(|it| offsets.quote(&reading.text, *it)).collect::<Vec<_>>().join(" … ");
+    format!("[{}] <{}> {}", words(&roles[0]), words(&roles[1]), words(&roles[2])).replace('\n', " ")
+}
