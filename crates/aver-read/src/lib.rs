@@ -47,6 +47,8 @@ pub struct Index {
     pub operators: numbers::Operators,
     /// Words that say what a number measures.
     pub measures: figures::Measures,
+    /// Patterns that state a tie between actors.
+    pub relations: relations::Patterns,
 }
 
 impl Index {
@@ -58,6 +60,7 @@ impl Index {
             events: events::Cues::new(codebook),
             operators: numbers::Operators::new(codebook),
             measures: figures::Measures::new(codebook),
+            relations: relations::Patterns::new(codebook),
         }
     }
 }

@@ -118,14 +118,8 @@ fn name_phrase(roll: &mut Roll<'_, '_>, tokens: Range<usize>, owned: Range<usize
         Head::Same => roll.named(&name, kind, Some(parent)),
         Head::Body(body) => roll.named(&name, body, Some(parent)),
         Head::People => roll.named(&name, "anonymous_group", Some(parent)),
-        Head::Office => {
-            // "Taliban spokesman Zed Omar": the person is named next; see `posts`.
-            let next_is_person = roll.owner(end).is_some_and(|it| roll.list[it].kind == "person");
-            if next_is_person {
-                return end;
-            }
-            office(roll, parent, text.lower(end - 1))
-        }
+        // "a Taliban spokesman": who holds it is settled in `posts`.
+        Head::Office => return end,
     };
     // An adjective has no name of its own; the state is named by the phrase.
     if !owner(roll) && actor == parent {

@@ -28,7 +28,9 @@ pub fn find(roll: &mut Roll<'_, '_>) {
     while at < ctx.text.tokens.len() {
         let n = ctx.index.names.words.offices.at(&ctx.text, at);
         let owned_by_office = roll.owner(at).is_some_and(|it| roll.list[it].kind != "office");
-        if n == 0 || owned_by_office {
+        let last = ctx.text.lower(at + n.max(1) - 1);
+        let plural = last.ends_with('s') && !last.ends_with("ss");
+        if n == 0 || owned_by_office || plural {
             at += 1;
             continue;
         }

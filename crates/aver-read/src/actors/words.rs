@@ -130,7 +130,7 @@ pub const FUNCTION: &[&str] = &[
     "mr", "covid-19", "ramadan", "eid", "christmas", "through", "across", "towards", "toward", "upon", "via", "than",
     "furthermore", "moreover", "nevertheless", "additionally", "therefore", "thus", "indeed", "perhaps", "today",
     "yesterday", "tomorrow", "out", "up", "down", "off", "like", "unlike", "within", "whose", "whether", "let",
-    "breaking", "news", "related", "read", "watch", "image", "copyright", "editor", "advertisement", "note", "update",
+    "islamist", "islamists", "jihadist", "salafist", "salafists", "western", "breaking", "news", "related", "read", "watch", "image", "copyright", "editor", "advertisement", "note", "update",
 ];
 
 /// Adjectives that may stand between a nation and its officials.
@@ -195,6 +195,15 @@ const SAYS: &[&str] = &[
 /// Says whether a token may belong to a name: a word with a capital that is no function word.
 pub fn may_name(text: &Text<'_>, at: usize) -> bool {
     text.tokens.get(at).is_some_and(|it| {
-        it.kind == TokenKind::Word && it.capital && !FUNCTION.contains(&it.lower.as_str())
+        it.kind == TokenKind::Word
+            && (it.capital || has_article(&text.raw[it.bytes.clone()]))
+            && !FUNCTION.contains(&it.lower.as_str())
     })
+}
+
+/// "al-Zarqawi", "ul-Haq": the capital follows the article.
+fn has_article(word: &str) -> bool {
+    let Some((article, rest)) = word.split_once(['-', '’', '\'']) else { return false };
+    article.len() <= 4 && article.chars().all(char::is_lowercase) && rest.chars().next().is_some_and(char::is_uppercase)
+        && !matches!(article, "anti" | "pro" | "non" | "mid" | "ex" | "pre" | "post" | "semi" | "un" | "two" | "co")
 }

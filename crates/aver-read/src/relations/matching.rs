@@ -1,0 +1,303 @@
+//! Matches one pattern at one place of a sentence.
+//!
+//! In: a pattern, a start token, the namings of the sentence. Out: which namings
+//! are A and B, where the words end, whether the verb is negated. A naming takes
+//! determiner, title and adjectives along; between subject and verb an
+//! apposition, a relative pronoun or a place may stand; "members of" may stand
+//! before a naming. Every step looks at a bounded number of tokens.
+
+use super::patterns::{Choice, Item, Pattern, plural};
+use crate::{phrase::words as closed, text::{Text, TokenKind}};
+use std::ops::Range;
+
+/// A naming that can be a side of a relation.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// Its words.
+    pub tokens: Range<usize>,
+    /// The actor's or place's id.
+    pub id: String,
+    /// It is a place.
+    pub place: bool,
+    /// The naming is a pronoun or nominal.
+    pub resolved: bool,
+}
+
+/// What a pattern found.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// Index of A among the sides.
+    pub a: usize,
+    /// Index of B.
+    pub b: usize,
+    /// From the first to the last word.
+    pub tokens: Range<usize>,
+    /// The verb is negated.
+    pub negated: bool,
+    /// Tokens left to gaps.
+    pub gap: usize,
+}
+
+/// One sentence to match in.
+pub struct Ground<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// The sentence's tokens.
+    pub sentence: Range<usize>,
+    /// Namings in text order, longer first.
+    pub sides: &'a [Side],
+    /// B must be a place ("operates in").
+    pub wants_place: bool,
+}
+
+#[derive(Clone)]
+struct State {
+    a: Option<usize>,
+    b: Option<usize>,
+    first: Option<usize>,
+    at: usize,
+    negated: bool,
+    gap: usize,
+    steps: usize,
+}
+
+const STEPS: usize = 4000;
+const REACH: usize = 45;
+
+impl Ground<'_> {
+    /// Matches a pattern whose first item stands at `start`.
+    pub fn run(&self, pattern: &Pattern, start: usize) -> Option<Match> {
+        let mut steps = 0;
+        let state = State { a: None, b: None, first: None, at: start, negated: false, gap: 0, steps: 0 };
+        let done = self.step(&pattern.items, state, start, &mut steps)?;
+        Some(Match { a: done.a?, b: done.b?, tokens: done.first.unwrap_or(start)..done.at, negated: done.negated, gap: done.gap })
+    }
+
+    fn step(&self, items: &[Item], state: State, start: usize, steps: &mut usize) -> Option<State> {
+        *steps += 1;
+        let Some((item, rest)) = items.split_first() else { return Some(state) };
+        if *steps > STEPS || state.at > start + REACH {
+            return None;
+        }
+        match item {
+            Item::A | Item::B => self.side(matches!(item, Item::A), rest, state, start, steps),
+            Item::Det => {
+                if state.at < self.sentence.end && closed::is_determiner(self.text.lower(state.at)) {
+                    let next = State { at: state.at + 1, ..state.clone() };
+                    if let Some(done) = self.step(rest, next, start, steps) {
+                        return Some(done);
+                    }
+                }
+                self.step(rest, state, start, steps)
+            }
+            Item::Adj => {
+                for n in 0..=3 {
+                    if n > 0 && !self.is_adjective(state.at + n - 1) {
+                        break;
+                    }
+                    let next = State { at: state.at + n, ..state.clone() };
+                    if let Some(done) = self.step(rest, next, start, steps) {
+                        return Some(done);
+                    }
+                }
+                None
+            }
+            Item::Gap => {
+                for n in 0..=4 {
+                    if n > 0 && !self.may_gap(state.at + n - 1) {
+                        break;
+                    }
+                    let next = State { at: state.at + n, gap: state.gap + n, ..state.clone() };
+                    if let Some(done) = self.step(rest, next, start, steps) {
+                        return Some(done);
+                    }
+                }
+                None
+            }
+            Item::Any { choices, optional } => {
+                for choice in choices {
+                    if let Some((end, negated)) = self.choice(choice, state.at, state.first.is_some()) {
+                        let next = State {
+                            at: end,
+                            first: state.first.or(Some(state.at)),
+                            negated: state.negated != negated,
+                            ..state.clone()
+                        };
+                        if let Some(done) = self.step(rest, next, start, steps) {
+                            return Some(done);
+                        }
+                    }
+                }
+                if *optional { self.step(rest, state, start, steps) } else { None }
+            }
+        }
+    }
+
+    fn side(&self, is_a: bool, rest: &[Item], state: State, start: usize, steps: &mut usize) -> Option<State> {
+        for (index, end) in self.sides_at(state.at, !is_a && self.wants_place) {
+            let mut next = state.clone();
+            if is_a {
+                next.a = Some(index);
+            } else {
+                next.b = Some(index);
+            }
+            next.first = state.first.or(Some(self.sides[index].tokens.start));
+            let verb_follows = matches!(rest.first(), Some(Item::Any { choices, .. }) if choices.iter().any(|it| matches!(it, Choice::Verb(_))));
+            let mut ends = vec![end];
+            if verb_follows {
+                ends.extend(self.past_subject(end));
+            }
+            for end in ends {
+                let next = State { at: end, steps: 0, ..next.clone() };
+                if let Some(done) = self.step(rest, next, start, steps) {
+                    return Some(done);
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the namings that begin at `at`, over determiner, title, adjectives and "members of".
+    fn sides_at(&self, at: usize, place: bool) -> Vec<(usize, usize)> {
+        let mut found = vec![];
+        let mut here = at;
+        while here < at + 7 && here < self.sentence.end {
+            let first = self.sides.partition_point(|it| it.tokens.start < here);
+            for (offset, side) in self.sides[first..].iter().take_while(|it| it.tokens.start == here).enumerate() {
+                if side.place == place && side.tokens.end <= self.sentence.end {
+                    found.push((first + offset, side.tokens.end));
+                }
+            }
+            if !found.is_empty() || !self.may_open(here) {
+                break;
+            }
+            here += 1;
+        }
+        found
+    }
+
+    fn may_open(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
+        if token.kind == TokenKind::Number {
+            return true;
+        }
+        if token.kind != TokenKind::Word || token.lower == "'s" {
+            return false;
+        }
+        let word = token.lower.as_str();
+        if word == "of" {
+            return at > 0 && is_part(self.text.lower(at - 1));
+        }
+        closed::is_determiner(word) || token.capital || is_part(word) || !closed::breaks_noun_phrase(word) && !looks_verbal(word)
+    }
+
+    fn is_adjective(&self, at: usize) -> bool {
+        at < self.sentence.end
+            && self.text.tokens[at].kind == TokenKind::Word
+            && !closed::breaks_noun_phrase(self.text.lower(at))
+            && !closed::is_determiner(self.text.lower(at))
+            && self.text.lower(at) != "'s"
+    }
+
+    fn may_gap(&self, at: usize) -> bool {
+        at < self.sentence.end
+            && !matches!(self.text.lower(at), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "--" | "but" | "while" | "who" | "which" | "that")
+            && self.text.tokens[at].kind != TokenKind::Quote
+    }
+
+    /// Returns the ends of what may part subject and verb.
+    fn past_subject(&self, end: usize) -> Vec<usize> {
+        let text = self.text;
+        let mut ends = vec![];
+        let limit = self.sentence.end;
+        let relative = |at: usize| usize::from(at < limit && matches!(text.lower(at), "who" | "which" | "that"));
+        if relative(end) > 0 {
+            ends.push(end + 1);
+        }
+        match text.lower(end) {
+            "," => {
+                if relative(end + 1) > 0 {
+                    ends.push(end + 2);
+                }
+                let close = (end + 1..limit.min(end + 16)).find(|&at| text.lower(at) == ",");
+                ends.extend(close.map(|it| it + 1));
+            }
+            "(" => {
+                let close = (end + 1..limit.min(end + 6)).find(|&at| text.lower(at) == ")");
+                ends.extend(close.map(|it| it + 1));
+            }
+            "in" | "from" | "at" | "near" | "inside" | "based" => {
+                let stop = (end + 1..limit.min(end + 7))
+                    .take_while(|&at| text.tokens[at].capital || matches!(text.lower(at), "the" | "in" | "of" | "northern" | "eastern" | "southern" | "western" | "neighboring"))
+                    .last();
+                ends.extend(stop.map(|it| it + 1));
+            }
+            _ => {}
+        }
+        ends
+    }
+
+    /// Matches one choice; returns the end and whether it was negated.
+    fn choice(&self, choice: &Choice, at: usize, inside: bool) -> Option<(usize, bool)> {
+        let text = self.text;
+        let limit = self.sentence.end;
+        let reads = |at: usize, word: &str| {
+            at < limit && (text.lower(at) == word || (word == "'s" && matches!(text.lower(at), "'" | "’")))
+        };
+        match choice {
+            Choice::Words(words) => {
+                let fits = words.iter().enumerate().all(|(offset, word)| reads(at + offset, word));
+                fits.then_some((at + words.len(), false))
+            }
+            Choice::Noun(noun) => {
+                (at < limit && (text.lower(at) == noun || text.lower(at) == plural(noun))).then_some((at + 1, false))
+            }
+            Choice::Verb(forms) => {
+                let mut here = at;
+                let mut negated = false;
+                while here < limit && here < at + 9 {
+                    let word = text.lower(here);
+                    if forms.contains(word) {
+                        return Some((here + 1, negated));
+                    }
+                    if !inside {
+                        return None;
+                    }
+                    let n = skips(text, here);
+                    if n == 0 {
+                        return None;
+                    }
+                    negated ^= closed::is_negation(word);
+                    here += n;
+                }
+                None
+            }
+        }
+    }
+}
+
+/// Returns how many tokens at `at` may stand before a verb without being written.
+fn skips(text: &Text<'_>, at: usize) -> usize {
+    let word = text.lower(at);
+    if closed::is_auxiliary(word) || closed::is_modal(word) || closed::is_negation(word) || closed::is_adverbial(word) || word == "also" {
+        return 1;
+    }
+    let next = text.lower(at + 1);
+    let raising = matches!(
+        (word, next),
+        ("continue" | "continues" | "continued" | "continuing" | "begin" | "began" | "begun" | "start" | "started"
+            | "try" | "tries" | "tried" | "trying" | "managed" | "appear" | "appears" | "appeared" | "seem" | "seems"
+            | "seemed" | "believed" | "said" | "thought" | "alleged" | "known" | "suspected" | "reported" | "helped" | "going" | "continued" | "sought" | "seeks" | "seeking", "to")
+            | ("accused" | "suspected" | "guilty" | "capable" | "allegations", "of")
+    );
+    if raising { 2 } else { usize::from(matches!(word, "no" | "longer" | "started" | "began" | "helped" | "reportedly" | "or" | "allegedly")) }
+}
+
+/// "members of X": a part that acts for the whole.
+fn is_part(word: &str) -> bool {
+    matches!(word, "members" | "leaders" | "fighters" | "elements" | "factions" | "commanders" | "representatives" | "ranks" | "militants" | "branches" | "parts" | "supporters" | "cells" | "units" | "most" | "many" | "some" | "forces" | "dozens" | "hundreds" | "thousands" | "targets")
+}
+
+fn looks_verbal(word: &str) -> bool {
+    word.ends_with("ing") && word.len() > 5 || closed::is_adverbial(word) && word.ends_with("ly")
+}

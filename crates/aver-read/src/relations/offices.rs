@@ -1,0 +1,70 @@
+//! Ties that the naming itself tells: offices and possessors.
+//!
+//! In: posts ("Ann Doe, a spokeswoman for the ministry") and parents ("the
+//! group's intelligence agency"). Out: leads, founded, member of, formerly of,
+//! part of.
+
+use super::Tie;
+use crate::{Context, actors::Actors};
+
+/// Offices whose holder heads the body.
+const HEADS: &[&str] = &[
+    "leader", "chief", "head", "commander", "president", "prime minister", "chairman", "chairwoman", "emir", "king",
+    "director", "commander-in-chief", "supreme leader", "premier", "chancellor", "ruler", "boss", "secretary-general",
+    "secretary general", "sultan", "dictator", "junta leader", "commander in chief", "top leader",
+];
+/// Offices by which a nation's own people are not its officials.
+const PRIVATE: &[&str] = &[
+    "analyst", "expert", "researcher", "journalist", "correspondent", "reporter", "editor", "lawyer", "consultant",
+    "fellow", "professor", "fighter", "activist", "doctor", "member", "founder", "leader", "lawmaker", "politician",
+    "director", "security reporter", "officer", "head", "chief", "commander",
+];
+
+/// Finds ties told by offices and possessors.
+pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
+    let mut ties = vec![];
+    for post in &actors.posts {
+        let person = &actors.list[post.person];
+        let body = &actors.list[post.of];
+        let unnamed = person.kind != "person";
+        if unnamed && !matches!(post.office.as_str(), "liaison" | "emissary") {
+            continue;
+        }
+        let last = post.office.rsplit(' ').next().unwrap_or("");
+        if body.kind == "state" && (PRIVATE.contains(&last) && !matches!(post.office.as_str(), "leader" | "supreme leader")) {
+            continue;
+        }
+        let relation = if post.former {
+            "formerly_of"
+        } else if last == "founder" {
+            "founder_of"
+        } else if HEADS.contains(&post.office.as_str()) {
+            "leads"
+        } else {
+            "member_of"
+        };
+        ties.push(Tie {
+            a: person.id.clone(),
+            relation: relation.to_owned(),
+            b: body.id.clone(),
+            negated: false,
+            tokens: post.tokens.clone(),
+        });
+    }
+    for it in &actors.mentions {
+        let Some(parent) = actors.parent(it.actor) else { continue };
+        let organ = matches!(actors.list[it.actor].kind.as_str(), "government_body" | "state_force");
+        let group = matches!(actors.list[parent].kind.as_str(), "armed_group" | "party" | "group");
+        if organ && group && !it.resolved {
+            ties.push(Tie {
+                a: actors.id(it.actor),
+                relation: "part_of".to_owned(),
+                b: actors.id(parent),
+                negated: false,
+                tokens: it.tokens.clone(),
+            });
+        }
+    }
+    let _ = ctx;
+    ties
+}
