@@ -167,11 +167,11 @@ fn sides(_ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Range<
     let mut sides: Vec<Side> = actors
         .within(sentence.clone())
         .filter(|it| it.tokens.start >= sentence.start)
-        .map(|it| Side { tokens: it.tokens.clone(), id: actors.id(it.actor), place: false, resolved: it.resolved })
+        .map(|it| Side { tokens: it.tokens.clone(), id: actors.id(it.actor), place: false })
         .collect();
     let first = places.mentions.partition_point(|it| it.tokens.start < sentence.start);
     for it in places.mentions[first..].iter().take_while(|it| it.tokens.start < sentence.end) {
-        sides.push(Side { tokens: it.tokens.clone(), id: places.list[it.place].id.clone(), place: true, resolved: false });
+        sides.push(Side { tokens: it.tokens.clone(), id: places.list[it.place].id.clone(), place: true });
     }
     sides.sort_by_key(|it| (it.tokens.start, usize::MAX - it.tokens.end, it.place));
     sides.dedup_by(|x, y| x.tokens == y.tokens && x.id == y.id);

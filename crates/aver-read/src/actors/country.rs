@@ -33,6 +33,7 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
         {
             let is_state = kind_of(roll, target) == "state";
             if !hit.modifier && is_state && is_scene(roll, &tokens) {
+                roll.reserve(tokens);
                 at = next;
                 continue;
             }

@@ -101,7 +101,7 @@ fn is_title_case(roll: &Roll<'_, '_>, tokens: &Range<usize>) -> bool {
 /// Returns the run of name words at `at`; empty when none begins there.
 fn run_at(roll: &Roll<'_, '_>, at: usize, limit: usize) -> Range<usize> {
     let text = &roll.ctx.text;
-    let free = |at: usize| at < limit && may_name(text, at) && roll.owner(at).is_none();
+    let free = |at: usize| at < limit && may_name(text, at) && roll.is_free(at);
     if !free(at) {
         return at..at;
     }
@@ -187,6 +187,9 @@ fn take_piece(
     if piece.end < limit && GROUP_NOUNS.contains(&text.lower(piece.end)) && !titled {
         let name = text.words(piece.clone()).to_owned();
         let noun = text.lower(piece.end);
+        if roll.ctx.index.names.words.group_heads.has(text.lower(piece.start)) {
+            return piece.end;
+        }
         let keeps = matches!(noun, "network" | "movement" | "militia" | "cartel" | "gang" | "group");
         let name = if keeps { format!("{name} {noun}") } else { name };
         let actor = roll.named(&name, "armed_group", None);
@@ -264,8 +267,18 @@ fn name_body(roll: &mut Roll<'_, '_>, piece: Range<usize>, head: usize, kind: &s
         kind
     };
     let name = text.words(start..end).to_owned();
-    let possessor = if start < piece.start { None } else { parent };
-    let actor = roll.named(&name, kind, possessor);
+    let bare = fold(text.words(piece.start..end));
+    // "the State Department" after "the U.S. State Department", or before it.
+    let actor = match roll.bodies.get(&bare).copied() {
+        Some(known) if parent.is_none() || roll.parents[known].is_none() || roll.parents[known] == parent => {
+            if roll.parents[known].is_none() && start < piece.start {
+                roll.list[known].name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+            known
+        }
+        _ => roll.named(&name, kind, if start < piece.start { None } else { parent }),
+    };
+    roll.bodies.insert(bare, actor);
     roll.parents[actor] = roll.parents[actor].or(parent);
     roll.name(piece.start..end, actor);
     roll.mention(start..end, actor, false);
@@ -308,7 +321,8 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
     let lexicon = &ctx.index.names.words;
     let sentence = text.sentence_of(tokens.start).tokens.clone();
     let before = |n: usize| if tokens.start >= sentence.start + n { text.lower(tokens.start - n) } else { "" };
-    let mut score = if titled { 3 } else { 0 };
+    let full = tokens.len() > 1;
+    let mut score = if titled { 4 } else { 0 };
     if lexicon.offices.has(before(1)) {
         score += 3;
     }
@@ -320,7 +334,7 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
             score += 3;
         } else if second == "who" || second == "whose" {
             score += 2;
-        } else if has_office(roll, tokens.end + 1, sentence.end) {
+        } else if full && has_office(roll, tokens.end + 1, sentence.end) {
             score += 3;
         }
     }
@@ -333,7 +347,7 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
         "as" if before(2) == "identified" => score += 2,
         "in" | "at" | "near" | "from" | "across" | "outside" | "around" | "into" | "inside" => score -= 2,
         "the" => score -= 3,
-        "," if has_office(roll, tokens.start.saturating_sub(9).max(sentence.start), tokens.start - 1) => score += 3,
+        "," if full && has_office(roll, tokens.start.saturating_sub(9).max(sentence.start), tokens.start - 1) => score += 3,
         _ => {}
     }
     score += if (2..=4).contains(&tokens.len()) { 1 } else { -1 };
@@ -431,6 +445,16 @@ pub fn teach(roll: &mut Roll<'_, '_>) {
     }
     if taught.is_empty() {
         return;
+    }
+    // "ZLF fighters" read before the front was named in full.
+    for it in &mut roll.mentions {
+        let actor = taught.get(text.words(it.tokens.start..it.tokens.start + 1)).copied();
+        if let Some(actor) = actor
+            && roll.list[it.actor].codebook.is_none()
+            && roll.list[it.actor].kind == "armed_group"
+        {
+            it.actor = actor;
+        }
     }
     for at in 0..text.tokens.len() {
         if roll.owner(at).is_none()

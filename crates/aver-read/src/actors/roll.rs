@@ -24,6 +24,10 @@ pub struct Roll<'a, 'c> {
     pub posts: Vec<Post>,
     /// Actor of each token that is part of a name, `usize::MAX` for none.
     owner: Vec<usize>,
+    /// Tokens of names that are no actor here: a country as the scene.
+    reserved: Vec<bool>,
+    /// Bodies by the name without their nation.
+    pub bodies: BTreeMap<String, usize>,
     by_target: BTreeMap<(bool, usize), usize>,
     by_name: BTreeMap<String, usize>,
     seen: BTreeSet<(usize, usize, usize)>,
@@ -39,6 +43,8 @@ impl<'a, 'c> Roll<'a, 'c> {
             mentions: vec![],
             posts: vec![],
             owner: vec![usize::MAX; ctx.text.tokens.len()],
+            reserved: vec![false; ctx.text.tokens.len()],
+            bodies: BTreeMap::new(),
             by_target: BTreeMap::new(),
             by_name: BTreeMap::new(),
             seen: BTreeSet::new(),
@@ -99,6 +105,16 @@ impl<'a, 'c> Roll<'a, 'c> {
             return;
         }
         self.mentions.push(ActorMention { tokens, actor, resolved });
+    }
+
+    /// Keeps tokens from being taken for an unknown name.
+    pub fn reserve(&mut self, tokens: Range<usize>) {
+        self.reserved[tokens].fill(true);
+    }
+
+    /// Says whether a token belongs to no name.
+    pub fn is_free(&self, token: usize) -> bool {
+        self.owner(token).is_none() && !self.reserved.get(token).copied().unwrap_or(true)
     }
 
     /// Returns the actor whose name holds a token.

@@ -19,8 +19,6 @@ pub struct Side {
     pub id: String,
     /// It is a place.
     pub place: bool,
-    /// The naming is a pronoun or nominal.
-    pub resolved: bool,
 }
 
 /// What a pattern found.
@@ -58,7 +56,6 @@ struct State {
     at: usize,
     negated: bool,
     gap: usize,
-    steps: usize,
 }
 
 const STEPS: usize = 4000;
@@ -68,7 +65,7 @@ impl Ground<'_> {
     /// Matches a pattern whose first item stands at `start`.
     pub fn run(&self, pattern: &Pattern, start: usize) -> Option<Match> {
         let mut steps = 0;
-        let state = State { a: None, b: None, first: None, at: start, negated: false, gap: 0, steps: 0 };
+        let state = State { a: None, b: None, first: None, at: start, negated: false, gap: 0 };
         let done = self.step(&pattern.items, state, start, &mut steps)?;
         Some(Match { a: done.a?, b: done.b?, tokens: done.first.unwrap_or(start)..done.at, negated: done.negated, gap: done.gap })
     }
@@ -148,7 +145,7 @@ impl Ground<'_> {
                 ends.extend(self.past_subject(end));
             }
             for end in ends {
-                let next = State { at: end, steps: 0, ..next.clone() };
+                let next = State { at: end, ..next.clone() };
                 if let Some(done) = self.step(rest, next, start, steps) {
                     return Some(done);
                 }
@@ -287,7 +284,7 @@ fn skips(text: &Text<'_>, at: usize) -> usize {
         (word, next),
         ("continue" | "continues" | "continued" | "continuing" | "begin" | "began" | "begun" | "start" | "started"
             | "try" | "tries" | "tried" | "trying" | "managed" | "appear" | "appears" | "appeared" | "seem" | "seems"
-            | "seemed" | "believed" | "said" | "thought" | "alleged" | "known" | "suspected" | "reported" | "helped" | "going" | "continued" | "sought" | "seeks" | "seeking", "to")
+            | "seemed" | "believed" | "said" | "thought" | "alleged" | "known" | "suspected" | "reported" | "helped" | "going" | "sought" | "seeks" | "seeking", "to")
             | ("accused" | "suspected" | "guilty" | "capable" | "allegations", "of")
     );
     if raising { 2 } else { usize::from(matches!(word, "no" | "longer" | "started" | "began" | "helped" | "reportedly" | "or" | "allegedly")) }
