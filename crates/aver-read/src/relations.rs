@@ -16,7 +16,7 @@ mod tests;
 pub use patterns::Patterns;
 
 use crate::{Context, Found, actors::Actors, places::Places};
-use aver_model::{OUTLET, Polarity, Relation, Stance, Statement, UNSPECIFIED};
+use aver_model::{OUTLET, Polarity, Relation, Span, Stance, Statement, UNSPECIFIED};
 use matching::{Ground, Match, Side};
 use std::{collections::BTreeSet, ops::Range};
 
@@ -38,10 +38,10 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[F
     }
     ties.sort_by(|x, y| (x.tokens.start, x.tokens.end).cmp(&(y.tokens.start, y.tokens.end)));
     let mut seen = BTreeSet::new();
-    let mut carriers = Carriers::new(statements);
+    let carriers = Carriers::new(statements);
     let mut found: Vec<Found<Relation>> = vec![];
     for tie in ties {
-        let carrier = carriers.around(&tie.tokens);
+        let carrier = carriers.around(&tie.tokens, ctx.text.span(tie.tokens.clone()));
         let polarity = polarity(tie.negated, carrier.map(|it| it.stance));
         let (speaker, statement) = match carrier {
             None => (OUTLET.to_owned(), None),
@@ -99,12 +99,15 @@ impl<'s> Carriers<'s> {
         Carriers { statements, longest: statements.iter().map(|it| it.tokens.len()).max().unwrap_or(0) }
     }
 
-    fn around(&mut self, tokens: &Range<usize>) -> Option<&'s Statement> {
+    fn around(&self, tokens: &Range<usize>, span: Span) -> Option<&'s Statement> {
         let from = self.statements.partition_point(|it| it.tokens.start + self.longest < tokens.start);
         self.statements[from..]
             .iter()
             .take_while(|it| it.tokens.start <= tokens.start)
-            .filter(|it| tokens.end <= it.tokens.end)
+            .filter(|it| {
+                let content = &it.record.content;
+                content.spans.iter().chain([&content.span]).any(|it| it.contains(span))
+            })
             .min_by_key(|it| it.tokens.len())
             .map(|it| &it.record)
     }

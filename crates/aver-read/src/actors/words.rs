@@ -163,7 +163,7 @@ const OFFICES: &[&str] = &[
     "deputy", "coordinator", "founder", "general", "prime minister", "foreign minister", "defense minister",
     "interior minister", "mayor", "lawmaker", "senator", "journalist", "correspondent", "reporter", "editor", "lawyer",
     "consultant", "fellow", "professor", "member", "fighter", "activist", "doctor", "diplomat", "emissary", "liaison",
-    "coordinator", "security reporter", "second-in-command", "deputy leader", "military chief", "police chief",
+    "specialist", "security reporter", "second-in-command", "deputy leader", "military chief", "police chief",
 ];
 
 const ANONYMOUS: &[&str] = &[
