@@ -223,7 +223,7 @@ fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     } else if class.is_some() && class == other {
         scale.add("site", 1.0 + rare, format!("{x} and {y} are one kind of site"));
     } else if class.is_some() && other.is_some() {
-        scale.add("site", -2.5, format!("{x} and {y} are different kinds of site"));
+        scale.add("site", -1.4, format!("{x} and {y} are different kinds of site"));
     } else {
         scale.add("site", -0.5, format!("{x} and {y}"));
     }
