@@ -187,7 +187,7 @@ impl Ledger {
         self.sql(
             "opening",
             self.connection.execute_batch(
-                "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;",
+                "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF;",
             ),
         )?;
         self.connection.set_prepared_statement_cache_capacity(64);
@@ -323,7 +323,11 @@ fn existing(path: &Path) -> Result<PathBuf, Error> {
         Ok(facts) if (1..SHORTEST).contains(&facts.len()) => {
             Err(Error::NotALedger { path: path.to_path_buf(), found: "it is too short".into() })
         }
-        Ok(_) => Ok(path.to_path_buf()),
+        // Opened once without SQLite, because the system says better why it refuses.
+        Ok(_) => match std::fs::File::open(path) {
+            Ok(_) => Ok(path.to_path_buf()),
+            Err(err) => Err(cannot_open(path, &err)),
+        },
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound { path: path.to_path_buf() }),
         Err(err) => Err(cannot_open(path, &err)),
     }

@@ -197,4 +197,6 @@ CREATE TRIGGER passage_reindexed AFTER UPDATE ON passage BEGIN
     INSERT INTO passage_index (passage_index, rowid, words) VALUES ('delete', old.number, old.words);
     INSERT INTO passage_index (rowid, words) VALUES (new.number, new.words);
 END;
+INSERT INTO page_index (page_index, rank) VALUES ('hashsize', 16777216);
+INSERT INTO passage_index (passage_index, rank) VALUES ('hashsize', 16777216);
 "#;
