@@ -306,8 +306,8 @@ pub(crate) fn did_you_mean<'w>(word: &str, known: impl Iterator<Item = &'w str> 
     let nearest = known.clone().map(|it| (distance(word, it), it)).min();
     match nearest {
         Some((far, it)) if far <= 2.max(word.chars().count() / 3) => format!("did you mean `{it}`"),
-        Some(_) => format!("known: {}", known.take(40).collect::<Vec<_>>().join(", ")),
-        None => "see the entries beside it for the form".to_owned(),
+        Some(_) if known.clone().count() <= 40 => format!("known: {}", known.collect::<Vec<_>>().join(", ")),
+        _ => "see the entries beside it for the form".to_owned(),
     }
 }
 
