@@ -156,6 +156,9 @@ impl Actors {
     pub fn add_described(&mut self, ctx: &Context<'_>, tokens: Range<usize>, kind: &str) -> usize {
         let end = tokens.end.min(tokens.start + LONGEST).min(ctx.text.tokens.len());
         let tokens = bare(ctx, tokens.start.min(end)..end);
+        // "Omar, who lives abroad" is described by what stands before the comma.
+        let stop = tokens.clone().skip(1).find(|&at| matches!(ctx.text.lower(at), "," | "(" | "—" | ";"));
+        let tokens = tokens.start..stop.unwrap_or(tokens.end);
         let name = ctx.text.words(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
         let key = name.to_lowercase();
         let next = self.list.len();

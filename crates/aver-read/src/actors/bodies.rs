@@ -15,8 +15,8 @@ enum Head {
     Same,
     /// A force or ministry: "Somali police".
     Body(&'static str),
-    /// Unnamed people: "Somali officials".
-    People,
+    /// Unnamed people: "Somali officials", "Somali rebels".
+    People(&'static str),
     /// One office: "a Somali spokesman".
     Office,
 }
@@ -74,7 +74,7 @@ fn take_phrase(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
     }
     let lexicon = &ctx.index.names.words;
     let size = |here: usize| {
-        [lexicon.bodies.at(text, here), lexicon.offices.at(text, here), lexicon.anonymous.at(text, here)]
+        [lexicon.bodies.at(text, here), lexicon.offices.at(text, here), lexicon.anonymous.at(text, here), lexicon.victims.at(text, here), lexicon.attackers.at(text, here)]
             .into_iter()
             .chain([usize::from(GROUP_HEADS.contains(&text.lower(here)) || STATE_HEADS.contains(&text.lower(here)))])
             .max()
@@ -117,7 +117,7 @@ fn name_phrase(roll: &mut Roll<'_, '_>, tokens: Range<usize>, owned: Range<usize
         Head::Same if !former => parent,
         Head::Same => roll.named(&name, kind, Some(parent)),
         Head::Body(body) => roll.named(&name, body, Some(parent)),
-        Head::People => roll.named(&name, "anonymous_group", Some(parent)),
+        Head::People(people) => roll.named(&name, people, Some(parent)),
         // "a Taliban spokesman": who holds it is settled in `posts`.
         Head::Office => return end,
     };
@@ -161,17 +161,24 @@ fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<us
     if single && plain && matches!(kind, "armed_group" | "party" | "group") && GROUP_HEADS.contains(&last) {
         return Head::Same;
     }
-    if single && lexicon.anonymous.has(last) && last.ends_with('s') || matches!(last, "officials" | "leaders" | "commanders" | "people") {
-        return Head::People;
-    }
     if lexicon.bodies.at(text, head.start) == head.len() {
         let government = GOVERNMENT.contains(&words::singular(last)) || last == "intelligence" && single;
         return Head::Body(if government { "government_body" } else { "state_force" });
     }
-    if last.ends_with('s') && !last.ends_with("ss") && lexicon.offices.has(last) {
-        return Head::People;
+    let plural = last.ends_with('s') && !last.ends_with("ss") || matches!(last, "gunmen" | "men" | "women" | "people" | "children" | "police");
+    if matches!(last, "troops" | "soldiers" | "marines" | "airmen" | "servicemen") {
+        return Head::Body("state_force");
     }
-    Head::Office
+    if !plural {
+        return Head::Office;
+    }
+    if lexicon.attackers.has(last) || matches!(last, "rebels" | "militants" | "insurgents" | "fighters" | "separatists") {
+        return Head::People(if kind == "state" { "armed_group" } else { "anonymous_group" });
+    }
+    if !lexicon.anonymous.has(last) && !lexicon.offices.has(last) && lexicon.victims.has(last) {
+        return Head::People("people");
+    }
+    Head::People("anonymous_group")
 }
 
 /// "the interior ministry", "the Ministry of Defense" without its nation.

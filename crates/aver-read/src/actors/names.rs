@@ -53,6 +53,23 @@ const GROUP_NOUNS: &[&str] = &[
     "extremists", "cartel", "gang", "insurgency", "rebellion", "fighters",
 ];
 
+/// Honorifics that are names as well: no border inside a name.
+const HONORIFICS: &[&str] = &[
+    "sayed", "sayyid", "syed", "sayyed", "khan", "malik", "ustad", "haji", "hajji", "qari", "hafiz", "sardar", "nawab",
+    "don", "major", "king", "prince", "lord", "engineer", "justice", "judge", "marshal", "dean", "pope", "bishop", "amir",
+    "emir", "imam", "sheikh", "shaykh", "mufti", "guard", "miss", "cardinal", "page", "farmer", "driver", "student",
+];
+/// Words that open a group's name: "Liwa al-Sahel".
+const OPENERS: &[&str] = &[
+    "jaish", "jaysh", "lashkar", "harakat", "hizb", "kataib", "katibat", "liwa", "saraya", "jamaat", "jamaah", "jund",
+    "ansar", "tehreek", "tehrik", "hezb", "jaish-e", "hizbul", "harkat", "sipah", "ahrar", "nour",
+];
+/// Listed heads that end more places and firms than groups.
+const NO_GROUP: &[&str] = &[
+    "state", "province", "republic", "boys", "path", "shield", "sword", "block", "cell", "column", "lions", "eagles",
+    "hawks", "falcons", "squad", "wing", "company", "society", "unit", "emirate", "gang", "cartel", "wilayat", "wilayah",
+];
+
 /// A run of capitalised words, and how sure it is a person.
 struct Candidate {
     tokens: Range<usize>,
@@ -147,7 +164,8 @@ fn take_run(
         let title = lexicon.titles.at(text, at).max(lexicon.offices.at(text, at));
         let before_head = head_kind(text.lower(at + title)).is_some() && at + title < run.end;
         let nation = lexicon.nationalities.contains_key(text.lower(at));
-        let cut = if title > 0 && !before_head && head_kind(text.lower(at)).is_none() { title } else { usize::from(nation && at == from) };
+        let honorific = title == 1 && (at > from || run.len() == 1) && HONORIFICS.contains(&text.lower(at));
+        let cut = if title > 0 && !honorific && !before_head && head_kind(text.lower(at)).is_none() { title } else { usize::from(nation && at == from) };
         if cut > 0 && at + cut <= run.end {
             let end = take_piece(roll, from..at, titled, sentence.end, scene, candidates);
             if end > run.end {
@@ -181,7 +199,9 @@ fn take_piece(
     if let Some((head, kind)) = body {
         return name_body(roll, piece, head, kind, limit);
     }
-    if roll.ctx.index.names.words.group_heads.has(text.lower(piece.end - 1)) && piece.len() > 1 {
+    let last = text.lower(piece.end - 1);
+    let group = roll.ctx.index.names.words.group_heads.has(last) && !NO_GROUP.contains(&last);
+    if piece.len() > 1 && !titled && (group || OPENERS.contains(&text.lower(piece.start))) {
         return name_body(roll, piece.clone(), piece.end - 1, "armed_group", limit);
     }
     if piece.end < limit && GROUP_NOUNS.contains(&text.lower(piece.end)) && !titled {

@@ -8,6 +8,14 @@ use super::{Post, bodies, roll::Roll, words};
 use crate::text::TokenKind;
 use std::ops::Range;
 
+/// Words for people that the lexicon lists beside offices, and that are none.
+const NO_OFFICES: &[&str] = &[
+    "prisoner", "detainee", "captive", "hostage", "relative", "cousin", "neighbor", "neighbour", "father", "mother",
+    "brother", "sister", "son", "daughter", "widow", "uncle", "wife", "husband", "witness", "eyewitness", "survivor",
+    "resident", "teacher", "shopkeeper", "farmer", "student", "driver", "insurgent", "militant", "defector", "rescuer",
+    "author", "nurse", "surgeon", "elder", "guard", "soldier", "major", "dean", "monitor", "chair",
+];
+
 /// An office and the phrase that tells whose it is.
 struct Office {
     /// From the first modifier or nation to the last word.
@@ -30,7 +38,7 @@ pub fn find(roll: &mut Roll<'_, '_>) {
         let owned_by_office = roll.owner(at).is_some_and(|it| roll.list[it].kind != "office");
         let last = ctx.text.lower(at + n.max(1) - 1);
         let plural = last.ends_with('s') && !last.ends_with("ss");
-        if n == 0 || owned_by_office || plural {
+        if n == 0 || owned_by_office || plural || NO_OFFICES.contains(&last) {
             at += 1;
             continue;
         }

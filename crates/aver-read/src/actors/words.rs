@@ -79,6 +79,10 @@ pub struct Words {
     pub group_heads: Phrases,
     /// Buildings.
     pub facilities: Phrases,
+    /// Words for people who are counted.
+    pub victims: Phrases,
+    /// Words for those who attack.
+    pub attackers: Phrases,
     /// Adjective → index of the nationality; key in lower case.
     pub nationalities: HashMap<String, usize>,
     /// Verbs of saying, every form.
@@ -105,6 +109,8 @@ impl Words {
             bodies: list(BODIES, &lexicon.bodies),
             group_heads: list(&[], &lexicon.group_heads),
             facilities: list(&[], &lexicon.facilities),
+            victims: list(&["nationals", "citizens", "minority", "women"], &lexicon.victims),
+            attackers: list(&[], &lexicon.attackers),
             nationalities,
             says: SAYS.iter().map(|&it| it.to_owned()).collect(),
         }
