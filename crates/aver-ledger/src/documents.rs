@@ -391,16 +391,14 @@ impl Ledger {
     }
 
     fn readings_by(&self, query: &str, values: impl rusqlite::Params) -> Result<Vec<Reading>, Error> {
-        let rows = self.all("reading readings", query, values, |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
+        // Parsed row by row, so the JSON of all readings is never in memory at once.
+        let readings = self.all("reading readings", query, values, |row| {
+            let (document, content): (String, String) = (row.get(0)?, row.get(1)?);
+            let text = row.get(2)?;
+            let reading = self.parse::<Reading>(|| format!("the reading of document {document}"), &content);
+            Ok(reading.map(|it| Reading { text, ..it }))
         })?;
-        rows.into_iter()
-            .map(|(document, content, text)| {
-                let mut reading: Reading = self.parse(|| format!("the reading of document {document}"), &content)?;
-                reading.text = text;
-                Ok(reading)
-            })
-            .collect()
+        readings.into_iter().collect()
     }
 }
 

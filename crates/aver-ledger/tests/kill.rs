@@ -8,9 +8,9 @@
 #[path = "../src/fixture.rs"]
 mod fixture;
 
-use aver_ledger::{Added, Ledger, sha256};
-use aver_model::Ruling;
-use fixture::{Folder, anchor, page, reading};
+use aver_ledger::{Added, Ledger, Views, sha256};
+use aver_model::{Edge, MentionRef, Reading, Ruling};
+use fixture::{Folder, anchor, ledger_event, page, reading};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -51,8 +51,25 @@ fn store_for_ever(path: &Path, round: &str) -> ! {
             ledger.append_reading(&page, &reading, &number.to_le_bytes()).unwrap();
             report("reading", &page.document.sha256);
         }
+        if number % 3 == 1 {
+            let count = 2 + number as usize % 5;
+            let edges: Vec<_> = (0..count).map(|it| edge(&reading, it, number)).collect();
+            ledger.append_run(round, &edges).unwrap();
+            let event = |it: usize| ledger_event(&format!("{number}-{it}"), "Bombing, Velmar", &reading);
+            let events = (0..count).map(event).collect();
+            let made_from = format!("{count} events");
+            ledger.store_views(&Views { made_from, events, ..Views::default() }).unwrap();
+        }
     }
     unreachable!("the numbers do not end")
+}
+
+/// An edge that carries the number of its run as its score.
+fn edge(reading: &Reading, id: usize, run: u64) -> Edge {
+    let document = reading.document.sha256.clone();
+    let mention = MentionRef { document, file: "a.txt".into(), event: "e1".into() };
+    let (a, b) = (mention.clone(), mention);
+    Edge { id: id.to_string(), a, b, score: run as f64, verdict: "same".into(), decision: None, reasons: vec![] }
 }
 
 #[test]
@@ -123,6 +140,12 @@ fn check(path: &Path, reported: &BTreeSet<(String, String)>, round: u64) {
             _ => ledger.contains(id).unwrap() && ledger.reading(id).is_ok(),
         };
         assert!(there, "round {round}: the {word} {id} was reported as stored and is not there");
+    }
+    // A run and a set of views are there as a whole or not at all.
+    let edges = ledger.edges().unwrap();
+    assert!(edges.iter().all(|it| it.score == edges[0].score), "round {round}: edges of two runs");
+    if let Some(views) = ledger.load_views().unwrap() {
+        assert_eq!(views.made_from, format!("{} events", views.events.len()), "round {round}: half the views");
     }
     let report = ledger.verify().unwrap();
     assert!(report.is_clean(), "round {round}: {:#?}", report.faults);
