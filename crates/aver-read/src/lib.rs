@@ -49,6 +49,8 @@ pub struct Index {
     pub measures: figures::Measures,
     /// Patterns that state a tie between actors.
     pub relations: relations::Patterns,
+    /// The codebook's places, and names that hide a place.
+    pub places: places::Known,
 }
 
 impl Index {
@@ -61,6 +63,7 @@ impl Index {
             operators: numbers::Operators::new(codebook),
             measures: figures::Measures::new(codebook),
             relations: relations::Patterns::new(codebook),
+            places: places::Known::new(codebook),
         }
     }
 }

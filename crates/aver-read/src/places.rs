@@ -1,9 +1,26 @@
 //! Named places, resolved by gazetteer and codebook.
+//!
+//! In: the text and its time expressions ("March" is none here). Out: [`Places`]:
+//! each place once, with every naming. A name becomes a place when its context
+//! bears it out ([`names`]); which place of that name is meant is decided over
+//! the whole document ([`resolve`]). The codebook's places come first.
+//!
+//! A place's position is that of its town or the middle of its division or
+//! country, never finer than the words. A name with a kind ("Arbala district")
+//! that the gazetteer lacks is kept unresolved. Adjectives of peoples
+//! ("Afghan"), persons and bodies that carry a place's name are no places.
 
 pub mod gazetteer;
+mod known;
+mod names;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+pub use known::Known;
 
 use crate::{Context, Found};
-use aver_model::{Place, Time};
+use aver_model::{Place, Span, Time};
 use std::ops::Range;
 
 /// The places of a document.
@@ -25,6 +42,23 @@ pub struct PlaceMention {
 }
 
 /// Finds places.
-pub fn find(_ctx: &Context<'_>, _times: &[Found<Time>]) -> Places {
-    Places::default()
+pub fn find(ctx: &Context<'_>, times: &[Found<Time>]) -> Places {
+    let names = names::find(ctx, times);
+    let mut places = Places::default();
+    for (name, mut place) in resolve::resolve(ctx, &names) {
+        let span: Span = ctx.text.span(name.tokens.clone());
+        let same = |it: &Place| match (&it.gazetteer, &place.gazetteer) {
+            (Some(a), Some(b)) => a == b && it.name == place.name,
+            (None, None) => it.name.eq_ignore_ascii_case(&place.name) && it.level == place.level,
+            _ => false,
+        };
+        let at = places.list.iter().position(same).unwrap_or_else(|| {
+            place.id = format!("p{}", places.list.len() + 1);
+            places.list.push(place);
+            places.list.len() - 1
+        });
+        places.list[at].mentions.push(span);
+        places.mentions.push(PlaceMention { tokens: name.tokens, place: at });
+    }
+    places
 }

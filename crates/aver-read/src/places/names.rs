@@ -1,0 +1,489 @@
+//! Finds the words that may name a place, with the evidence beside them.
+//!
+//! In: a text. Out: [`Name`]s in text order, not overlapping, each with its
+//! candidates and its [`Evidence`]. The longest capitalised sequence that the
+//! codebook or the gazetteer knows wins; names of actors, persons, peoples,
+//! months and bodies are passed over.
+
+use super::gazetteer::{Entry, Gazetteer, Level, fold};
+use crate::phrase::words;
+use crate::text::{Role, TokenKind};
+use crate::{Context, Found};
+use aver_codebook::PlaceEntry;
+use aver_model::Time;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Most tokens in a name.
+const LONGEST: usize = 6;
+
+/// A word that says what kind of place a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Province,
+    District,
+    Town,
+    Country,
+}
+
+/// What stands beside a name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Evidence {
+    /// After "in", "near", "from" …
+    pub(super) located: bool,
+    /// With "province", "district", "the town of" …
+    pub(super) kind: Option<Kind>,
+    /// Folded name behind a comma: "Arbala, Norland".
+    pub(super) container: Option<String>,
+    /// Things that speak against it, in points.
+    pub(super) against: i32,
+    /// Title or heading in capitals.
+    pub(super) shouted: bool,
+    /// "eastern" before it, as one name.
+    pub(super) direction: bool,
+}
+
+/// Words that may name a place.
+#[derive(Debug, Clone)]
+pub(super) struct Name<'a> {
+    /// All words, with direction and kind.
+    pub(super) tokens: Range<usize>,
+    /// The bare name.
+    pub(super) core: Range<usize>,
+    pub(super) key: String,
+    pub(super) user: Option<&'a PlaceEntry>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) evidence: Evidence,
+}
+
+/// Single words that are far more often something else.
+const NEVER: &[&str] = &[
+    "west", "east", "north", "south", "central", "western", "eastern", "northern", "southern", "state", "union", "republic", "of", "the", "government", "police", "army", "man", "said", "most", "along", "bar",
+    "reading", "nice", "mobile", "mission", "date", "roman", "christian", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "god", "allah", "hope", "liberty", "independence",
+    "university", "college", "center", "centre", "park", "bank", "congress", "senate", "house", "court", "council", "ministry", "president", "minister", "general", "major", "captain", "king", "prince", "bishop",
+    "love", "young", "long", "white", "black", "green", "brown", "best", "much", "many", "some", "here", "there", "this", "that", "these", "those", "our", "their", "his", "her", "they", "she", "has", "had", "was",
+    "but", "and", "for", "not", "now", "then", "when", "where", "who", "what", "how", "why", "all", "any", "both", "each", "other", "another", "such", "also", "even", "just", "only", "once", "since", "while",
+    "although", "because", "before", "after", "during", "under", "over", "between", "through", "against", "about", "around", "across", "despite", "following", "according", "dozens", "thousands", "hundreds", "two",
+    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "first", "second", "third", "last", "next", "new", "old", "big", "street", "road", "avenue", "river", "lake", "mountain", "islamic",
+    "muslim", "jewish", "arab", "catholic", "sunni", "shia", "shiite", "kurdish", "pashtun", "tajik", "uzbek", "hazara", "taliban", "isis", "daesh", "force", "forces", "front", "party", "group", "movement",
+    "network", "embassy", "airport", "hospital", "mosque", "temple", "school", "hotel", "prison", "camp", "base", "battle", "victory", "peace", "war", "attack", "breaking", "live", "video", "photo", "file",
+    "news", "post", "times", "herald", "journal", "tribune", "star", "sun", "guardian", "reuters", "associated", "press", "agency", "radio", "twitter", "facebook", "google", "apple", "amazon", "male", "asian",
+    "african", "european", "american", "americans", "are", "can", "may", "via", "van", "von", "del", "san", "saint", "media", "orange", "buffalo", "bush", "obama", "trump", "clinton", "khan", "ali", "hassan",
+    "hussein", "omar", "ahmad", "ahmed", "mohammad", "mohammed", "muhammad", "abdul", "abu", "islam", "mullah", "sheikh", "malik", "salman", "imam", "aden's", "come", "call", "see", "get", "let", "make", "take", "republican",
+    "democrat", "democratic", "communist", "labor", "labour", "federal", "national", "international", "united", "royal", "supreme", "free", "latin", "gulf", "like", "yet", "still", "soon", "today", "local", "police's",
+];
+
+/// Names of persons and groups that are towns somewhere: places only after a place word.
+const PERSONS: &[&str] = &[
+    "abbas", "adams", "allen", "anderson", "assad", "austin", "baker", "barnes", "bashir", "bell", "bennett", "blair", "brooks", "burns", "butler", "cameron", "campbell", "carter", "castro", "chad", "chavez",
+    "churchill", "clark", "clay", "cleveland", "collins", "cooper", "cox", "cruz", "davis", "dean", "diaz", "douglas", "edwards", "elliott", "evans", "farah", "fisher", "ford", "franco", "franklin", "garcia",
+    "gates", "gibson", "gomez", "gordon", "graham", "grant", "gray", "griffin", "habib", "hamas", "hamid", "hamilton", "haqqani", "hariri", "harris", "harrison", "hayes", "henderson", "henry", "hezbollah", "hill",
+    "houthi", "howard", "hughes", "hunter", "irving", "jackson", "jalal", "james", "jefferson", "jenkins", "johnson", "jones", "karim", "karzai", "kelly", "kennedy", "kerry", "lee", "lewis", "lincoln", "logan",
+    "lopez", "madison", "mahmoud", "manning", "mansour", "marshall", "martin", "martinez", "mason", "mcpherson", "merkel", "miller", "mitchell", "modi", "monroe", "moore", "morgan", "morris", "murphy", "murray",
+    "mustafa", "nelson", "newton", "nixon", "nuri", "owens", "parker", "patterson", "perez", "perry", "peterson", "phillips", "porter", "powell", "putin", "ramos", "reed", "reid", "reyes", "rice", "richardson",
+    "roberts", "robinson", "rodriguez", "rogers", "roosevelt", "rose", "ross", "russell", "ryan", "sanchez", "sanders", "santos", "scott", "sharif", "sharon", "shaw", "simpson", "singh", "smith", "spencer",
+    "stanley", "stevens", "stewart", "sullivan", "taylor", "thomas", "thompson", "torres", "travis", "turner", "tyler", "vance", "walker", "wallace", "ward", "warren", "watson", "webb", "wells", "williams",
+    "wilson", "wood", "wright", "yusuf", "zardari", "amaq", "dabiq", "jihad", "saddam", "isaf", "kurd", "hazaras", "christ", "ismaili", "brittany", "toyota", "victoria", "charlotte", "florence", "sydney", "dallas",
+];
+
+/// Names of several words that are towns somewhere, and bodies or things everywhere else.
+const NEVER_KEYS: &[&str] = &[
+    "white house", "capitol hill", "security council", "islamic state", "united nations", "european union", "african union", "red cross", "red crescent", "supreme court", "national guard", "good friday",
+    "emerald city", "al shabaab", "al qaeda", "al qaida", "boko haram", "big ben", "green zone", "red zone", "cold war", "saint patrick", "saint michael", "northwest", "northeast", "southwest", "southeast", "midwest",
+];
+
+/// Heads of bodies, papers and streets: a place before them is part of their name.
+const BODIES: &[&str] = &[
+    "post", "times", "herald", "tribune", "journal", "news", "gazette", "observer", "mail", "globe", "chronicle", "telegraph", "university", "institute", "college", "school", "bank", "company", "corporation", "fc",
+    "united", "city's", "street", "road", "avenue", "boulevard", "drive", "lane", "river", "lake", "sea", "ocean", "gulf", "bay", "treaty", "agreement", "accord", "accords", "convention", "protocol", "declaration",
+    "club", "cup", "league", "magazine", "review", "daily", "today", "tv", "television", "radio", "declaration", "process", "award", "prize", "system", "times-picayune", "examiner", "sentinel", "inquirer", "dispatch",
+];
+
+const LOCATORS: &[&str] = &[
+    "in", "at", "near", "from", "to", "outside", "inside", "around", "across", "toward", "towards", "into", "through", "throughout", "between", "via", "within", "over", "on", "leaving", "entering", "reached", "captured",
+    "visiting", "visited", "seized", "recaptured", "besieged", "off", "beyond", "along", "against", "left", "fled", "entered", "surrounding", "neighboring", "neighbouring", "attacked", "shelled", "bombed",
+];
+
+/// Before "of", a place follows: "the city of", "north of", "outskirts of".
+const OF_HEADS: &[&str] = &[
+    "city", "town", "village", "province", "district", "region", "state", "capital", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "suburb", "suburbs", "part",
+    "parts", "area", "areas", "port", "center", "centre", "heart", "streets", "people", "residents", "governor", "mayor", "county", "neighborhood", "neighbourhood", "kilometers", "kilometres", "miles", "republic",
+    "out", "settlement", "island", "border", "borders", "control", "most", "much", "kingdom", "siege", "capture", "fall", "invasion", "battle", "rest", "provinces", "cities", "towns", "villages", "coast", "gates", "municipality", "department", "governorate", "oblast",
+];
+
+const DIRECTIONS: &[&str] = &[
+    "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern", "south-western", "north", "south", "east",
+    "west", "northeast", "northwest", "southeast", "southwest", "downtown", "upper", "lower",
+];
+
+const SPEECH: &[&str] = &["said", "says", "told", "added", "asked", "argued", "wrote", "explained", "testified", "noted", "recalled", "replied", "tweeted", "insisted", "warned", "who", "himself", "herself"];
+
+/// Postal and press abbreviations of the states of the USA.
+const STATES: &[(&str, &str)] = &[
+    ("ala", "alabama"), ("ariz", "arizona"), ("ark", "arkansas"), ("calif", "california"), ("colo", "colorado"), ("conn", "connecticut"), ("del", "delaware"), ("fla", "florida"), ("ga", "georgia"),
+    ("ill", "illinois"), ("ind", "indiana"), ("kan", "kansas"), ("ky", "kentucky"), ("la", "louisiana"), ("md", "maryland"), ("mass", "massachusetts"), ("mich", "michigan"), ("minn", "minnesota"),
+    ("miss", "mississippi"), ("mo", "missouri"), ("mont", "montana"), ("neb", "nebraska"), ("nev", "nevada"), ("nh", "new hampshire"), ("nj", "new jersey"), ("nm", "new mexico"), ("ny", "new york"),
+    ("nc", "north carolina"), ("nd", "north dakota"), ("okla", "oklahoma"), ("ore", "oregon"), ("pa", "pennsylvania"), ("ri", "rhode island"), ("sc", "south carolina"), ("sd", "south dakota"),
+    ("tenn", "tennessee"), ("tex", "texas"), ("tx", "texas"), ("vt", "vermont"), ("va", "virginia"), ("wash", "washington"), ("wva", "west virginia"), ("wis", "wisconsin"), ("wyo", "wyoming"), ("ca", "california"), ("dc", "district of columbia"),
+];
+
+pub(super) fn kind_of(word: &str) -> Option<Kind> {
+    Some(match word {
+        "province" | "provinces" | "governorate" | "oblast" | "state" | "region" | "prefecture" | "department" => Kind::Province,
+        "district" | "districts" | "county" | "counties" | "subdistrict" | "raion" | "parish" | "municipality" | "commune" => Kind::District,
+        "city" | "town" | "village" | "township" | "settlement" | "cities" | "towns" | "villages" | "suburb" | "hamlet" => Kind::Town,
+        "country" | "kingdom" | "republic" => Kind::Country,
+        _ => return None,
+    })
+}
+
+/// Finds names, in text order.
+pub(super) fn find<'a>(ctx: &Context<'a>, times: &[Found<Time>]) -> Vec<Name<'a>> {
+    let scan = Scan::new(ctx, times);
+    let mut names: Vec<Name<'a>> = vec![];
+    for sentence in &ctx.text.sentences {
+        if sentence.role == Role::Byline {
+            continue;
+        }
+        let shouted = scan.is_shouted(&sentence.tokens);
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            match scan.name_at(at, &sentence.tokens, shouted) {
+                Some(name) => {
+                    at = name.tokens.end.max(at + 1);
+                    names.push(name);
+                }
+                None => at = scan.next(at, sentence.tokens.end),
+            }
+        }
+    }
+    names
+}
+
+struct Scan<'s, 'a> {
+    ctx: &'s Context<'a>,
+    /// Tokens of times and actors' names.
+    taken: Vec<bool>,
+    /// Words that also stand in small letters.
+    small: BTreeSet<&'s str>,
+    /// Last words of names of several words that are no places: "West" in "Thomas West".
+    surnames: BTreeSet<String>,
+}
+
+impl<'s, 'a> Scan<'s, 'a> {
+    fn new(ctx: &'s Context<'a>, times: &[Found<Time>]) -> Scan<'s, 'a> {
+        let text = &ctx.text;
+        let mut taken = vec![false; text.tokens.len()];
+        for time in times {
+            taken[time.tokens.clone()].fill(true);
+        }
+        let mut at = 0;
+        while at < text.tokens.len() {
+            match ctx.index.places.actors.at(text, at).filter(|_| text.tokens[at].capital) {
+                Some((length, ())) if !ctx.index.places.places.contains_key(&fold(text.words(at..at + length))) => {
+                    taken[at..at + length].fill(true);
+                    at += length;
+                }
+                _ => at += 1,
+            }
+        }
+        let small = text.tokens.iter().filter(|it| !it.capital && it.kind == TokenKind::Word).map(|it| it.lower.as_str()).collect();
+        let mut scan = Scan { ctx, taken, small, surnames: BTreeSet::new() };
+        scan.surnames = scan.find_surnames();
+        scan
+    }
+
+    /// Collects the last words of runs such as "Thomas West", which are persons far more often than places.
+    fn find_surnames(&self) -> BTreeSet<String> {
+        let text = &self.ctx.text;
+        let mut found = BTreeSet::new();
+        for sentence in text.sentences.iter().filter(|it| it.role == Role::Body && !self.is_shouted(&it.tokens)) {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let end = self.run_end(at, sentence.tokens.end);
+                let first = text.lower(at);
+                let titled = at > sentence.tokens.start && self.is_title(text.lower(at - 1)) || self.is_title(first);
+                let long = (2..=4).contains(&(end.saturating_sub(at)));
+                let opener = at == sentence.tokens.start && (words::is_preposition(first) || words::is_determiner(first) || NEVER.contains(&first));
+                if end > at && (long && !opener || titled) && !self.is_known(at..end) && !self.any_place_in(at..end) {
+                    let last = text.lower(end - 1);
+                    let place_word = kind_of(last).is_some() || BODIES.contains(&last) || self.ctx.index.places.facilities.contains(last);
+                    let described = DIRECTIONS.contains(&first) || self.ctx.index.places.peoples.contains_key(first);
+                    if !place_word && !described {
+                        found.insert(last.to_owned());
+                    }
+                }
+                at = end.max(at + 1);
+            }
+        }
+        found
+    }
+
+    /// Returns the end of the capitalised words from `at`.
+    fn run_end(&self, at: usize, limit: usize) -> usize {
+        let tokens = &self.ctx.text.tokens;
+        let mut end = at;
+        while end < limit && tokens[end].capital && tokens[end].kind == TokenKind::Word && !self.taken[end] {
+            end += 1;
+        }
+        end
+    }
+
+    fn is_known(&self, tokens: Range<usize>) -> bool {
+        let key = fold(self.ctx.text.words(tokens));
+        self.ctx.index.places.places.contains_key(&key) || !Gazetteer::get().folded(&key).is_empty()
+    }
+
+    /// Says whether a run holds a country or a great city, and so is hardly a person.
+    fn any_place_in(&self, tokens: Range<usize>) -> bool {
+        tokens.clone().any(|at| {
+            let found = Gazetteer::get().folded(&fold(self.ctx.text.words(at..at + 1)));
+            found.first().is_some_and(|it| it.level == Level::Country || it.population > 3_000_000 && it.level == Level::City)
+        })
+    }
+
+    fn is_title(&self, word: &str) -> bool {
+        let word = word.trim_end_matches('.');
+        self.ctx.index.places.titles.contains(word) || matches!(word, "mr" | "mrs" | "ms" | "dr" | "gen" | "lt" | "col" | "maj" | "capt" | "sgt" | "gov" | "sen" | "rep" | "rev" | "sheriff" | "judge" | "officer")
+    }
+
+    /// Says whether nearly every long word of a sentence is capitalised, as in headlines.
+    fn is_shouted(&self, tokens: &Range<usize>) -> bool {
+        let long = |it: &&crate::text::Token| it.kind == TokenKind::Word && it.lower.len() >= 4;
+        let words = self.ctx.text.tokens[tokens.clone()].iter().filter(long);
+        let (all, capital) = words.fold((0, 0), |(all, capital), it| (all + 1, capital + usize::from(it.capital)));
+        let closed = tokens.end > tokens.start && self.ctx.text.lower(tokens.end - 1) == ".";
+        all >= 4 && capital * 10 > all * 7 && !closed
+    }
+
+    /// Returns where to look next: behind this token.
+    fn next(&self, at: usize, limit: usize) -> usize {
+        (at + 1).min(limit)
+    }
+
+    fn name_at(&self, at: usize, sentence: &Range<usize>, shouted: bool) -> Option<Name<'a>> {
+        let text = &self.ctx.text;
+        let token = &text.tokens[at];
+        if !token.capital || token.kind != TokenKind::Word || self.taken[at] {
+            return None;
+        }
+        let longest = (at + LONGEST).min(sentence.end);
+        for end in (at + 1..=longest).rev() {
+            let last = &text.tokens[end - 1];
+            let inner = |it: usize| {
+                let token = &text.tokens[it];
+                token.kind == TokenKind::Word && !self.taken[it] && (token.capital || matches!(token.lower.as_str(), "of" | "and" | "the" | "de" | "la" | "al" | "el" | "du" | "e" | "i" | "da" | "do" | "and the"))
+            };
+            if !last.capital || last.kind != TokenKind::Word || self.taken[end - 1] || !(at + 1..end).all(inner) {
+                continue;
+            }
+            if let Some(name) = self.read(at..end, sentence, shouted) {
+                return Some(name);
+            }
+        }
+        self.unresolved(at, sentence, shouted)
+    }
+
+    /// Reads a sequence of words as a place, if it is known and nothing forbids it.
+    fn read(&self, core: Range<usize>, sentence: &Range<usize>, shouted: bool) -> Option<Name<'a>> {
+        let text = &self.ctx.text;
+        let words = text.words(core.clone());
+        let single = core.len() == 1;
+        let lower = text.lower(core.start);
+        let key = match self.short_country(&core) {
+            Some(name) => name.to_owned(),
+            None => fold(words),
+        };
+        let index = self.ctx.index;
+        let user = self.ctx.index.places.places.get(&key);
+        if user.is_none() && (key.chars().count() < 3 || index.places.peoples.contains_key(&words.to_lowercase())) {
+            return None;
+        }
+        let kind_after = kind_of(text.lower(core.end)).is_some() && core.end < sentence.end;
+        if user.is_none() && NEVER_KEYS.contains(&key.as_str()) {
+            return None;
+        }
+        if single && user.is_none() && (NEVER.contains(&lower) && !kind_after || words::is_month(lower) || words::is_weekday(lower)) {
+            return None;
+        }
+        // "US", "ISIS": capitals alone are an abbreviation, but a shouted headline is not.
+        if single && user.is_none() && !shouted && words.len() <= 5 && words.chars().all(|it| it.is_uppercase() || it == '.') && self.short_country(&core).is_none() {
+            return None;
+        }
+        let entries = if user.is_some() { vec![] } else { Gazetteer::get().folded(&key) };
+        if user.is_none() && entries.is_empty() {
+            return None;
+        }
+        if words.contains(" and ") && entries.first().is_none_or(|it| it.level > Level::Admin1) {
+            return None;
+        }
+        let great = user.is_some() || entries.first().is_some_and(|it| it.level == Level::Country || it.population >= 500_000);
+        let evidence = self.evidence(&core, sentence, shouted, great)?;
+        let (tokens, evidence) = self.widen(&core, sentence, evidence);
+        Some(Name { tokens, core, key, user, entries, evidence })
+    }
+
+    /// Reads "the U.S." after a place word as a country.
+    fn short_country(&self, core: &Range<usize>) -> Option<&'static str> {
+        let text = &self.ctx.text;
+        let located = core.start >= 2 && text.lower(core.start - 1) == "the" && LOCATORS[..13].contains(&text.lower(core.start - 2));
+        let name = match (core.len(), text.words(core.clone())) {
+            (1, "U.S" | "U.S." | "US" | "USA" | "U.S.A.") => "united states",
+            (1, "U.K" | "U.K." | "UK") => "united kingdom",
+            (1, "UAE" | "U.A.E.") => "united arab emirates",
+            (1, "DRC") => "democratic republic of the congo",
+            _ => return None,
+        };
+        located.then_some(name)
+    }
+
+    fn evidence(&self, core: &Range<usize>, sentence: &Range<usize>, shouted: bool, great: bool) -> Option<Evidence> {
+        let text = &self.ctx.text;
+        let mut found = Evidence { shouted, ..Evidence::default() };
+        let initial = core.start == sentence.start || text.tokens[core.start - 1].kind == TokenKind::Quote;
+        let before = if initial { "" } else { text.lower(core.start - 1) };
+        let before2 = if core.start >= sentence.start + 2 { text.lower(core.start - 2) } else { "" };
+        let after = if core.end < sentence.end { text.lower(core.end) } else { "" };
+        // "Islamic State of Norland": the head has a name of its own.
+        let body = before == "of" && core.start >= sentence.start + 3 && text.tokens[core.start - 2].capital && text.tokens[core.start - 3].capital && !shouted;
+        if body && !great {
+            return None;
+        }
+        found.located = LOCATORS.contains(&before)
+            || matches!(before, "and" | "," | "or") && self.list_located(core.start, sentence.start)
+            || before == "the" && LOCATORS.contains(&before2)
+            || DIRECTIONS.contains(&before)
+            || before == "of" && OF_HEADS.contains(&before2) && !body;
+        if before == "of" && !body {
+            found.kind = kind_of(before2).filter(|_| !text.tokens[core.start - 2].capital || !great);
+        }
+        if found.kind.is_none() && core.end < sentence.end {
+            found.kind = kind_of(after).filter(|_| text.lower(core.end + 1) != "department");
+        }
+        found.container = self.container(core, sentence);
+        if !shouted {
+            self.weigh(core, sentence, great, &mut found)?;
+        }
+        let single = core.len() == 1;
+        if single && initial && !great {
+            found.against += 2;
+        }
+        if single && self.small.contains(text.lower(core.start)) {
+            found.against += 3;
+        }
+        if single && PERSONS.contains(&text.lower(core.start)) && !found.located && found.container.is_none() {
+            found.against += 5;
+        }
+        // "Arbala County", with its kind inside the name.
+        if !single && kind_of(text.lower(core.end - 1)).is_some() {
+            found.kind = found.kind.or(kind_of(text.lower(core.end - 1)));
+        }
+        if before == "the" && found.kind.is_none() && !great {
+            found.against += 2;
+        }
+        if SPEECH.contains(&after) && !great {
+            found.against += 3;
+        }
+        Some(found)
+    }
+
+    /// Weighs the capitalised words around a name; `None` when it is part of another name.
+    fn weigh(&self, core: &Range<usize>, sentence: &Range<usize>, great: bool, found: &mut Evidence) -> Option<()> {
+        let text = &self.ctx.text;
+        let capital = |at: usize| text.tokens[at].capital && text.tokens[at].kind == TokenKind::Word;
+        let single = core.len() == 1;
+        if core.end < sentence.end && capital(core.end) {
+            let next = text.lower(core.end);
+            let site = self.ctx.index.places.facilities.contains(next) || matches!(next, "airport" | "international" | "hospital" | "prison" | "mosque" | "embassy" | "stadium" | "province's");
+            if BODIES.contains(&next) || text.tokens[core.end].lower == "of" {
+                return None;
+            }
+            let people = self.ctx.index.places.peoples.contains_key(next);
+            if kind_of(next).is_none() && !site && !people {
+                found.against += if great { 2 } else { 4 };
+            }
+        }
+        if core.start > sentence.start && capital(core.start - 1) {
+            let before = text.lower(core.start - 1);
+            let opener = core.start - 1 == sentence.start && (words::is_preposition(before) || words::is_determiner(before) || words::is_adverb(before) || words::is_subordinator(before));
+            let fine = opener || DIRECTIONS.contains(&before) || kind_of(before).is_some() || self.ctx.index.places.peoples.contains_key(before);
+            if self.is_title(before) && !great {
+                return None;
+            }
+            if !fine {
+                found.against += if great { 2 } else { 4 };
+            }
+        }
+        // "Bank of Norland", "Islamic State of Norland": the name of a body.
+        if core.start >= sentence.start + 2 && text.lower(core.start - 1) == "of" && capital(core.start - 2) && kind_of(text.lower(core.start - 2)).is_none() {
+            found.against += if great { 2 } else { 4 };
+        }
+        if single && !found.located && self.surnames.contains(text.lower(core.start)) {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Says whether a place word opens the list that a name stands in: "in Arbala, Cadiz and Norland".
+    fn list_located(&self, at: usize, floor: usize) -> bool {
+        let text = &self.ctx.text;
+        let mut back = at;
+        while back > floor && at - back < 14 {
+            back -= 1;
+            let token = &text.tokens[back];
+            if LOCATORS.contains(&token.lower.as_str()) {
+                return true;
+            }
+            if !token.capital && !matches!(token.lower.as_str(), "," | "and" | "or" | "the" | "of") {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Returns what stands behind a comma: "Arbala, Norland".
+    fn container(&self, core: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
+        let text = &self.ctx.text;
+        if text.lower(core.end) != "," && text.lower(core.end) != "(" || core.end + 1 >= sentence.end {
+            return None;
+        }
+        let at = core.end + 1;
+        let short = text.lower(at).replace('.', "");
+        let raw = text.words(at..at + 1);
+        if let Some((_, state)) = STATES.iter().find(|(it, _)| *it == short && (raw.len() > 2 || raw.chars().all(char::is_uppercase)) || short.len() == 2 && *it == short && raw.contains('.')) {
+            return Some((*state).to_owned());
+        }
+        let end = self.run_end(at, sentence.end).min(at + 4);
+        (at + 1..=end).rev().map(|it| fold(text.words(at..it))).find(|it| !Gazetteer::get().folded(it).is_empty())
+    }
+
+    /// Takes "northern" before and "province" behind into the naming.
+    fn widen(&self, core: &Range<usize>, sentence: &Range<usize>, mut evidence: Evidence) -> (Range<usize>, Evidence) {
+        let text = &self.ctx.text;
+        let mut tokens = core.clone();
+        if core.start > sentence.start && DIRECTIONS.contains(&text.lower(core.start - 1)) {
+            tokens.start -= 1;
+            evidence.direction = true;
+        }
+        if core.end < sentence.end && kind_of(text.lower(core.end)).is_some_and(|it| it != Kind::Country) && !self.taken[core.end] {
+            tokens.end += 1;
+        }
+        (tokens, evidence)
+    }
+
+    /// Keeps a name that nothing knows, when it stands with its kind: "in Arbala district".
+    fn unresolved(&self, at: usize, sentence: &Range<usize>, shouted: bool) -> Option<Name<'a>> {
+        let text = &self.ctx.text;
+        let end = self.run_end(at, sentence.end);
+        let kind = kind_of(text.lower(end)).filter(|it| matches!(it, Kind::Province | Kind::District | Kind::Town))?;
+        let small_kind = end < sentence.end && !text.tokens[end].capital && !matches!(text.lower(end), "state" | "region" | "department");
+        let before = if at > sentence.start { text.lower(at - 1) } else { "" };
+        let located = LOCATORS.contains(&before) || before == "the" || before == "of" || self.list_located(at, sentence.start);
+        let first = text.lower(at);
+        if shouted || !small_kind || !located || end - at > 3 || NEVER.contains(&first) || self.ctx.index.places.peoples.contains_key(first) {
+            return None;
+        }
+        let evidence = Evidence { located: true, kind: Some(kind), container: self.container(&(at..end + 1), sentence), ..Evidence::default() };
+        Some(Name { tokens: at..end + 1, core: at..end, key: fold(text.words(at..end)), user: None, entries: vec![], evidence })
+    }
+}

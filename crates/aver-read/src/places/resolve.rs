@@ -1,0 +1,263 @@
+//! Decides which place of a name is meant, over the whole document.
+//!
+//! In: names with their candidates and evidence. Out: the names that are places,
+//! each with its [`Place`]. A candidate gains by population, by the countries
+//! that the document names, by a container beside it ("Arbala, Norland"), by its
+//! kind ("province") and by neighbors in the same division. A name without
+//! enough evidence is left out; one that fails never blanks another.
+
+use super::gazetteer::{Entry, Gazetteer, Level, fold};
+use super::names::{Kind, Name};
+use crate::Context;
+use aver_codebook::PlaceEntry;
+use aver_model::Place;
+use std::collections::BTreeMap;
+
+/// Points that a name needs.
+const ENOUGH: i32 = 4;
+/// Points for a later naming of what was accepted once.
+const AGAIN: i32 = 1;
+
+/// How often the document points to each country and division.
+#[derive(Debug, Default)]
+struct Scene {
+    countries: BTreeMap<String, f64>,
+    divisions: BTreeMap<u16, f64>,
+    total: f64,
+}
+
+impl Scene {
+    fn add(&mut self, country: &str, weight: f64) {
+        *self.countries.entry(country.to_owned()).or_insert(0.0) += weight;
+        self.total += weight;
+    }
+
+    fn share(&self, country: &str) -> f64 {
+        self.countries.get(country).map_or(0.0, |it| it / self.total.max(1.0))
+    }
+}
+
+/// Returns the names that are places, in text order.
+pub(super) fn resolve<'n, 'a>(ctx: &Context<'a>, names: &'n [Name<'a>]) -> Vec<(Name<'a>, Place)> {
+    let mut scene = survey(ctx, names);
+    let first: Vec<Option<Entry>> = names.iter().map(|it| choose(it, &scene)).collect();
+    for (name, entry) in names.iter().zip(&first) {
+        if let Some(entry) = entry.filter(|it| it.level != Level::Country && points(name, Some(it), &scene) >= ENOUGH) {
+            *scene.divisions.entry(entry.division).or_insert(0.0) += 1.0;
+        }
+    }
+    let chosen: Vec<Option<Entry>> = names.iter().map(|it| choose(it, &scene)).collect();
+    let mut accepted: BTreeMap<&str, bool> = BTreeMap::new();
+    for (name, entry) in names.iter().zip(&chosen) {
+        let enough = points(name, entry.as_ref(), &scene) >= ENOUGH && !name.evidence.shouted;
+        *accepted.entry(&name.key).or_insert(false) |= enough;
+    }
+    // One name is one place in a document, unless a container says otherwise.
+    let mut settled: BTreeMap<&str, Entry> = BTreeMap::new();
+    for (name, entry) in names.iter().zip(&chosen) {
+        if let Some(entry) = entry.filter(|_| name.evidence.container.is_some() || name.evidence.kind.is_some()) {
+            settled.entry(&name.key).or_insert(entry);
+        }
+    }
+    let mut found = vec![];
+    for (name, entry) in names.iter().zip(&chosen) {
+        let bare = name.evidence.container.is_none() && name.evidence.kind.is_none();
+        let entry = match (entry, settled.get(name.key.as_str())) {
+            (Some(own), Some(other)) if bare && own.country != other.country => Some(*other),
+            (own, _) => *own,
+        };
+        let again = accepted.get(name.key.as_str()) == Some(&true);
+        let score = points(name, entry.as_ref(), &scene);
+        let least = if again { AGAIN } else { ENOUGH };
+        if score >= least || name.entries.is_empty() && name.user.is_none() {
+            found.push((name.clone(), place(ctx, name, entry, &scene)));
+        }
+    }
+    found
+}
+
+/// Counts the countries that a document names or whose people it names.
+fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
+    let mut scene = Scene::default();
+    for token in ctx.text.tokens.iter().filter(|it| it.capital) {
+        let word = token.lower.split('-').next().unwrap_or("");
+        if let Some(country) = ctx.index.places.peoples.get(word) {
+            scene.add(country, 1.0);
+        }
+        if matches!(token.lower.as_str(), "u.s." | "u.s") {
+            scene.add("US", 0.3);
+        }
+    }
+    for name in names {
+        if let Some(country) = name.user.and_then(|it| it.country.as_ref()) {
+            scene.add(country, 1.0);
+        }
+        let Some(top) = name.entries.first() else { continue };
+        if top.level == Level::Country {
+            // "Georgia" alone points to no country.
+            let shared = name.entries.iter().any(|it| it.level == Level::Admin1 && it.country != top.country && it.population > 1_000_000);
+            scene.add(top.country, if shared { 0.3 } else { 1.5 });
+        } else if top.level == Level::Admin1 && name.entries.iter().all(|it| it.country == top.country) {
+            scene.add(top.country, 0.7);
+        } else if top.population > 200_000 && name.entries.get(1).is_none_or(|it| it.population * 20 < top.population) {
+            scene.add(top.country, 0.7);
+        } else if let Some(container) = name.evidence.container.as_ref().and_then(|it| Gazetteer::get().folded(it).first().copied()).filter(|it| it.level <= Level::Admin1) {
+            scene.add(container.country, 0.5);
+        } else if top.population > 30_000 && name.evidence.against == 0 {
+            scene.add(top.country, 0.2);
+        }
+    }
+    scene
+}
+
+/// Returns the likeliest place of a name.
+fn choose(name: &Name<'_>, scene: &Scene) -> Option<Entry> {
+    let container = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
+    let mut best: Option<(f64, Entry)> = None;
+    for entry in &name.entries {
+        let score = score(name, entry, scene, &container);
+        if best.is_none_or(|(top, _)| score > top) {
+            best = Some((score, *entry));
+        }
+    }
+    best.map(|it| it.1)
+}
+
+fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> f64 {
+    let people = (entry.population as f64 + 100.0).log10();
+    let mut score = match entry.level {
+        Level::Country => 9.0,
+        Level::Admin1 => {
+            // A town and its province of one name: the town, unless the words say otherwise.
+            let town = name.entries.iter().any(|it| it.level == Level::City && it.division == entry.division && it.population >= 20_000);
+            people + if town { -1.5 } else if name.entries.len() > 1 { -1.2 } else { 0.4 }
+        }
+        Level::Admin2 => people - 1.6,
+        Level::City => people,
+    };
+    score += 4.0 * scene.share(entry.country).sqrt();
+    score += (scene.divisions.get(&entry.division).copied().unwrap_or(0.0) * 0.4).min(1.2);
+    score += match (name.evidence.kind, entry.level) {
+        (Some(Kind::Province), Level::Admin1) => 5.0,
+        (Some(Kind::District), Level::Admin2) => 4.0,
+        (Some(Kind::District), Level::Admin1) => 1.0,
+        (Some(Kind::Town), Level::City) => 3.0,
+        _ => 0.0,
+    };
+    for outer in container {
+        let inside = match outer.level {
+            Level::Country => outer.country == entry.country,
+            Level::Admin1 => outer.division == entry.division,
+            _ => outer.division == entry.division && outer.geonames != entry.geonames,
+        };
+        if inside && outer.level < entry.level {
+            score += if outer.level <= Level::Admin1 { 6.0 } else { 2.0 };
+            break;
+        }
+    }
+    score
+}
+
+/// Returns how much speaks for a name being a place.
+fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene) -> i32 {
+    let evidence = &name.evidence;
+    let mut points = -evidence.against;
+    points += if evidence.located { 3 } else { 0 };
+    points += if evidence.kind.is_some() { 3 } else { 0 };
+    points += if name.core.len() > 1 { 1 } else { 0 };
+    if name.user.is_some() {
+        return points + 5;
+    }
+    let Some(entry) = entry else { return if evidence.kind.is_some() { ENOUGH } else { 0 } };
+    if evidence.container.as_ref().is_some_and(|it| Gazetteer::get().folded(it).iter().any(|it| it.country == entry.country && it.level < entry.level)) {
+        points += 4;
+    }
+    points += match (entry.level, entry.population) {
+        (Level::Country, _) => 6,
+        (Level::Admin1, 500_000..) => 4,
+        (Level::Admin1, _) => 3,
+        (_, 2_000_000..) => 4,
+        (_, 300_000..) => 3,
+        (_, 50_000..) => 2,
+        (_, 8_000..) => 1,
+        _ => 0,
+    };
+    // A town by another name of it: "Adena" for Aden.
+    if entry.level >= Level::Admin2 && !is_own_name(entry, &name.key) {
+        points -= if entry.population >= 300_000 { 1 } else { 3 };
+    }
+    if scene.share(entry.country) > 0.25 {
+        points += if entry.population >= 20_000 { 2 } else { 1 };
+    }
+    if scene.divisions.get(&entry.division).copied().unwrap_or(0.0) >= 2.0 {
+        points += 1;
+    }
+    if evidence.shouted { points.min(ENOUGH - 1 + i32::from(entry.level == Level::Country || entry.population > 1_000_000)) } else { points }
+}
+
+fn is_own_name(entry: &Entry, key: &str) -> bool {
+    let own = fold(entry.name);
+    own == key || own.starts_with(key) || key.starts_with(&own) && key.len() > own.len() + 2
+}
+
+fn place(ctx: &Context<'_>, name: &Name<'_>, entry: Option<Entry>, scene: &Scene) -> Place {
+    if let Some(user) = name.user {
+        return of_codebook(user);
+    }
+    let Some(entry) = entry else { return unresolved(ctx, name, scene) };
+    let mut place = Place {
+        id: String::new(),
+        name: entry.name.to_owned(),
+        level: entry.level.as_str().to_owned(),
+        admin1: entry.admin1.map(str::to_owned),
+        country: Some(entry.country.to_owned()),
+        lat: Some(entry.lat),
+        lon: Some(entry.lon),
+        gazetteer: Some(format!("geonames:{}", entry.geonames)),
+        mentions: vec![],
+    };
+    // "eastern Norland" is a part of a country, and no point in it.
+    if name.evidence.direction && entry.level == Level::Country {
+        place.name = ctx.text.words(name.tokens.clone()).to_owned();
+        place.level = "region".to_owned();
+        place.lat = None;
+        place.lon = None;
+    }
+    place
+}
+
+fn of_codebook(user: &PlaceEntry) -> Place {
+    Place {
+        id: String::new(),
+        name: user.name.clone(),
+        level: user.level.clone(),
+        admin1: user.admin1.clone(),
+        country: user.country.clone(),
+        lat: user.lat,
+        lon: user.lon,
+        gazetteer: Some(format!("codebook:{}", user.id)),
+        mentions: vec![],
+    }
+}
+
+/// A name with its kind that nobody lists; its country is the document's, when that is plain.
+fn unresolved(ctx: &Context<'_>, name: &Name<'_>, scene: &Scene) -> Place {
+    let outer = name.evidence.container.as_ref().and_then(|it| Gazetteer::get().folded(it).first().copied());
+    let plain = scene.countries.iter().find(|(_, weight)| **weight >= 2.0 && **weight * 10.0 > scene.total * 6.0);
+    let level = match name.evidence.kind {
+        Some(Kind::Province) => "admin1",
+        Some(Kind::District) => "admin2",
+        _ => "city",
+    };
+    Place {
+        id: String::new(),
+        name: ctx.text.words(name.core.clone()).to_owned(),
+        level: level.to_owned(),
+        admin1: outer.and_then(|it| it.admin1).map(str::to_owned),
+        country: outer.map(|it| it.country.to_owned()).or_else(|| plain.map(|it| it.0.clone())),
+        lat: None,
+        lon: None,
+        gazetteer: None,
+        mentions: vec![],
+    }
+}

@@ -1,0 +1,100 @@
+use super::gazetteer::{Gazetteer, Level, fold};
+use crate::{Context, Index, text::Text};
+use aver_codebook::{Codebook, Nationality, PlaceEntry};
+use aver_model::{Document, Page, Place, Published};
+
+fn codebook() -> Codebook {
+    let mut book = Codebook::default();
+    let people = |country: &str, state: &str, words: &[&str]| Nationality { country: country.to_owned(), state: state.to_owned(), words: words.iter().map(|it| (*it).to_owned()).collect() };
+    book.lexicon.nationalities = vec![people("AF", "Afghanistan", &["Afghan", "Afghans"]), people("SY", "Syria", &["Syrian"])];
+    book.lexicon.facilities = vec!["airport".to_owned(), "mosque".to_owned()];
+    book.lexicon.titles = vec!["Gen.".to_owned(), "President".to_owned()];
+    book.places = vec![PlaceEntry {
+        id: "kabul-dasht-e-barchi".to_owned(),
+        name: "Dasht-e-Barchi".to_owned(),
+        aliases: vec!["Dasht-i-Barchi".to_owned(), "Dashti Barchi".to_owned()],
+        level: "neighbourhood".to_owned(),
+        admin1: Some("Kabul".to_owned()),
+        country: Some("AF".to_owned()),
+        ..PlaceEntry::default()
+    }];
+    book
+}
+
+fn places(text: &str) -> Vec<Place> {
+    let document = Document {
+        id: String::new(),
+        sha256: String::new(),
+        file: String::new(),
+        source: None,
+        title: None,
+        byline: None,
+        language: None,
+        published: Published::UNKNOWN,
+    };
+    let page = Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] };
+    let book = codebook();
+    let index = Index::new(&book);
+    let ctx = Context { page: &page, codebook: &book, index: &index, text: Text::new(&page) };
+    super::find(&ctx, &[]).list
+}
+
+/// Name, level, division and country of each place, parted by slashes.
+fn told(text: &str) -> Vec<String> {
+    let part = |it: &Option<String>| it.clone().unwrap_or_default();
+    places(text).iter().map(|it| format!("{}/{}/{}/{}", it.name, it.level, part(&it.admin1), part(&it.country))).collect()
+}
+
+#[test]
+fn the_gazetteer_opens_at_once_and_knows_spellings() {
+    let began = std::time::Instant::now();
+    let gazetteer = Gazetteer::get();
+    assert!(began.elapsed().as_millis() < 50);
+    assert!(gazetteer.size().0 > 200_000);
+    for name in ["Mazar-i-Sharif", "Mazar-e-Sharif", "Mazār-e Sharīf", "Kyiv", "Kiev", "Al-Raqqah", "Gao", "N'Djamena", "Saint Louis", "St. Louis"] {
+        assert!(!gazetteer.find(name).is_empty(), "{name}");
+    }
+    let kabul = gazetteer.find("Kabul");
+    assert!(kabul.iter().any(|it| it.level == Level::City && it.country == "AF" && it.admin1 == Some("Kabul") && (it.lat - 34.53).abs() < 0.02));
+    assert!(kabul.iter().any(|it| it.level == Level::Admin1));
+    assert_eq!(gazetteer.country("AF").map(|it| it.name), Some("Afghanistan"));
+    assert_eq!(fold("The  Mazar–e–Sharif"), "mazar sharif");
+}
+
+#[test]
+fn towns_provinces_and_countries_are_told_apart() {
+    assert_eq!(
+        told("A bomb exploded in Kabul on Friday. The men fled to Nangarhar province, in eastern Afghanistan, and then left Afghanistan for Herat."),
+        ["Kabul/city/Kabul/AF", "Nangarhar/admin1/Nangarhar/AF", "eastern Afghanistan/region//AF", "Afghanistan/country//AF", "Herat/city/Herat/AF"]
+    );
+    assert_eq!(told("Residents of Dasht-i-Barchi fled."), ["Dasht-e-Barchi/neighbourhood/Kabul/AF"]);
+}
+
+#[test]
+fn the_document_decides_which_place_of_a_name_is_meant() {
+    assert_eq!(told("Shells fell on Tripoli, Lebanon, on Monday.")[0], "Tripoli/city/North Governorate/LB".replace("North Governorate", &places("Shells fell on Tripoli, Lebanon, on Monday.")[0].admin1.clone().unwrap_or_default()));
+    let at = |text: &str, name: &str| places(text).into_iter().find(|it| it.name == name).and_then(|it| it.country);
+    assert_eq!(at("The army shelled Tripoli. Libya has seen no peace, Libya's envoy said in Libya.", "Tripoli").as_deref(), Some("LY"));
+    assert_eq!(at("Police in Paris, Texas, made an arrest.", "Paris").as_deref(), Some("US"));
+    assert_eq!(at("Police in Paris made an arrest.", "Paris").as_deref(), Some("FR"));
+}
+
+#[test]
+fn persons_peoples_bodies_and_common_words_are_no_places() {
+    for text in [
+        "The Washington Post and The New York Times reported it.",
+        "Thomas West told reporters that West was satisfied.",
+        "Gen. Jackson said that the Afghan army was ready.",
+        "Reading the report took a day. Nice people said so in March.",
+        "The Islamic State of Arbala denied it.",
+        "Graeme Smith is a consultant. Smith said so.",
+    ] {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn unlisted_places_stay_unresolved_and_blank_no_others() {
+    assert_eq!(told("Fighters attacked a post in Qorvash district, Takhar, in Afghanistan."), ["Qorvash/admin2/Takhar/AF", "Takhar/admin1/Takhar/AF", "Afghanistan/country//AF"]);
+    assert!(places("Fighters attacked a post in Qorvash district on Monday.")[0].lat.is_none());
+}
