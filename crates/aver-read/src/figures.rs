@@ -44,7 +44,11 @@ pub fn find(
     statements: &[Found<Statement>],
 ) -> Vec<Found<Figure>> {
     let starts = |at: usize| numbers.binary_search_by_key(&at, |it| it.tokens.start).is_ok();
-    let finder = Finder { text: &ctx.text, measures: &ctx.index.measures, starts_number: &starts };
+    let over = |at: usize| {
+        let last = numbers.partition_point(|it| it.tokens.start <= at).checked_sub(1)?;
+        (at < numbers[last].tokens.end).then_some(numbers[last].tokens.start)
+    };
+    let finder = Finder { text: &ctx.text, measures: &ctx.index.measures, starts_number: &starts, number_over: &over };
     let mut drafts: Vec<Draft> = vec![];
     for number in numbers {
         draft(ctx, &finder, number, &mut drafts);
@@ -116,6 +120,9 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
         return;
     }
     let sentence = text.tokens[number.tokens.start].sentence;
+    if matches!(number.op, FigureOp::Most | FigureOp::Many) && part_marker(ctx, &it) {
+        return;
+    }
     let whole = part_marker(ctx, &it).then(|| last_person(ctx, drafts, sentence)).flatten();
     if part_marker(ctx, &it) && it.class == Class::Person {
         let before = whole.map_or(0, |it| drafts[it].tokens.end);
@@ -131,6 +138,7 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
     }
     let predicate = finder.predicate(&it);
     if let Some(found) = &predicate {
+        let whole = whole.filter(|&whole| drafts[whole].measure == found.measure);
         drafts.push(make(&found.measure, it.noun.end, whole));
         return;
     }
@@ -154,7 +162,7 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
 fn by_noun(ctx: &Context<'_>, number: &Number, it: &Counted, measure: &str) -> bool {
     let exact = matches!(number.op, FigureOp::Exact | FigureOp::About | FigureOp::AtLeast | FigureOp::MoreThan | FigureOp::Nearly | FigureOp::Range | FigureOp::UpTo);
     match measure {
-        "countries" => exact && number.low.is_some_and(|it| it > 1 && it < 200),
+        "countries" => exact && number.low.is_some_and(|it| it > 2 && it < 200),
         "locations" | "share" | "money" | "destroyed" => false,
         "fighters" => has_strength_context(ctx, it),
         "recruits" => exact,

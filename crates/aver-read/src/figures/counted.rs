@@ -62,7 +62,8 @@ pub fn counted(text: &Text<'_>, measures: &Measures, starts_number: &dyn Fn(usiz
     }
     let end = head.map_or(number.end, |it| it + 1);
     let start = if head.is_some() { number.end } else { end };
-    let class = head.map_or(Class::Unknown, |head| class_of(text, measures, head, begin));
+    // A bare number in a sentence about people counts people.
+    let class = head.map_or(Class::Person, |head| class_of(text, measures, head, begin));
     Counted { number, noun: start..end, head, class, partitive: false }
 }
 

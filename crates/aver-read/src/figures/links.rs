@@ -4,12 +4,15 @@
 //! that such a figure can be about, in the same sentence or the few before it,
 //! and the innermost statement whose content holds it.
 
+use crate::text::Role;
 use crate::{Context, Found};
 use aver_model::{Event, OUTLET, Span, Statement, UNSPECIFIED};
 use std::ops::Range;
 
 /// How many sentences back a figure may look for its event.
 const BACK: usize = 3;
+/// How many events a title may look at.
+const AHEAD: usize = 20;
 /// A content longer than this in sentences is looked up only in its first ones.
 const LONGEST: usize = 60;
 
@@ -79,6 +82,11 @@ impl<'a> Links<'a> {
         }
         if matches!(measure, "money" | "recruits" | "attacks") {
             return None;
+        }
+        let title = matches!(self.ctx.text.sentences[sentence].role, Role::Title | Role::Heading | Role::Caption) || sentence == 0;
+        if title {
+            // A title tells what the text tells further down.
+            return (0..self.events.len().min(AHEAD)).find(|&it| self.events[it].tokens.start > tokens.start && self.suits(it, measure));
         }
         (sentence.saturating_sub(BACK)..sentence).rev().find_map(|it| {
             let found = self.mentions[it].iter().filter(|(_, event)| self.suits(*event, measure) && !self.events[*event].record.generic);

@@ -31,6 +31,15 @@ pub struct VerbUse {
     pub object: bool,
     /// In which form it stands.
     pub form: Form,
+    /// It is only ever done to people ("arrest"); "seize" is also done to weapons.
+    pub sure: bool,
+}
+
+impl VerbUse {
+    /// Says whether it can be done to such a thing.
+    pub fn fits(&self, class: Class) -> bool {
+        fits(&self.measure, class, self.sure)
+    }
 }
 
 /// What kind of thing a noun counts.
@@ -58,6 +67,12 @@ pub struct Measures {
 
 /// Codebook words that are too loose to count by.
 const LOOSE: &[&str] = &["fall", "be held", "number", "give", "field", "lay", "hold", "life", "toll", "death toll"];
+
+/// First words of verbs that are done to people and to things.
+const OF_THINGS: &[&str] = &[
+    "seize", "capture", "release", "free", "liberate", "take", "swap", "exchange", "force", "contact", "approach", "train", "draft", "expel",
+    "disappear", "snatch", "intern", "evacuate", "hold", "set", "let", "drive", "relocate", "break", "escape", "join",
+];
 
 /// Nouns for people that no list of the codebook needs to hold.
 const PEOPLE: &str = "people person persons others men man women woman children child boys girls boy girl civilians civilian \
@@ -114,7 +129,8 @@ impl Measures {
         };
         for noun in measure.nouns.iter().filter(|it| !LOOSE.contains(&it.as_str())) {
             for form in codebook.noun_forms(&noun.to_lowercase()).all() {
-                if name != "destroyed" {
+                let loose = matches!(noun.as_str(), "operation" | "attempt" | "violation");
+                if name != "destroyed" && !loose {
                     self.nouns.add(form, name.clone());
                 }
                 if class != Class::Unknown {
@@ -133,7 +149,8 @@ impl Measures {
             }
             for lemma in lemmas.iter().filter(|it| !LOOSE.contains(&it.as_str())) {
                 let forms = codebook.verb_forms(lemma);
-                let mut add = |words: &str, form| self.verbs.add(words, VerbUse { measure: name.clone(), object, form });
+                let sure = !OF_THINGS.contains(&lemma.split(' ').next().unwrap_or(""));
+                let mut add = |words: &str, form| self.verbs.add(words, VerbUse { measure: name.clone(), object, form, sure });
                 add(&forms.base, Form::Present);
                 add(&forms.third, Form::Present);
                 add(&forms.gerund, Form::Gerund);
@@ -171,14 +188,16 @@ impl Measures {
     pub fn class(&self, text: &Text<'_>, at: usize) -> Class {
         self.classes.at(text, at).map_or(Class::Unknown, |(_, class)| *class)
     }
+}
 
-    /// Says whether a verb of this measure can be done to such a thing.
-    pub fn fits(measure: &str, class: Class) -> bool {
-        match measure {
-            "killed" | "wounded" | "killed_or_wounded" | "raped" => matches!(class, Class::Person | Class::Unknown),
-            "captured" | "released" | "abducted" | "recruits" | "recruited_contacts" | "displaced" => class == Class::Person,
-            "destroyed" => matches!(class, Class::Thing | Class::Place),
-            _ => true,
+/// Says whether a word of this measure can be said of such a thing; `sure` when it is only said of people.
+pub fn fits(measure: &str, class: Class, sure: bool) -> bool {
+    match measure {
+        "killed" | "wounded" | "killed_or_wounded" | "raped" => matches!(class, Class::Person | Class::Unknown),
+        "captured" | "released" | "abducted" | "recruits" | "recruited_contacts" | "displaced" => {
+            class == Class::Person || sure && class == Class::Unknown
         }
+        "destroyed" => matches!(class, Class::Thing | Class::Place),
+        _ => true,
     }
 }

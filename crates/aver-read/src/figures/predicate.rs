@@ -7,7 +7,7 @@
 //! looks at no more than thirty tokens.
 
 use super::counted::Counted;
-use super::measures::{Class, Form, Measures, VerbUse};
+use super::measures::{self, Class, Form, Measures, VerbUse};
 use crate::phrase::{is_finite_verb, words};
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
@@ -31,6 +31,8 @@ pub struct Finder<'a> {
     pub measures: &'a Measures,
     /// Whether a number starts at a token.
     pub starts_number: &'a dyn Fn(usize) -> bool,
+    /// Where the number starts that covers a token.
+    pub number_over: &'a dyn Fn(usize) -> Option<usize>,
 }
 
 impl Finder<'_> {
@@ -55,7 +57,7 @@ impl Finder<'_> {
     fn verb(&self, at: usize, object: bool, class: Class, want: impl Fn(&VerbUse) -> bool) -> Option<(usize, String)> {
         self.measures
             .verbs(self.text, at)
-            .find(|(_, verb)| verb.object == object && Measures::fits(&verb.measure, class) && want(verb))
+            .find(|(_, verb)| verb.object == object && verb.fits(class) && want(verb))
             .map(|(length, verb)| (length, verb.measure.clone()))
     }
 
@@ -67,9 +69,17 @@ impl Finder<'_> {
         let mut steps = 0;
         while at > floor {
             at -= 1;
+            if let Some(first) = (self.number_over)(at) {
+                // "killed at least two soldiers and 3 others": the number between is passed over whole.
+                (at, steps) = (first, steps + 1);
+                if steps >= reach {
+                    return None;
+                }
+                continue;
+            }
             let verb = self.verb(at, true, it.class, |verb| verb.form != Form::Participle);
             if let Some((length, measure)) = verb.filter(|(length, _)| at + length <= it.number.start) {
-                let object = self.takes_object(at, at + length, it.number.start);
+                let object = self.takes_object(at, at + length, it.number.start) && !self.is_unreal(at);
                 return object.then(|| Predicate { measure: self.with_pair_left(at, measure), at });
             }
             let word = self.low(at);
@@ -102,6 +112,31 @@ impl Finder<'_> {
         let passive = words::is_be(before);
         let noun = (words::is_determiner(before) || words::is_possessive(before)) && end < number && self.low(end) != "of";
         !passive && !noun
+    }
+
+    /// "could kill 12", "threatened to kill 12", "nearly killed 12": nobody was killed.
+    fn is_unreal(&self, at: usize) -> bool {
+        const WISHES: &[&str] = &[
+            "threat", "plan", "plot", "try", "tri", "attempt", "fail", "want", "vow", "intend", "aim", "hope", "order", "seek", "sought",
+            "prepar", "conspir", "refus", "pledg", "promis", "designed",
+        ];
+        let start = self.limits(at).start;
+        let mut back = at;
+        while back > start && words::is_adverbial(self.low(back - 1)) {
+            back -= 1;
+            if matches!(self.low(back), "nearly" | "almost" | "not" | "n't" | "never") {
+                return true;
+            }
+        }
+        if back == start {
+            return false;
+        }
+        let before = self.low(back - 1);
+        if before == "to" && back > start + 1 {
+            let verb = self.low(back - 2);
+            return WISHES.iter().any(|it| verb.starts_with(it));
+        }
+        words::is_modal(before) || matches!(before, "not" | "n't" | "without")
     }
 
     fn stops_object(&self, at: usize) -> bool {
@@ -242,6 +277,8 @@ impl Finder<'_> {
                 walk.at += 1 + usize::from(and);
             }
             _ if is_finite_verb(self.text, at) && !self.is_measured(at + 1) => return Step::Stop,
+            // "several still reported missing"
+            "reported" | "feared" | "believed" | "presumed" | "confirmed" if self.is_measured(at + 1) => walk.at += 1,
             _ => (walk.at, walk.fresh) = (at + 1, false),
         }
         Step::On
@@ -271,7 +308,7 @@ impl Finder<'_> {
         if let Some((_, measure)) = self.verb(at, false, it.class, past).filter(|_| !is_finite_verb(self.text, at.saturating_sub(1))) {
             return found(measure);
         }
-        let adjective = self.measures.adjective(self.text, at).filter(|(_, measure)| Measures::fits(measure, it.class));
+        let adjective = self.measures.adjective(self.text, at).filter(|(_, measure)| measures::fits(measure, it.class, true));
         if let Some((length, measure)) = adjective {
             let end = at + length;
             if (walk.be || walk.fresh) && (end >= limit || self.ends_reduced(end)) {
@@ -285,6 +322,10 @@ impl Finder<'_> {
     fn ends_reduced(&self, at: usize) -> bool {
         let word = self.low(at);
         let token = &self.text.tokens[at];
+        // "two bombers killed at least 10": a number is an object.
+        if (self.starts_number)(at) {
+            return false;
+        }
         (token.kind == TokenKind::Mark && word != "$")
             || token.kind == TokenKind::Quote
             || words::is_preposition(word)

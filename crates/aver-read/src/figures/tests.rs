@@ -43,6 +43,10 @@ fn actives() {
     check("They rounded up nearly 600 members of the group.", &["captured ?..600"]);
     check("It was accused of releasing some 1,800 militants.", &["released 1800..1800"]);
     check("The bombing claimed 49 lives.", &["killed 49..49"]);
+    check("Two bombers killed at least 10 people.", &["attackers 2..2", "killed 10..?"]);
+    check("The mob nearly lynched four men and threatened to kill 12 others.", &[]);
+    check("Police arrested six deputies, at least two reporters, and 28 other people.", &["captured 6..6", "captured 2..?", "captured 28..28"]);
+    check("Six soldiers were killed and eight are missing.", &["killed 6..6", "abducted 8..8"]);
     check("They seized two villages and 40 rifles.", &[]);
 }
 
