@@ -45,6 +45,7 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
     for sentence in ctx.text.sentences.iter().filter(|it| matches!(it.role, Role::Body | Role::Title | Role::Caption)) {
         let mut drafts = frames::find(ctx, sentence);
         others::find(ctx, sentence, &mut drafts);
+        content::cut_at_neighbours(&ctx.text, &mut drafts);
         // An open quotation carries its speaker into the next paragraph.
         spoken = !drafts.is_empty() || spoken && sentence.paragraph == paragraph || spoken && sentence.paragraph == paragraph + 1;
         paragraph = sentence.paragraph;
@@ -57,7 +58,8 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
         drafts.dedup_by(|b, a| a.who == b.who && a.content == b.content);
         for draft in &drafts {
             let voice = memory.voice(ctx, actors, sentence, draft, &drafts);
-            let statement = publish(ctx, actors, times, sentence, draft, &voice, &mut captives);
+            let mut statement = publish(ctx, actors, times, sentence, draft, &voice, &mut captives);
+            inherit_said(ctx, &mut statement.record, sentence, found.last());
             found.push((statement, draft.clone()));
         }
         all.extend(drafts);
@@ -86,6 +88,12 @@ fn publish(
     let text = &ctx.text;
     let known = voice.speaker.actor.as_ref().and_then(|id| actors.list.iter().find(|it| it.id == *id));
     let kind = known.map_or("", |it| it.kind.as_str());
+    // A channel speaks for its group: "the group's news outlet reported".
+    let channel = known.and_then(|it| it.codebook.as_deref()).and_then(|id| ctx.codebook.actor(id)).is_some_and(|it| it.channel_of.is_some());
+    let through = voice.tokens.clone().filter(|it| it.clone().any(|at| frames::is_media(&text.tokens[at].lower))).is_some_and(|it| {
+        actors.within(it).any(|it| actors.list[it.actor].kind == "armed_group")
+    });
+    let kind = if channel || through { stance::OWN_CHANNEL } else { kind };
     let captive = is_captive(ctx, actors, sentence, draft, voice, captives);
     let stance = stance::stance(ctx, draft, voice, kind, captive);
     let tokens = draft.tokens();
@@ -108,6 +116,15 @@ fn publish(
         about: vec![],
     };
     Found { record, tokens }
+}
+
+/// "He added": said when the sentence before says so, by the same speaker in the same paragraph.
+fn inherit_said(ctx: &Context<'_>, statement: &mut Statement, sentence: &Sentence, before: Option<&(Found<Statement>, Draft)>) {
+    let Some((last, _)) = before else { return };
+    let near = ctx.text.tokens.get(last.tokens.start).is_some_and(|it| ctx.text.sentences[it.sentence].paragraph == sentence.paragraph);
+    if near && statement.said.end.is_none() && statement.speaker.actor.is_some() && statement.speaker.actor == last.record.speaker.actor {
+        statement.said = last.record.said.clone();
+    }
 }
 
 /// Says whether the speaker is in custody: so described, or so found before.

@@ -86,6 +86,11 @@ pub fn noun_phrase_left(text: &Text<'_>, end: usize, floor: usize) -> Range<usiz
     start..end
 }
 
+/// Returns the plain noun phrase that ends before `end`, without attachments: "the guild" of "contrary to the guild".
+pub fn base_phrase_left(text: &Text<'_>, end: usize, floor: usize) -> Range<usize> {
+    base_left(text, end, floor.max(end.saturating_sub(LIMIT)))..end
+}
+
 fn base_left(text: &Text<'_>, end: usize, floor: usize) -> usize {
     if end > floor && (words::is_third_person(text.lower(end - 1)) || matches!(text.lower(end - 1), "we" | "i" | "you" | "who" | "others" | "some" | "many")) {
         return end - 1;

@@ -111,12 +111,23 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
     if cue.lemma == "declare" && (after..end.min(after + 6)).any(|it| matches!(text.lower(it), "war" | "jihad")) {
         return clause(text, sentence, after);
     }
+    let dated = cue.noun && at > after && text.tokens.get(at).is_some_and(|it| it.sentence == text.tokens[after].sentence);
+    let from = if dated && text.lower(at) == "," { at + 1 } else { at };
+    let after = if dated && from < end && (words::is_determiner(text.lower(from)) || text.tokens[from].capital) { from } else { after };
     if (cue.noun || title) && after < end && opens_object(text, after) {
-        let content = clause(text, sentence, skip_adverbs(text, after))?;
+        let mut content = clause(text, sentence, skip_adverbs(text, after))?;
+        if let Some(piece) = content.content.first_mut() {
+            let next = (piece.start + 1..piece.end).find(|&it| text.lower(it) == "," && begins_clause(text, it + 1));
+            piece.end = next.unwrap_or(piece.end);
+        }
         let attack = cue.lemma != "claim" || title || content.content.iter().flat_map(|it| it.clone()).take(12).any(|it| is_attack(text.lower(it)));
         return attack.then_some(content);
     }
-    cue.nothing.then(|| Right { content: vec![], direct: false })
+    if cue.nothing && matches!(text.lower(after), "regarding" | "concerning" | "about" | "over" | "on" | "of") && after + 1 < end {
+        return clause(text, sentence, after + 1);
+    }
+    let alone = matches!(cue.stance, Stance::ClaimsResponsibility | Stance::Doubts | Stance::WithholdsConfirmation | Stance::Denies | Stance::Condemns | Stance::Rejects);
+    (cue.nothing && alone).then(|| Right { content: vec![], direct: false })
 }
 
 /// "claimed the attack", not "claimed 49 lives".
@@ -352,7 +363,7 @@ fn future(text: &Text<'_>, at: usize) -> bool {
 
 /// Ends each content where the speaker of a later statement of the sentence begins, when a comma
 /// or conjunction parts them, and before "and denied", "but have accused".
-pub fn cut_at_neighbours(text: &Text<'_>, sentence: &Sentence, drafts: &mut [Draft]) {
+pub fn cut_at_neighbours(text: &Text<'_>, drafts: &mut [Draft]) {
     let starts: Vec<(usize, bool)> = drafts
         .iter()
         .filter(|it| !it.cue.is_empty())
@@ -371,7 +382,7 @@ pub fn cut_at_neighbours(text: &Text<'_>, sentence: &Sentence, drafts: &mut [Dra
             }
             let mut border = start;
             let mut marked = false;
-            while border > content.start && (matches!(text.lower(border - 1), "," | "and" | "but" | "while" | "however" | "whereas" | "although" | ";" | "also") || words::is_adverbial(text.lower(border - 1))) {
+            while border > content.start && (matches!(text.lower(border - 1), "," | "and" | "but" | "while" | "however" | "whereas" | "although" | "with" | ";" | "also") || words::is_adverbial(text.lower(border - 1))) {
                 border -= 1;
                 marked |= matches!(text.lower(border), "," | ";" | "but" | "while" | "whereas") || !explicit && matches!(text.lower(border), "and");
             }
@@ -379,7 +390,6 @@ pub fn cut_at_neighbours(text: &Text<'_>, sentence: &Sentence, drafts: &mut [Dra
                 content.end = border;
             }
         }
-        let _ = sentence;
     }
     // A second clause cut off by `split_second_clause` ends the first.
     for index in 1..drafts.len() {

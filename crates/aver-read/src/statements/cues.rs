@@ -196,7 +196,8 @@ impl Cues {
 fn reach(text: &Text<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let Some(second) = rest.first() else { return Some(1) };
     let end = text.sentence_of(at).tokens.end;
-    let gap = usize::from(text.lower(at + 1) != second && text.tokens.get(at + 1).is_some_and(|it| it.kind == crate::text::TokenKind::Word));
+    let parted = matches!(second.as_str(), "responsibility" | "credit" | "accountability" | "concern" | "doubt" | "doubts" | "skepticism" | "scepticism" | "warning" | "statement" | "involvement");
+    let gap = usize::from(parted && text.lower(at + 1) != second && text.tokens.get(at + 1).is_some_and(|it| it.kind == crate::text::TokenKind::Word));
     let from = at + 1 + gap;
     let fits = from + rest.len() <= end && rest.iter().zip(&text.tokens[from..]).all(|(word, token)| token.lower == *word);
     fits.then_some(1 + gap + rest.len())

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Context,
-    phrase::{begins_clause, noun_phrase_left, noun_phrase_right, subject_left, verbs::skip_adverbs, words},
+    phrase::{begins_clause, noun_phrase_left, noun_phrase_right, nouns::base_phrase_left, subject_left, verbs::skip_adverbs, words},
     text::{Role, Sentence, Text, TokenKind},
 };
 use aver_model::{CueClass, Stance};
@@ -37,6 +37,11 @@ pub const MEDIA_NOUNS: &[&str] = &[
     "recording", "study", "document", "press", "release", "bulletin", "footage", "interview", "broadcast", "pamphlet", "leaflet", "magazine",
     "survey", "assessment", "analysis", "brief", "dispatch", "confession", "clip", "announcement", "speech", "memo", "paper", "audiotape",
 ];
+
+/// Says whether a word names something that a body puts out, or a body that publishes.
+pub fn is_media(word: &str) -> bool {
+    MEDIA_NOUNS.contains(&word.trim_end_matches('s')) || matches!(word, "outlet" | "channel" | "agency" | "website" | "telegram" | "magazine")
+}
 
 /// The verb group around a cue.
 struct Group {
@@ -74,7 +79,6 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence) -> Vec<Draft> {
         drafts.push(draft);
         at += len.max(1);
     }
-    content::cut_at_neighbours(&ctx.text, sentence, &mut drafts);
     drafts
 }
 
@@ -238,7 +242,8 @@ fn is_noun(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group:
     if hit.form == Form::Past && (first || before == ",") && !follows_quote(text, at) && !(before == "," && at > sentence.tokens.start) {
         return true;
     }
-    if hit.cue.lemma == "thank" && next == "to" {
+    let host = hit.cue.lemma == "welcome" && (at + 1..at + 5).any(|it| matches!(text.lower(it), "commanders" | "leaders" | "delegation" | "refugees" | "visitors" | "guests" | "representatives" | "troops"));
+    if matches!((hit.cue.lemma.as_str(), next), ("thank" | "oppose", "to")) || host {
         return true;
     }
     if !first && matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && NOUNLIKE.contains(&hit.cue.lemma.as_str()) {
@@ -338,8 +343,12 @@ fn inverted(text: &Text<'_>, sentence: &Sentence, at: usize) -> Option<Range<usi
 /// Returns the noun that a relative pronoun at `at` stands for.
 fn antecedent(text: &Text<'_>, at: usize, floor: usize) -> Option<Range<usize>> {
     let end = if at > floor && text.lower(at - 1) == "," { at - 1 } else { at };
-    let noun = noun_phrase_left(text, end, floor);
-    // "the outlet, which reported": the nearest base noun phrase.
+    let mut noun = noun_phrase_left(text, end, floor);
+    // "the attack by the group, who claimed": the agent.
+    let base = base_phrase_left(text, end, floor);
+    if base.start > noun.start && text.lower(base.start - 1) == "by" {
+        noun = base;
+    }
     (!noun.is_empty() && can_speak(text, noun.clone())).then_some(noun)
 }
 
@@ -399,7 +408,7 @@ fn passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, grou
         who: agent.map_or(Who::Unspecified, Who::Words),
         cue: group.start_of_cue(text)..after,
         class: CueClass::Verb,
-        content: content.into_iter().filter(|it| !it.is_empty()).collect(),
+        content: content.into_iter().map(|it| content::trim(text, it)).filter(|it| !it.is_empty()).collect(),
         stance: if claimed { Stance::ClaimsResponsibility } else { hit.cue.stance },
         lemma: hit.cue.lemma.clone(),
         negated: false,

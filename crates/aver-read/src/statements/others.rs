@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Context,
-    phrase::{begins_clause, noun_phrase_left, noun_phrase_right, words},
+    phrase::{begins_clause, noun_phrase_right, nouns::base_phrase_left, words},
     text::{Role, Sentence, Text, TokenKind},
 };
 use aver_model::{CueClass, Stance};
@@ -95,8 +95,15 @@ fn source_phrase(text: &Text<'_>, start: usize, end: usize) -> Range<usize> {
     let mut noun = noun_phrase_right(text, start);
     loop {
         let word = text.lower(noun.end);
-        let verbal = word.ends_with("ed") && matches!(text.lower(noun.end + 1), "by" | "in" | "on" | "to" | "from" | "for");
+        let verbal = (word.ends_with("ed") || matches!(word, "made" | "given" | "written" | "put" | "sent")) && matches!(text.lower(noun.end + 1), "by" | "in" | "on" | "to" | "from" | "for");
         let joins = matches!(word, "by" | "from" | "in" | "on" | "at" | "with" | "and") || verbal;
+        // "released on Wednesday, June 1, 2022, …": the date goes on.
+        let dated = word == "," && noun.clone().rev().take(3).any(|it| words::is_weekday(text.lower(it)) || words::is_month(text.lower(it)))
+            && (words::is_month(text.lower(noun.end + 1)) || text.tokens.get(noun.end + 1).is_some_and(|it| it.kind == TokenKind::Number));
+        if dated && noun.end + 2 < end {
+            noun.end = noun_phrase_right(text, noun.end + 1).end.max(noun.end + 2);
+            continue;
+        }
         if noun.is_empty() || !joins || noun.end >= end || noun.len() > 30 {
             return noun;
         }
@@ -118,7 +125,7 @@ fn holder(ctx: &Context<'_>, sentence: &Sentence, at: usize, after: usize) -> Wh
     }
     let before = if left > sentence.tokens.start { text.lower(left - 1) } else { "" };
     if matches!(before, "'s" | "'" | "’" | "‘") {
-        let noun = noun_phrase_left(text, left - 1, sentence.tokens.start);
+        let noun = base_phrase_left(text, left - 1, sentence.tokens.start);
         return if noun.is_empty() { Who::Unspecified } else { Who::Words(noun) };
     }
     if words::is_possessive(before) {

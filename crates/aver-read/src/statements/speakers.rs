@@ -93,6 +93,9 @@ impl Memory {
         if pronoun || matches!(first.as_str(), "others" | "some" | "many") && words.len() == 1 {
             return Voice { tokens: Some(words.clone()), speaker: Speaker { actor: None, name: text.words(words).to_owned(), span, anonymous: true }, person: false };
         }
+        if let Some(voice) = self.surname(text, words.clone()).filter(|_| actors.of_phrase(ctx, words.clone()).is_none()) {
+            return Voice { tokens: Some(words), speaker: Speaker { span, ..voice.speaker }, person: true };
+        }
         let actor = self.actor(ctx, actors, words.clone());
         let known = &actors.list[actor];
         let kind = known.kind.clone();
@@ -114,8 +117,28 @@ impl Memory {
         {
             return actor;
         }
-        let person = words.clone().any(|it| text.tokens[it].capital) && words.len() <= 4 && words.clone().all(|it| text.tokens[it].capital);
+        let name = name_part(text, words.clone());
+        let person = name.len() > 1 && name.len() < words.len() && (2..=4).contains(&name.len()) && name.clone().all(|it| text.tokens[it].capital)
+            && matches!(text.lower(name.end), ",");
+        if person && actors.of_phrase(ctx, words.clone()).is_none() {
+            return actors.add_described(ctx, name, "person");
+        }
+        let person = words.len() <= 3 && words.clone().all(|it| text.tokens[it].capital) && words.len() > 1;
         actors.resolve(ctx, words, if person { "person" } else { "group" })
+    }
+
+    /// "Doe said": the last person whose name ends so.
+    fn surname(&self, text: &Text<'_>, words: Range<usize>) -> Option<Voice> {
+        let name = name_part(text, words);
+        let titled = name.len() == 2 && matches!(text.lower(name.start), "mr." | "mr" | "mrs." | "mrs" | "ms." | "ms" | "dr." | "gen." | "general" | "col." | "president" | "minister" | "sen.");
+        if name.len() != 1 && !titled || !text.tokens[name.end - 1].capital {
+            return None;
+        }
+        let last = text.lower(name.end - 1);
+        self.voices.iter().rev().find(|it| it.tokens.clone().is_some_and(|tokens| {
+            let name = name_part(text, tokens);
+            name.len() > 1 && text.lower(name.end - 1) == last && name.clone().all(|it| text.tokens[it].capital)
+        })).cloned()
     }
 
     /// Returns the last speaker that a pronoun can mean.
@@ -141,6 +164,12 @@ impl Memory {
         let says = |it: &&Voice| it.tokens.clone().is_some_and(|tokens| tokens.clone().take(8).any(|at| same_office(text.lower(at), head)));
         self.voices.iter().rev().find(says).or_else(|| self.voices.iter().rev().find(|it| it.person && matches!(head, "man" | "woman"))).cloned()
     }
+}
+
+/// Returns the words before the first comma or bracket.
+fn name_part(text: &Text<'_>, words: Range<usize>) -> Range<usize> {
+    let end = words.clone().find(|&it| matches!(text.lower(it), "," | "(" | "—" | "–" | "who")).unwrap_or(words.end);
+    if end == words.start { words } else { words.start..end }
 }
 
 fn same_office(a: &str, b: &str) -> bool {

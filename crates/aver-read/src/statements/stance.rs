@@ -9,6 +9,9 @@ use crate::{Context, phrase::words, text::Text};
 use aver_model::{ContentKind, Directness, Stance};
 use std::ops::Range;
 
+/// The kind of a speaker that is an armed group's own channel.
+pub const OWN_CHANNEL: &str = "own_channel";
+
 /// What a refining rule looks at.
 struct View<'a> {
     text: &'a Text<'a>,
@@ -54,7 +57,8 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
     if doubtful(view) {
         return Stance::Doubts;
     }
-    if view.own && kind_of_speaker == "armed_group" && violent(view) {
+    let side = own_side(view);
+    if (view.own || side) && matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && violent(view) || kind_of_speaker == OWN_CHANNEL && names_culprit(view) {
         return Stance::ClaimsResponsibility;
     }
     if view.own && view.phrase(&[&["not", "involved"], &["no", "role"], &["no", "involvement"], &["nothing", "to", "do", "with"], &["no", "connection"], &["not", "behind"], &["not", "responsible"]]) {
@@ -96,6 +100,20 @@ fn doubtful(view: &View<'_>) -> bool {
         || view.phrase(&[&["difficult", "to", "verify"], &["difficult", "to", "ascertain"], &["difficult", "to", "confirm"], &["hard", "to", "verify"], &["hard", "to", "confirm"], &["no", "evidence"],
             &["no", "proof"], &["not", "credible"], &["can", "not", "be", "verified"], &["not", "be", "independently"], &["remains", "unclear"], &["is", "unclear"], &["lack", "the", "will"], &["lacks", "the", "capacity"],
             &["lack", "the", "capacity"], &["lacks", "the", "will"], &["not", "true"], &["seen", "the", "claims"], &["aware", "of", "the", "claims"]])
+}
+
+/// "two members of the group shot the guards", "its fighters attacked".
+fn own_side(view: &View<'_>) -> bool {
+    let start = view.content.start;
+    (start..(start + 6).min(view.content.end)).any(|it| {
+        let fighters = matches!(view.text.lower(it), "fighters" | "members" | "militants" | "soldiers" | "forces" | "brigades" | "gunmen" | "bombers" | "bomber" | "fighter" | "member");
+        fighters && (view.text.reads(it + 1, &["of", "the", "group"]) || it > start && matches!(view.text.lower(it - 1), "its" | "their" | "our"))
+    })
+}
+
+/// "X was responsible", "X carried out the attack".
+fn names_culprit(view: &View<'_>) -> bool {
+    view.phrase(&[&["was", "responsible"], &["were", "responsible"], &["carried", "out"], &["was", "behind"], &["were", "behind"]])
 }
 
 fn violent(view: &View<'_>) -> bool {
