@@ -303,9 +303,9 @@ fn relations(loaded: &Loaded<'_>, faults: &mut Faults) {
 
 /// Returns "did you mean" with the nearest word, or the list when none is near.
 pub(crate) fn did_you_mean<'w>(word: &str, known: impl Iterator<Item = &'w str> + Clone) -> String {
-    let nearest = known.clone().map(|it| (distance(word, it), it)).min();
+    let nearest = known.clone().map(|it| (distance(word, it), it.len().abs_diff(word.len()), it)).min();
     match nearest {
-        Some((far, it)) if far <= 2.max(word.chars().count() / 3) => format!("did you mean `{it}`"),
+        Some((far, _, it)) if far <= 2.max(word.chars().count() / 3) => format!("did you mean `{it}`"),
         Some(_) if known.clone().count() <= 40 => format!("known: {}", known.collect::<Vec<_>>().join(", ")),
         _ => "see the entries beside it for the form".to_owned(),
     }
