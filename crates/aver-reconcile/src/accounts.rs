@@ -104,6 +104,7 @@ impl<'r> Voices<'r> {
     fn of_statement(&self, statement: &'r Statement) -> Voice<'r> {
         let mut voice = match statement.speaker.actor.as_deref().and_then(|id| self.actors.get(id)) {
             Some(actor) => self.of_actor(actor),
+            None if statement.speaker.name == UNSPECIFIED => self.of_field(UNSPECIFIED),
             None if statement.speaker.name == OUTLET || statement.speaker.span.is_none() && statement.chain.len() < 2 => self.outlet(),
             None => Voice {
                 key: format!("name {}", fold(&statement.speaker.name)),

@@ -10,10 +10,10 @@
 use crate::accounts::{Draft, accounts};
 use crate::anchor::{event_at, figure_at, in_force};
 use crate::cluster::groups;
-use crate::link::{mention_key, mention_ref};
+use crate::link::{is_kin, mention_key, mention_ref};
 use crate::policy::{Given, estimate, is_party, policies};
 use crate::reprints::Stories;
-use crate::sight::{Sight, Text, in_order, place_record, sights};
+use crate::sight::{Sight, Text, fold, in_order, place_record, sights};
 use crate::{Reprints, digest, title};
 use aver_codebook::{Codebook, PolicyEntry};
 use aver_model::{
@@ -117,7 +117,7 @@ fn event(
     let time = time(mentions);
     let (place, lat, lon) = place(mentions);
     let drafts = accounts(mentions, stories, codebook);
-    let disputed = disputed(&drafts);
+    let disputed = disputed(&drafts, codebook);
     let estimates = estimates(mentions, &drafts, policies, scope, codebook);
     let independent: BTreeSet<&str> = drafts.iter().map(|it| it.speaker_key.as_str()).collect();
     let acled = mentions.iter().filter(|it| it.event.kind == kind).find_map(|it| it.event.acled.clone());
@@ -217,7 +217,7 @@ fn is_apart(a: &AccountFigure, b: &AccountFigure) -> bool {
 }
 
 /// Returns on what the accounts differ.
-fn disputed(drafts: &[Draft]) -> Vec<String> {
+fn disputed(drafts: &[Draft], codebook: &Codebook) -> Vec<String> {
     let mut out: BTreeSet<String> = BTreeSet::new();
     for (at, a) in drafts.iter().enumerate() {
         for b in &drafts[at + 1..] {
@@ -226,9 +226,7 @@ fn disputed(drafts: &[Draft]) -> Vec<String> {
                     out.insert(y.figure.measure.clone());
                 }
             }
-            let names = |it: &Account| it.perpetrators.iter().map(|it| it.codebook.clone().unwrap_or_else(|| it.name.clone())).collect::<BTreeSet<_>>();
-            let (x, y) = (names(&a.account), names(&b.account));
-            if !x.is_empty() && !y.is_empty() && x.is_disjoint(&y) {
+            if are_rivals(&named(&a.account), &named(&b.account), codebook) {
                 out.insert("perpetrator".into());
             }
         }
@@ -237,6 +235,19 @@ fn disputed(drafts: &[Draft]) -> Vec<String> {
         }
     }
     out.into_iter().collect()
+}
+
+/// Returns the parties that an account names as perpetrators; "gunmen" names nobody.
+fn named(account: &Account) -> BTreeSet<String> {
+    let is_name = |it: &str| it.chars().next().is_some_and(char::is_uppercase);
+    let named = account.perpetrators.iter().filter(|it| it.codebook.is_some() || is_name(&it.name));
+    named.map(|it| it.codebook.clone().unwrap_or_else(|| fold(&it.name))).collect()
+}
+
+/// Says whether both name somebody and no one of the first is, or belongs to, one of the second.
+fn are_rivals(x: &BTreeSet<String>, y: &BTreeSet<String>, codebook: &Codebook) -> bool {
+    let meets = |a: &str, b: &str| a.contains(b) || b.contains(a) || is_kin(codebook, a, b);
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|a| y.iter().any(|b| meets(a, b)))
 }
 
 /// Returns, for every measure, the figures of an account that cover most; the others cover only a group.

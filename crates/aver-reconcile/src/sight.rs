@@ -7,7 +7,7 @@
 //! Nothing here judges; see `link`.
 
 use aver_codebook::Codebook;
-use aver_model::{Day, Event, Offsets, Place, Precision, Reading, Span};
+use aver_model::{Day, Event, EventPlace, Offsets, Place, Precision, Reading, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A reading with its text indexed.
@@ -239,7 +239,10 @@ pub fn sights<'r>(texts: &'r [Text<'r>], codebook: &'r Codebook) -> Vec<Sight<'r
 
 fn sight<'r>(text: &'r Text<'r>, event: &'r Event, figures: Vec<(&'r str, Option<u64>, Option<u64>)>) -> Sight<'r> {
     let reading = text.reading;
-    let place = event.place.as_ref();
+    // "at a mosque" without a town: the site is told, the place is not.
+    let is_site_only = |it: &EventPlace| it.facility.as_deref().is_some_and(|site| fold(site) == fold(&it.name)) && place_record(reading, event).is_none();
+    let facility = event.place.as_ref().and_then(|it| it.facility.as_deref()).map(fold).filter(|it| !it.is_empty());
+    let place = event.place.as_ref().filter(|it| !is_site_only(it));
     let level = place.map_or(0, |it| {
         let known = place_record(reading, event).map_or(0, |it| fineness(&it.level));
         if known > 0 { known } else if it.name.is_empty() { 0 } else { 4 }
@@ -270,12 +273,12 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event, figures: Vec<(&'r str, Option
         latest: event.time.as_ref().and_then(|it| it.end),
         weekday: weekday(text, event),
         published: reading.document.published.end.or(reading.document.published.start),
-        country: place.and_then(|it| it.country.as_deref()),
+        country: event.place.as_ref().and_then(|it| it.country.as_deref()),
         about_country: None,
         admin1: place.and_then(|it| it.admin1.as_deref()).map(fold),
         place: place.map(|it| fold(&it.name)).filter(|it| !it.is_empty()),
         level,
-        facility: place.and_then(|it| it.facility.as_deref()).map(fold).filter(|it| !it.is_empty()),
+        facility,
         family: "",
         violent: false,
         perpetrators,

@@ -24,6 +24,7 @@ pub fn speaker_of(reading: &Reading, field: &str, statement: Option<&str>) -> Na
     }
     let spoken = statement.map(|it| it.speaker.name.as_str()).filter(|it| !it.is_empty() && *it != OUTLET);
     let name = match (spoken, field) {
+        (Some(UNSPECIFIED), _) => "not named".into(),
         (Some(name), _) => name.to_string(),
         (None, UNSPECIFIED) => "not named".into(),
         _ => reading.document.source.clone().unwrap_or_else(|| reading.document.file.clone()),

@@ -49,7 +49,8 @@ fn capital(words: &str) -> String {
 fn with_article(words: &str) -> String {
     let first = words.chars().next().unwrap_or(' ');
     let lower = words.to_lowercase();
-    if first.is_uppercase() || ["the ", "a ", "an "].iter().any(|it| lower.starts_with(it)) {
+    let is_plural = lower.ends_with('s') && !["ss", "us", "is"].iter().any(|it| lower.ends_with(it));
+    if first.is_uppercase() || is_plural || ["the ", "a ", "an "].iter().any(|it| lower.starts_with(it)) {
         words.to_string()
     } else if "aeiou".contains(first) && !lower.starts_with("uni") {
         format!("an {words}")

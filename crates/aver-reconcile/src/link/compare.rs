@@ -166,7 +166,12 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             _ => scale.add("report", -0.5, "one report gives no date"),
         };
     }
-    scale.add("report", -0.5, "neither report gives a full date");
+    match (a.published, b.published) {
+        (Some(x), Some(y)) if !a.event.background && !b.event.background && x.days_until(y).abs() <= 3 => {
+            scale.add("report", 0.8, format!("neither report gives a date; they appeared on {x} and {y}"));
+        }
+        _ => scale.add("report", -0.5, "neither report gives a full date"),
+    }
 }
 
 fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
@@ -218,7 +223,12 @@ fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let (Some(x), Some(y)) = (&a.facility, &b.facility) else { return };
     let (class, other) = (class_of(x), class_of(y));
     let rare = if class.is_some_and(|it| RARE.contains(&it)) { 0.5 } else { 0.0 };
-    if x.replace(' ', "") == y.replace(' ', "") {
+    // "Sorvan airport" and "the airport" in Sorvan are one site.
+    let bare = |it: &str| {
+        let towns: Vec<&str> = [a.place.as_deref(), b.place.as_deref()].into_iter().flatten().flat_map(|it| it.split(' ')).collect();
+        it.split(' ').filter(|it| !towns.contains(it)).collect::<String>()
+    };
+    if bare(x) == bare(y) {
         scale.add("site", 1.4 + rare, format!("both at the {x}"));
     } else if class.is_some() && class == other {
         scale.add("site", 1.0 + rare, format!("{x} and {y} are one kind of site"));
