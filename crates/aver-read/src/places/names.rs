@@ -317,6 +317,10 @@ impl<'s, 'a> Scan<'s, 'a> {
         if words.contains(" and ") && entries.first().is_none_or(|it| it.level > Level::Admin1) {
             return None;
         }
+        // "Norland State" is a university in the United States, and a division elsewhere.
+        if core.end < sentence.end && text.words(core.end..core.end + 1) == "State" && entries.first().is_some_and(|it| it.country == "US") {
+            return None;
+        }
         let great = user.is_some() || entries.first().is_some_and(|it| it.level == Level::Country || it.population >= 500_000);
         let evidence = self.evidence(&core, sentence, shouted, great)?;
         let (tokens, evidence) = self.widen(&core, sentence, evidence);
@@ -357,6 +361,12 @@ impl<'s, 'a> Scan<'s, 'a> {
         if before == "of" && !body {
             found.kind = kind_of(before2).filter(|_| !text.tokens[core.start - 2].capital || !great);
         }
+        // "the provincial capital of Arbala", "the governor of Arbala".
+        if before == "of" && before2 == "capital" && text.lower(core.start - 3) == "provincial" || matches!(before, "of" | "for") && matches!(before2, "governor" | "governors") {
+            found.kind = Some(Kind::Province);
+            found.located = true;
+        }
+        found.kind = found.kind.or_else(|| self.list_kind(core, sentence));
         if found.kind.is_none() && core.end < sentence.end {
             found.kind = kind_of(after).filter(|_| text.lower(core.end + 1) != "department");
         }
@@ -411,7 +421,7 @@ impl<'s, 'a> Scan<'s, 'a> {
                 return None;
             }
             if !fine {
-                found.against += if great { 2 } else { 4 };
+                found.against += if great { 3 } else { 4 };
             }
         }
         // "Bank of Norland", "Islamic State of Norland": the name of a body.
@@ -439,6 +449,28 @@ impl<'s, 'a> Scan<'s, 'a> {
             }
         }
         false
+    }
+
+    /// Returns the kind that a list shares: "the provinces of A, B and C", "A, B and C provinces".
+    fn list_kind(&self, core: &Range<usize>, sentence: &Range<usize>) -> Option<Kind> {
+        let text = &self.ctx.text;
+        let member = |at: usize| {
+            let token = &text.tokens[at];
+            token.capital && token.kind == TokenKind::Word || matches!(token.lower.as_str(), "," | "and" | "or")
+        };
+        let plural = |at: usize| kind_of(text.lower(at)).filter(|_| text.lower(at).ends_with('s'));
+        let mut at = core.start;
+        while at > sentence.start && core.start - at < 16 && member(at - 1) {
+            at -= 1;
+        }
+        if at >= sentence.start + 2 && text.lower(at - 1) == "of" && let Some(kind) = plural(at - 2) {
+            return Some(kind);
+        }
+        let mut at = core.end;
+        while at < sentence.end && at - core.end < 16 && member(at) {
+            at += 1;
+        }
+        if at > core.end && at < sentence.end { plural(at) } else { None }
     }
 
     /// Returns what stands behind a comma: "Arbala, Norland".

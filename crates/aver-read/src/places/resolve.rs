@@ -135,6 +135,14 @@ fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> 
         Level::Admin2 => people - 1.6,
         Level::City => people,
     };
+    let own = fold(entry.name);
+    score += if own == name.key {
+        0.7
+    } else if is_own_name(entry, &name.key) {
+        0.0
+    } else {
+        -1.0
+    };
     score += 4.0 * scene.share(entry.country).sqrt();
     score += (scene.divisions.get(&entry.division).copied().unwrap_or(0.0) * 0.4).min(1.2);
     score += match (name.evidence.kind, entry.level) {

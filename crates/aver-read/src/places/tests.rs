@@ -98,3 +98,12 @@ fn unlisted_places_stay_unresolved_and_blank_no_others() {
     assert_eq!(told("Fighters attacked a post in Qorvash district, Takhar, in Afghanistan."), ["Qorvash/admin2/Takhar/AF", "Takhar/admin1/Takhar/AF", "Afghanistan/country//AF"]);
     assert!(places("Fighters attacked a post in Qorvash district on Monday.")[0].lat.is_none());
 }
+
+#[test]
+fn a_list_shares_its_kind() {
+    let kinds = |text: &str| places(text).into_iter().map(|it| format!("{} {}", it.name, it.level)).collect::<Vec<_>>();
+    assert_eq!(kinds("Fighting was reported in the northern provinces of Badakhshan, Takhar, and Kunduz."), ["Badakhshan admin1", "Takhar admin1", "Kunduz admin1"]);
+    assert_eq!(kinds("Fighting was reported in Herat and Kunduz provinces in Afghanistan.")[..2], ["Herat admin1", "Kunduz admin1"]);
+    assert_eq!(kinds("The governor of Balkh said that Afghanistan was calm.")[0], "Balkh admin1");
+    assert_eq!(kinds("Gunmen fled to Kunduz and Kabul. Afghanistan is quiet.")[..2], ["Kunduz city", "Kabul city"]);
+}
