@@ -179,7 +179,7 @@ fn outlook(text: &Text<'_>, range: Range<usize>, statement: &Statement, dated: b
                 let negative = (range.start.max(at - 3.min(at))..at).any(|it| words::is_negation(text.lower(it)));
                 return found(false, negative);
             }
-            "unlikely" => return found(false, true),
+            "unlikely" if next == "to" => return found(false, true),
             "agenda" if dated => return found(false, (range.start..at).any(|it| words::is_negation(text.lower(it)))),
             "away" if dated => return found(true, false),
             "to" if at == range.start && matches!(statement.stance, Stance::Commits | Stance::Threatens) => return found(false, next == "not"),

@@ -10,6 +10,7 @@
 //! [`speakers`] says who that is, [`stance`] how they stand to it. Nobody here
 //! judges whether a content is true.
 
+mod captives;
 mod content;
 mod cues;
 mod draft;
@@ -30,6 +31,7 @@ use crate::{
     text::{Role, Sentence},
 };
 use aver_model::{Content, Cue, Event, Figure, Forecast, OUTLET, Relation, Span, Stance, Statement, Tally, Time};
+use captives::Captives;
 use draft::{Draft, Who};
 use speakers::{Memory, Voice};
 use std::ops::Range;
@@ -37,13 +39,14 @@ use std::ops::Range;
 /// Finds statements, in text order; may add speakers to `actors`.
 pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Vec<Found<Statement>> {
     let mut memory = Memory::default();
-    let mut captives: Vec<String> = vec![];
+    let mut captives = Captives::default();
     let mut found: Vec<(Found<Statement>, Draft)> = vec![];
     let mut paragraph = usize::MAX;
     let mut spoken = false;
     let mut all: Vec<Draft> = vec![];
     for sentence in ctx.text.sentences.iter().filter(|it| matches!(it.role, Role::Body | Role::Title | Role::Caption)) {
-        let mut drafts = frames::find(ctx, sentence);
+        captives.note(ctx, sentence);
+        let mut drafts = frames::find(ctx, actors, sentence);
         others::find(ctx, sentence, &mut drafts);
         content::cut_at_neighbours(&ctx.text, &mut drafts);
         // An open quotation carries its speaker into the next paragraph.
@@ -83,7 +86,7 @@ fn publish(
     sentence: &Sentence,
     draft: &Draft,
     voice: &Voice,
-    captives: &mut Vec<String>,
+    captives: &mut Captives,
 ) -> Found<Statement> {
     let text = &ctx.text;
     let known = voice.speaker.actor.as_ref().and_then(|id| actors.list.iter().find(|it| it.id == *id));
@@ -94,7 +97,7 @@ fn publish(
         actors.within(it).any(|it| actors.list[it.actor].kind == "armed_group")
     });
     let kind = if channel || through { stance::OWN_CHANNEL } else { kind };
-    let captive = is_captive(ctx, actors, sentence, draft, voice, captives);
+    let captive = captives.holds(ctx, actors, sentence, draft, voice);
     let stance = stance::stance(ctx, draft, voice, kind, captive);
     let tokens = draft.tokens();
     let pieces: Vec<Span> = draft.content.iter().map(|it| text.span(it.clone())).collect();
@@ -125,30 +128,6 @@ fn inherit_said(ctx: &Context<'_>, statement: &mut Statement, sentence: &Sentenc
     if near && statement.said.end.is_none() && statement.speaker.actor.is_some() && statement.speaker.actor == last.record.speaker.actor {
         statement.said = last.record.said.clone();
     }
-}
-
-/// Says whether the speaker is in custody: so described, or so found before.
-fn is_captive(ctx: &Context<'_>, actors: &Actors, sentence: &Sentence, draft: &Draft, voice: &Voice, captives: &mut Vec<String>) -> bool {
-    const WORDS: &[&str] = &["confession", "confessed", "confesses", "detained", "captured", "arrested", "detainee", "prisoner", "captive", "suspect", "jailed", "imprisoned"];
-    let Some(actor) = voice.speaker.actor.clone() else { return false };
-    if captives.contains(&actor) {
-        return true;
-    }
-    // A known group or office is not in custody, though one of its members may be.
-    if actors.list.iter().any(|it| it.id == actor && it.codebook.is_some()) {
-        return false;
-    }
-    let speaker: Range<usize> = match (&draft.who, &voice.tokens) {
-        (Who::Words(words), _) => words.clone(),
-        (_, Some(words)) => words.clone(),
-        _ => return false,
-    };
-    let described = speaker.clone().any(|it| WORDS.contains(&ctx.text.lower(it)));
-    let confession = voice.person && voice.speaker.anonymous && sentence.tokens.clone().take_while(|&it| it < speaker.start).any(|it| matches!(ctx.text.lower(it), "confession" | "confessed"));
-    if described || confession {
-        captives.push(actor);
-    }
-    described || confession
 }
 
 /// Fills the chains: the speakers of the statements around one, from the outlet inward.

@@ -161,7 +161,9 @@ fn apposition_left(text: &Text<'_>, close: usize, floor: usize) -> Option<usize>
             return None;
         }
         if open + 1 < close && (mark == ")" || opens_apposition(text, open + 1, close)) {
-            let head = noun_phrase_left(text, open, floor);
+            // "Doe (also Roe), the head of": the head stands before the bracket.
+            let bracket = if text.lower(open - 1) == ")" { (floor..open).rev().take(12).find(|&it| text.lower(it) == "(") } else { None };
+            let head = noun_phrase_left(text, bracket.unwrap_or(open), floor);
             if !head.is_empty() {
                 return Some(head.start);
             }

@@ -114,10 +114,11 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
     let dated = cue.noun && at > after && text.tokens.get(at).is_some_and(|it| it.sentence == text.tokens[after].sentence);
     let from = if dated && text.lower(at) == "," { at + 1 } else { at };
     let after = if dated && from < end && (words::is_determiner(text.lower(from)) || text.tokens[from].capital) { from } else { after };
-    if (cue.noun || title) && after < end && opens_object(text, after) {
+    let headline = title && matches!(cue.lemma.as_str(), "claim" | "report" | "confirm" | "deny" | "announce");
+    if (cue.noun || headline) && after < end && opens_object(text, after) {
         let mut content = clause(text, sentence, skip_adverbs(text, after))?;
         if let Some(piece) = content.content.first_mut() {
-            let next = (piece.start + 1..piece.end).find(|&it| text.lower(it) == "," && begins_clause(text, it + 1));
+            let next = (piece.start + 1..piece.end).find(|&it| text.lower(it) == "," && (begins_clause(text, it + 1) || text.lower(it + 1) == "which"));
             piece.end = next.unwrap_or(piece.end);
         }
         let attack = cue.lemma != "claim" || title || content.content.iter().flat_map(|it| it.clone()).take(12).any(|it| is_attack(text.lower(it)));
@@ -137,7 +138,7 @@ fn is_attack(word: &str) -> bool {
 
 fn opens_object(text: &Text<'_>, at: usize) -> bool {
     let token = &text.tokens[at];
-    token.kind == TokenKind::Quote || !matches!(text.lower(at), "," | "." | ";" | ":" | "in" | "at" | "with" | "as" | "when" | "after" | "and" | "but" | "or" | "if" | "because")
+    token.kind == TokenKind::Quote || !matches!(text.lower(at), "," | "." | ";" | ":" | "—" | "–" | "--" | "-" | "in" | "at" | "with" | "as" | "when" | "after" | "and" | "but" | "or" | "if" | "because")
         && !words::is_weekday(text.lower(at)) && !is_finite_verb(text, at)
 }
 

@@ -172,6 +172,11 @@ impl Cues {
         }))
     }
 
+    /// Says whether any cue can begin with the word of a token.
+    pub fn begins(&self, text: &Text<'_>, at: usize) -> bool {
+        self.by_first.contains_key(text.lower(at))
+    }
+
     /// Returns the cues that begin at a token, longest first; of equal words the first in the codebook.
     pub fn at<'c>(&'c self, text: &'c Text<'_>, at: usize) -> impl Iterator<Item = Hit<'c>> {
         let list = self.by_first.get(text.lower(at)).map_or(&[][..], Vec::as_slice);

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     Context,
+    actors::Actors,
     phrase::{begins_clause, noun_phrase_left, noun_phrase_right, nouns::base_phrase_left, subject_left, verbs::skip_adverbs, words},
     text::{Role, Sentence, Text, TokenKind},
 };
@@ -65,10 +66,14 @@ enum Aux {
 }
 
 /// Finds the drafts of a sentence's verb cues, in text order.
-pub fn find(ctx: &Context<'_>, sentence: &Sentence) -> Vec<Draft> {
+pub fn find(ctx: &Context<'_>, actors: &Actors, sentence: &Sentence) -> Vec<Draft> {
     let mut drafts = vec![];
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {
+        if !ctx.index.cues.begins(&ctx.text, at) || is_in_name(ctx, actors, at) {
+            at += 1;
+            continue;
+        }
         let hits = ctx.index.cues.at(&ctx.text, at).filter(|it| it.cue.class == CueClass::Verb);
         let mut read = hits.filter_map(|hit| read_cue(ctx, sentence, at, hit).map(|it| (it, hit.len)));
         let Some((draft, len)) = read.next() else {
@@ -82,6 +87,11 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence) -> Vec<Draft> {
     drafts
 }
 
+/// "Islamic State": a word of a name is no verb.
+fn is_in_name(ctx: &Context<'_>, actors: &Actors, at: usize) -> bool {
+    ctx.text.tokens[at].capital && actors.within(at..at + 1).any(|it| !it.resolved && it.tokens.len() > 1 && it.tokens.contains(&at) && it.tokens.start < at)
+}
+
 fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> Option<Draft> {
     let text = &ctx.text;
     let token = &text.tokens[at];
@@ -93,6 +103,10 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         return None;
     }
     let group = group(text, sentence, at);
+    // "welcomed the commanders" is no praise.
+    if hit.cue.lemma == "welcome" && (at + 1..at + 5).any(|it| matches!(text.lower(it), "commanders" | "leaders" | "delegation" | "refugees" | "visitors" | "guests" | "representatives" | "troops")) {
+        return None;
+    }
     let agrees = match (group.nearest, hit.form) {
         (Aux::None, _) | (Aux::Be, Form::Past | Form::Ing) | (Aux::Have, Form::Past) | (Aux::Modal, Form::Base) => true,
         // "put", "read": base and past look alike.
@@ -148,7 +162,15 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         passive: false,
     };
     if draft.content.is_empty() {
-        draft.content = vec![draft.cue.clone()];
+        // "The group claimed responsibility.": for what the sentence before tells.
+        let told = (draft.stance == Stance::ClaimsResponsibility && !group.negated).then(|| sentence_before(ctx, sentence)).flatten();
+        draft.content = vec![told.unwrap_or_else(|| draft.cue.clone())];
+    }
+    if !draft.direct && let Some(opener) = floor.checked_sub(1) && floor > sentence.tokens.start && matches!(text.lower(opener), "while" | "although" | "though" | "as" | "when" | "after") {
+        // "While they claim X, Y": the main clause is not theirs.
+        for piece in draft.content.iter_mut().filter(|it| it.start > floor) {
+            piece.end = (piece.start + 1..piece.end).find(|&it| text.lower(it) == ",").unwrap_or(piece.end);
+        }
     }
     negate(&mut draft, hit.cue, text, at + hit.len)
 }
@@ -199,10 +221,10 @@ fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
             it.negated = true;
         } else if (words::is_auxiliary(word) || words::is_modal(word)) && !possessive && !month {
             if nearest {
-                it.passive = words::is_be(word);
+                it.passive = words::is_be(word) || word == "'s" && text.lower(it.start.saturating_sub(2)) == "it";
                 it.progressive = words::is_be(word);
                 it.nearest = match word {
-                    _ if words::is_be(word) || word == "'s" && text.lower(at).ends_with("ing") => Aux::Be,
+                    _ if it.passive || word == "'s" && text.lower(at).ends_with("ing") => Aux::Be,
                     _ if words::is_have(word) || word == "'s" || word == "'d" => Aux::Have,
                     _ => Aux::Modal,
                 };
@@ -242,8 +264,7 @@ fn is_noun(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group:
     if hit.form == Form::Past && (first || before == ",") && !follows_quote(text, at) && !(before == "," && at > sentence.tokens.start) {
         return true;
     }
-    let host = hit.cue.lemma == "welcome" && (at + 1..at + 5).any(|it| matches!(text.lower(it), "commanders" | "leaders" | "delegation" | "refugees" | "visitors" | "guests" | "representatives" | "troops"));
-    if matches!((hit.cue.lemma.as_str(), next), ("thank" | "oppose", "to")) || host {
+    if matches!((hit.cue.lemma.as_str(), next), ("thank" | "oppose", "to")) {
         return true;
     }
     if !first && matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && NOUNLIKE.contains(&hit.cue.lemma.as_str()) {
@@ -343,6 +364,13 @@ fn inverted(text: &Text<'_>, sentence: &Sentence, at: usize) -> Option<Range<usi
 /// Returns the noun that a relative pronoun at `at` stands for.
 fn antecedent(text: &Text<'_>, at: usize, floor: usize) -> Option<Range<usize>> {
     let end = if at > floor && text.lower(at - 1) == "," { at - 1 } else { at };
+    // "Doe, the head of the mill, who said".
+    if end < at {
+        let whole = subject_left(text, at, floor);
+        if !whole.is_empty() && text.tokens[whole.start].capital {
+            return can_speak(text, whole.clone()).then_some(whole);
+        }
+    }
     let mut noun = noun_phrase_left(text, end, floor);
     // "the attack by the group, who claimed": the agent.
     let base = base_phrase_left(text, end, floor);
@@ -417,6 +445,12 @@ fn passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, grou
         passive: true,
     })
     .filter(|it| !it.content.is_empty())
+}
+
+fn sentence_before(ctx: &Context<'_>, sentence: &Sentence) -> Option<Range<usize>> {
+    let index = ctx.text.tokens[sentence.tokens.start].sentence.checked_sub(1)?;
+    let before = &ctx.text.sentences[index];
+    (before.role == Role::Body).then(|| content::trim(&ctx.text, before.tokens.clone()))
 }
 
 fn previous_sentence(ctx: &Context<'_>, sentence: &Sentence) -> Option<Range<usize>> {

@@ -54,7 +54,11 @@ fn according_to(ctx: &Context<'_>, sentence: &Sentence, at: usize, len: usize, s
     if speaker.is_empty() || !can_speak(text, speaker.clone()) || !can_be_source(ctx, speaker.clone()) {
         return None;
     }
-    let after = if text.lower(speaker.end) == "," { speaker.end + 1 } else { speaker.end };
+    let mut after = speaker.end;
+    if text.lower(after) == "(" {
+        after = (after..end.min(after + 8)).find(|&it| text.lower(it) == ")").map_or(after, |it| it + 1);
+    }
+    let after = if text.lower(after) == "," { after + 1 } else { after };
     let behind = content::trim(text, after.min(end)..content::end_of_clause(text, sentence, after.min(end)));
     let marked = at > start && matches!(text.lower(at - 1), "," | ";" | "—" | "(");
     let from = content::intro_end(text, start, at);

@@ -25,3 +25,16 @@ fn a_deal_that_requires_is_the_speaker() {
         ["The 2020 Zubr deal that ended the long foreign presence in Ostania urges: the guild to stop raids"]
     );
 }
+
+#[test]
+fn a_quotation_may_follow_going_on_to_say() {
+    assert_eq!(
+        lines("The spokesperson for the Zubr guild went on to say, “Most leaders of the mill agree with the views of the miller.”"),
+        ["The spokesperson for the Zubr guild asserts: Most leaders of the mill agree with the views of the miller."]
+    );
+}
+
+#[test]
+fn the_main_clause_behind_while_is_not_the_speakers() {
+    assert_eq!(lines("While the guild claims it has won, its rivals hold the town.")[0], "the guild asserts: it has won");
+}
