@@ -5,7 +5,7 @@
 //! longest cue wins, then the more specific type; a `not` phrase blocks what it
 //! covers. Nothing is decided here about who, when and where.
 
-use crate::phrase::{Phrases, words};
+use crate::phrase::{Phrases, nouns, words};
 use crate::text::{Text, TokenKind};
 use aver_codebook::Codebook;
 use std::collections::HashMap;
@@ -62,6 +62,7 @@ struct Cue {
 #[derive(Debug, Default)]
 pub struct Cues {
     by_first: HashMap<String, Vec<Cue>>,
+    by_name: HashMap<String, usize>,
     /// Buildings and sites.
     pub facilities: Phrases<()>,
     /// Words for those who attack.
@@ -76,6 +77,7 @@ impl Cues {
         let mut cues = Cues::default();
         for (kind, event) in codebook.events.iter().enumerate() {
             let rank = rank(&event.name);
+            cues.by_name.insert(event.name.clone(), kind);
             let mut add = |words: &str, shape, weak, blocks| cues.add(words, kind, shape, weak, blocks, rank, (0, 0));
             for noun in &event.nouns {
                 let forms = codebook.noun_forms(noun);
@@ -154,10 +156,29 @@ impl Cues {
                     out.push(trigger);
                     at = end;
                 }
-                None => at += 1,
+                None => {
+                    out.extend(self.weapon_verb(text, at));
+                    at += 1;
+                }
             }
         }
         out
+    }
+
+    /// "fired several rockets at", "ten rockets were launched": the weapon gives the type.
+    fn weapon_verb(&self, text: &Text<'_>, at: usize) -> Option<Trigger> {
+        let shape = match text.lower(at) {
+            "fired" | "launched" | "dropped" | "lobbed" | "hurled" | "rained" | "struck" | "landed" => Shape::Past,
+            "firing" | "launching" | "dropping" | "lobbing" | "raining" => Shape::Ing,
+            "fire" | "fires" | "launch" | "launches" | "drop" | "drops" => Shape::Present,
+            _ => return None,
+        };
+        let sentence = &text.sentence_of(at).tokens;
+        let object = (at + 1..sentence.end.min(at + 6)).take_while(|&it| nouns::is_nominal(text, it));
+        let subject = (sentence.start.max(at.saturating_sub(7))..at).rev().take_while(|&it| !matches!(text.lower(it), "," | ";" | "that" | "and"));
+        let suggests = object.chain(subject).find_map(|it| self.weapons.at(text, it).filter(|found| !found.1.is_empty()).map(|found| found.1))?;
+        let kind = *self.by_name.get(suggests)?;
+        matches!(suggests.as_str(), "rocket_attack" | "drone_strike" | "grenade_attack" | "bombing").then(|| Trigger { tokens: at..at + 1, kind, shape, weak: false })
     }
 
     /// Returns the end of the longest cue at `at`, with its trigger unless it is blocked.
@@ -198,7 +219,8 @@ pub fn rank(name: &str) -> u8 {
         "death" => 0,
         "killing" | "war" => 1,
         "attack" => 2,
-        "bombing" | "armed_assault" | "security_operation" => 3,
+        "security_operation" => 2,
+        "bombing" | "armed_assault" => 3,
         _ => 4,
     }
 }
@@ -280,6 +302,9 @@ fn is_object_start(word: &str) -> bool {
 
 /// Returns the shape of a word that can only be a verb in a fixed phrase.
 fn verb_shape(codebook: &Codebook, word: &str) -> Option<Shape> {
+    if words::is_auxiliary(word) {
+        return None;
+    }
     let irregular = |form: fn(&aver_codebook::Irregular) -> &String| codebook.lexicon.irregular.iter().any(|it| form(it) == word);
     if word.len() > 4 && word.ends_with("ed") || irregular(|it| &it.past) || irregular(|it| &it.participle) {
         return Some(Shape::Past);

@@ -45,6 +45,12 @@ pub struct Mention {
     pub counted: bool,
     /// A claim of responsibility stands before it in its sentence.
     pub claimed: bool,
+    /// It has words of its own that tell which one: "the bombing that happened in front of the mill".
+    pub specified: bool,
+    /// "this attack", "these blasts": surely told before.
+    pub pointed: bool,
+    /// Behind "after", "before", "since": only dates something else.
+    pub anchors: bool,
     /// A toll of the same sentence belongs to it.
     pub has_toll: bool,
     /// It did not happen, or is only a kind of event.
@@ -98,10 +104,61 @@ pub struct Surroundings<'a> {
 pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
     let mut out: Vec<Mention> = vec![];
     for trigger in triggers {
-        let mention = read_one(around, trigger);
+        // "March", "the second anniversary of the attack": words of a time tell no event.
+        let from = around.times.partition_point(|it| it.tokens.end <= trigger.tokens.start);
+        if around.times.get(from).is_some_and(|it| it.tokens.start <= trigger.tokens.start) {
+            continue;
+        }
+        if trigger.weak && is_name(around, &trigger) {
+            continue;
+        }
+        let mut mention = read_one(around, trigger);
+        retype(around, &mut mention);
         out.push(mention);
     }
     out
+}
+
+/// "the Chargé d'affaires", "Target Corp.": a capital inside running text makes a weak cue a name.
+fn is_name(around: &Surroundings<'_>, trigger: &Trigger) -> bool {
+    let text = &around.ctx.text;
+    let at = trigger.tokens.start;
+    let sentence = text.sentence_of(at);
+    let running = sentence.tokens.clone().take(40).any(|it| text.tokens[it].lower.len() > 3 && !text.tokens[it].capital);
+    text.tokens[at].capital && at > sentence.tokens.start && running
+}
+
+/// Corrects the type by the object: papers are released and published, people are freed.
+fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    let book = around.ctx.codebook;
+    let name = book.events[mention.trigger.kind].name.as_str();
+    let object_is = |list: fn(&str) -> bool| mention.targets.iter().any(|it| it.clone().any(|at| list(text.lower(at))));
+    let to = |name: &str| book.events.iter().position(|it| it.name == name);
+    if matches!(name, "prison_release" | "rocket_attack" | "drone_strike" | "takeover" | "seizure") && object_is(is_paper) {
+        match to("statement") {
+            Some(kind) => mention.trigger.kind = kind,
+            None => mention.unreal = true,
+        }
+    }
+    if name == "takeover" && !mention.trigger.shape.is_noun() && mention.targets.is_empty() && mention.place.is_none() && !mention.agents.is_empty() && text.lower(mention.trigger.tokens.end - 1) == "over"
+        && let Some(kind) = to("leadership_change")
+    {
+        mention.trigger.kind = kind;
+    }
+    // "demonstrate their capability" is no rally.
+    if book.events[mention.trigger.kind].family == "protest" && !mention.trigger.shape.is_noun() && mention.targets.iter().any(|it| it.start == mention.trigger.tokens.end) {
+        mention.unreal = true;
+    }
+}
+
+fn is_paper(word: &str) -> bool {
+    matches!(
+        word,
+        "newsletter" | "video" | "videos" | "statement" | "statements" | "report" | "reports" | "footage" | "photo" | "photos" | "images" | "document"
+            | "documents" | "details" | "data" | "letter" | "letters" | "recording" | "audio" | "tape" | "message" | "messages" | "book" | "film" | "song"
+            | "transcript" | "names" | "figures" | "findings" | "investigation" | "website" | "app" | "inquiry" | "campaign" | "album" | "clips"
+    )
 }
 
 fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
@@ -115,6 +172,9 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         aggregate: trigger.shape == Shape::Plural,
         counted: false,
         claimed: false,
+        specified: false,
+        pointed: false,
+        anchors: false,
         has_toll: false,
         unreal: false,
         modifier: false,
@@ -170,13 +230,23 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.counted |= matches!(first, "several" | "many" | "multiple" | "numerous" | "both" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozens" | "twin")
         || text.tokens[left].kind == crate::text::TokenKind::Number;
     mention.claimed = phrases::claim_between(text, limits.start, left);
-    let attachments = phrases::attachments(around.ctx, around.times, trigger.end, limits.end);
+    let after = phrases::skip_occurring(text, trigger.end, limits.end);
+    let attachments = phrases::attachments(around.ctx, around.times, after, limits.end);
+    mention.specified = after > trigger.end || attachments.iter().any(|it| !it.is_time);
+    mention.pointed = matches!(first, "this" | "these");
+    mention.anchors = left > limits.start && matches!(text.lower(left - 1), "after" | "before" | "since" | "following" | "until" | "prior") && mention.definite;
     let end = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
     take_attachments(around, mention, &attachments);
     mention.span = left..end;
+    if let Some(site) = phrases::site_left(text, left, limits.start) {
+        mention.facility = mention.facility.take().or_else(|| phrases::facility(around.ctx, site.clone()));
+        mention.span.start = site.start;
+        mention.targets.push(site);
+    }
     // "carried out the attack", "an attack was claimed by".
     if let Some(support) = phrases::support_verb_left(text, left, limits.start) {
-        let subject = phrases::agent_left(around, support.clone(), limits.start);
+        let group = phrases::verb_group_left(text, support.start, limits.start);
+        let subject = phrases::agent_left(around, group, limits.start);
         if let Some(subject) = subject.filter(|_| mention.agents.is_empty()) {
             mention.span.start = subject.start;
             mention.agents.push(subject);
@@ -257,6 +327,8 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         if !object.is_empty() && !intransitive {
             span.end = span.end.max(object.end);
             mention.facility = phrases::facility(around.ctx, object.clone());
+            let sites = mention.facility.is_some() || phrases::is_land(text, object.clone());
+            mention.aggregate |= sites && phrases::is_plural_object(text, object.clone());
             mention.targets.push(object);
         }
     }
@@ -268,6 +340,10 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     if mention.facility.is_none() {
         let sited = |it: &&Attachment| !it.is_time && matches!(text.lower(it.start), "at" | "in" | "inside" | "outside" | "on" | "near" | "into" | "from");
         mention.facility = attachments.iter().filter(sited).find_map(|it| phrases::facility(around.ctx, it.noun.clone()));
+    }
+    mention.aggregate |= phrases::on_occasions(text, trigger.end, limits.end);
+    if mention.trigger.weak && mention.trigger.shape == Shape::Ing && !phrases::opens_participle(text, group.start, limits.start) {
+        mention.unreal = true;
     }
     if phrases::is_believed(text, group.clone()) {
         mention.ground = Ground::Believed;
@@ -333,17 +409,21 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             continue;
         }
         let inside = mention.span.start <= time.tokens.start && time.tokens.end <= mention.span.end;
-        if !inside && phrases::dates_a_saying(text, time.tokens.clone(), sentence.clone(), trigger.start) {
+        if mention.anchors && time.tokens.end <= mention.span.start {
+            continue;
+        }
+        let of_claim = time.tokens.end <= trigger.start && phrases::claim_between(text, time.tokens.end, trigger.start);
+        if !inside && !of_claim && phrases::dates_a_saying(text, time.tokens.clone(), sentence.clone(), trigger.start) {
             continue;
         }
         let leads = time.tokens.start <= sentence.start + 1 && text.lower(time.tokens.end) == ",";
         let distance = if time.tokens.start >= trigger.end { time.tokens.start - trigger.end } else { trigger.start.saturating_sub(time.tokens.end) };
         let borders = phrases::borders_between(text, trigger.clone(), time.tokens.clone());
         // "Some attacks, including Monday's": several occurrences take only a time of their own.
-        if !inside && (mention.aggregate && mention.trigger.shape.is_noun() && !leads || !around.ctx.codebook.events[mention.trigger.kind].violent && borders > 0) {
+        if !inside && (mention.aggregate && mention.trigger.shape.is_noun() && !leads && !of_claim || !around.ctx.codebook.events[mention.trigger.kind].violent && borders > 0) {
             continue;
         }
-        let score = if inside { 0 } else if leads { 12 + borders * 6 } else { distance + borders * 15 };
+        let score = if inside { 0 } else if of_claim { 50 } else if leads { 12 + borders * 6 } else { distance + borders * 15 };
         if score <= 60 && best.is_none_or(|it| score < it.0) {
             best = Some((score, at));
         }
@@ -359,7 +439,7 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
 fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
     let sentence = text.sentences[mention.sentence].tokens.clone();
-    let from = mention.span.start.max(mention.trigger.tokens.start.saturating_sub(8)).max(sentence.start);
+    let from = mention.trigger.tokens.start.saturating_sub(8).max(sentence.start);
     let to = (mention.span.end.min(mention.trigger.tokens.end + 12) + 4).min(sentence.end);
     let mut at = from;
     while at < to {

@@ -49,7 +49,7 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
     order.sort_by_key(|&it| (is_edge(&mentions[it]), mentions[it].sentence, is_lethal(around, &mentions[it]), it));
     for at in order {
         let mention = &mentions[at];
-        if mention.unreal {
+        if mention.unreal || mention.modifier || mention.trigger.weak && mention.trigger.shape.is_noun() && !names_violence(around, mention) {
             continue;
         }
         let best = if is_edge(mention) {
@@ -60,11 +60,24 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
         };
         match best {
             Some((_, it)) => add(around, mentions, &mut out[it], at),
-            None if may_open(around, mention) => out.push(open(mentions, at)),
+            None if may_open(around, mention) => {
+                let mut opened = open(mentions, at);
+                // "Three rocket attacks … The third attack": one of those told together.
+                let series = out.iter().rev().take(6).find(|it| it.aggregate && mention.sentence.abs_diff(mentions[it.mentions[0]].sentence) <= 5);
+                if let Some(series) = series.filter(|it| mention.definite && kind(around, opened.kind).name == "attack" && related(kind(around, it.kind), kind(around, opened.kind))) {
+                    opened.kind = series.kind;
+                }
+                out.push(opened);
+            }
             None => {}
         }
     }
     out
+}
+
+/// "the violence", "the incident": weak nouns that may point back at an attack.
+fn names_violence(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    mention.definite && matches!(around.ctx.text.lower(mention.trigger.tokens.end - 1), "violence" | "incident" | "bloodshed")
 }
 
 /// Marks the events of sentences that also tell a toll.
@@ -95,15 +108,24 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         return false;
     }
     let noun = mention.trigger.shape.is_noun();
+    if mention.trigger.weak && (!matches!(event.family.as_str(), "attack" | "armed" | "explosive" | "territory") || matches!(mention.role, Role::Caption)) {
+        return false;
+    }
     if mention.trigger.weak && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty()) {
         return false;
     }
     if mention.trigger.weak && event.family == "territory" && !mention.targets.iter().any(|it| phrases::is_territory(around, it.clone())) {
         return false;
     }
-    let told = mention.weight() + usize::from(mention.has_toll && event.violent);
+    let told = mention.weight() + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate)) + usize::from(mention.counted);
+    if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
+        return false;
+    }
     // "attacks by rebels are rare": a kind of event.
     let bare = noun && mention.aggregate && !mention.counted && !mention.definite && mention.time.is_none() && !mention.claimed && !mention.has_toll;
+    if mention.anchors && mention.time.is_none() && event.family != "territory" {
+        return false;
+    }
     if bare && mention.role != Role::Title {
         return false;
     }
@@ -206,7 +228,9 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if same_sentence {
         return in_one_sentence(around, mentions, occurrence, mention);
     }
-    if occurrence.aggregate != mention.aggregate && !is_edge(mention) {
+    let bare = mention.weight() == 0;
+    let toll = is_lethal(around, mention) && distance <= 1;
+    if occurrence.aggregate != mention.aggregate && !is_edge(mention) && !toll && !(occurrence.aggregate && bare && mention.definite) {
         return 0;
     }
     let same_day = matches!((&own_days, &its_days), (Some(a), Some(b)) if a == b && a.0.is_some() && a.0 == a.1);
@@ -222,12 +246,28 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if happens_once(&kind(around, mention.trigger.kind).family, around, mention) && opener.trigger.kind == mention.trigger.kind && own_days.is_some() && its_days.is_some() {
         points += 20;
     }
-    if same_site && own_days.is_none_or(|own| its_days.is_none_or(|its| !disjoint(&own, &its))) {
+    if same_site && !is_lodging_only(around, mentions, occurrence, mention, own_days.is_some() && its_days.is_some()) && own_days.is_none_or(|own| its_days.is_none_or(|its| !disjoint(&own, &its))) {
         points += 30;
     }
-    let bare = mention.weight() == 0 || mention.weight() == 1 && !mention.targets.is_empty() && lethal;
-    if mention.definite && !other_site && distance <= REACH && (bare || same_place || mention.time.is_some() && its_days == own_days || mention.time.is_none() && mention.place.is_none() && mention.facility.is_none()) {
-        points += 12;
+    let detached = mention.time.is_none() && mention.place.is_none() && mention.facility.is_none();
+    let vague = matches!(kind(around, mention.trigger.kind).name.as_str(), "attack" | "killing" | "death" | "bombing") || mention.trigger.kind == occurrence.kind;
+    let its_targets = occurrence.mentions.iter().take(8).any(|&it| !mentions[it].targets.is_empty() && !is_lethal(around, &mentions[it]));
+    let told_apart = mention.specified && !same_place && !same_site && !(mention.pointed && mention.weight() < 2);
+    let targets_meet = !told_apart && (mention.targets.is_empty() || !its_targets) || mention.pointed || share_target(around, mentions, occurrence, mention);
+    let days_meet = mention.time.is_none() || its_days.is_none() || own_days == its_days || contains_days(own_days.as_ref(), its_days.as_ref());
+    if mention.definite && !other_site && distance <= REACH && vague && targets_meet && days_meet && (bare || same_place || detached || mention.time.is_some()) {
+        points += if occurrence.aggregate == mention.aggregate { 12 } else { 3 };
+    }
+    let elaborates = distance == 1 && !mention.definite && mention.trigger.shape.is_noun() && !mention.specified && mention.time.is_none() && detached && !mention.counted;
+    if elaborates && !mention.aggregate && kind(around, occurrence.kind).name == "attack" && kind(around, mention.trigger.kind).name == "bombing" {
+        points += 6;
+    }
+    if share_person(around, mentions, occurrence, mention) {
+        points += 30;
+    }
+    // "The group said that it had targeted the guard": the next sentence on the same act.
+    if !mention.trigger.shape.is_noun() && detached && distance <= 1 && vague && !occurrence.aggregate && share_agent(around, mentions, occurrence, mention) && is_reported(around, mention) {
+        points += 8;
     }
     if lethal && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 1 && mention.agents.is_empty() {
         points += 10;
@@ -238,12 +278,58 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if points == 0 { 0 } else { points + near }
 }
 
+fn contains_days(a: Option<&Days>, b: Option<&Days>) -> bool {
+    let inside = |a: &Days, b: &Days| matches!((a.0, a.1, b.0, b.1), (Some(from), Some(to), Some(start), Some(end)) if from <= start && end <= to);
+    matches!((a, b), (Some(a), Some(b)) if inside(a, b) || inside(b, a))
+}
+
+/// Two hotels are one building only when the days are told and meet.
+fn is_lodging_only(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention, dated: bool) -> bool {
+    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
+    matches!((facility_words(around, mention), its), (Some(own), Some(its)) if own.last() != its.last()) && !dated
+}
+
+fn share_target(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let head = |it: &Range<usize>| text.lower(it.end - 1).trim_end_matches('s').to_owned();
+    let own: Vec<String> = mention.targets.iter().filter(|it| !it.is_empty()).map(head).collect();
+    occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets).filter(|it| !it.is_empty()).any(|it| own.contains(&head(it)))
+}
+
+/// Both tell what befell one named person.
+fn share_person(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let person = |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).filter(|&it| matches!(around.actors.list[it].kind.as_str(), "person" | "office"));
+    let own: Vec<usize> = mention.targets.iter().filter_map(person).collect();
+    !own.is_empty() && occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets).filter_map(person).any(|it| own.contains(&it))
+}
+
+fn share_agent(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let actor = |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).or_else(|| around.actors.at(it.clone()));
+    let own: Vec<usize> = mention.agents.iter().filter_map(actor).collect();
+    let its: Vec<usize> = occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].agents).filter_map(actor).collect();
+    its.is_empty() && own.is_empty() || own.iter().any(|it| its.contains(it)) || its.is_empty() && !own.is_empty()
+}
+
+/// "had targeted": told by somebody as already past.
+fn is_reported(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let start = mention.trigger.tokens.start;
+    start > 0 && matches!(around.ctx.text.lower(start - 1), "had" | "also" | "then")
+}
+
 /// Mentions of one sentence are one event unless they are listed side by side.
 fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
     let Some(last) = occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| it.sentence == mention.sentence).next_back() else { return 0 };
     let lethal = is_lethal(around, mention) || is_lethal(around, last);
     let nouns = mention.trigger.shape.is_noun() && last.trigger.shape.is_noun();
-    if facilities_differ(around, mentions, occurrence, mention) && !lethal {
+    let text = &around.ctx.text;
+    let gap = last.span.end.min(mention.span.start)..mention.span.start;
+    let overlap = last.span.start < mention.span.end && mention.span.start < last.span.end;
+    let closeness = 20 - u32::try_from(last.trigger.tokens.start.abs_diff(mention.trigger.tokens.start).min(20)).unwrap_or(20);
+    // "Another attack was the bombing of the school".
+    if nouns && !gap.is_empty() && gap.len() <= 3 && gap.clone().any(|at| crate::phrase::words::is_be(text.lower(at))) {
+        return 100;
+    }
+    if facilities_differ(around, mentions, occurrence, mention) && !lethal || mention.anchors && !(last.span.start <= mention.span.start && mention.span.end <= last.span.end) {
         return 0;
     }
     if nouns && last.span.end <= mention.span.start && !lethal {
@@ -254,11 +340,11 @@ fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: 
             return 0;
         }
     }
-    if occurrence.aggregate != mention.aggregate && nouns {
+    if occurrence.aggregate != mention.aggregate && (nouns || !lethal) {
         return 0;
     }
     let violent = kind(around, mention.trigger.kind).violent && kind(around, last.trigger.kind).violent;
-    if lethal || violent || last.trigger.kind == mention.trigger.kind { 100 } else { 0 }
+    if lethal || violent || last.trigger.kind == mention.trigger.kind { 60 + closeness + 40 * u32::from(overlap) } else { 0 }
 }
 
 /// Changes of power and of groups, of which a document tells one at a time.
@@ -273,6 +359,10 @@ fn is_lethal(around: &Surroundings<'_>, mention: &Mention) -> bool {
 /// Types that may tell one occurrence.
 pub fn related(a: &EventType, b: &EventType) -> bool {
     let vague = |it: &EventType| matches!(it.name.as_str(), "attack" | "killing" | "death");
+    let land = |it: &EventType| it.family == "territory";
+    if land(a) != land(b) {
+        return false;
+    }
     a.name == b.name || !a.family.is_empty() && a.family == b.family || (a.violent || vague(a)) && (b.violent || vague(b)) && (vague(a) || vague(b) || mixed(a, b))
 }
 

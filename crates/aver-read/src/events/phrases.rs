@@ -144,6 +144,52 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
     out
 }
 
+/// "the bombing | that occurred | in front of": returns where the attachments go on.
+pub fn skip_occurring(text: &Text<'_>, end: usize, limit: usize) -> usize {
+    let relative = usize::from(matches!(text.lower(end), "that" | "which"));
+    let verb = (end + relative..limit.min(end + relative + 3)).find(|&at| matches!(text.lower(at), "occurred" | "happened" | "took"));
+    match verb {
+        Some(at) if relative == 1 || at == end => at + 1 + usize::from(text.lower(at + 1) == "place"),
+        _ => end,
+    }
+}
+
+/// "The mill was the site of | the attack": returns the noun phrase of the site.
+pub fn site_left(text: &Text<'_>, left: usize, floor: usize) -> Option<Range<usize>> {
+    if left < floor + 4 || text.lower(left - 1) != "of" || !matches!(text.lower(left - 2), "site" | "scene" | "target" | "location" | "targets") {
+        return None;
+    }
+    let mut at = left - 2;
+    at -= usize::from(matches!(text.lower(at - 1), "the" | "a"));
+    if at <= floor + 1 || !words::is_be(text.lower(at - 1)) {
+        return None;
+    }
+    let group = verb_group_left(text, at - 1, floor);
+    let noun = phrase::noun_phrase_left(text, group.start, floor);
+    (!noun.is_empty()).then_some(noun)
+}
+
+/// "targeting mosques", "attacked several villages": more than one occurrence.
+pub fn is_plural_object(text: &Text<'_>, object: Range<usize>) -> bool {
+    let first = text.lower(object.start);
+    let many = matches!(first, "several" | "multiple" | "various" | "many" | "numerous" | "dozens" | "hundreds" | "thousands");
+    let last = text.lower(object.end - 1);
+    let head = object.clone().find(|&at| text.lower(at) == "of").map_or(last, |at| text.lower(at.max(1) - 1));
+    let plural = |word: &str| word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
+    let people = |word: &str| matches!(word, "people" | "civilians" | "others" | "soldiers" | "guards" | "officers" | "men" | "worshippers" | "worshipers" | "policemen" | "troops" | "members" | "students");
+    (many && !people(last) && !people(head)) || !words::is_determiner(first) && !text.tokens[object.start].capital && text.tokens[object.start].kind == TokenKind::Word && plural(head) && !people(head)
+}
+
+/// "on three occasions", "several times".
+pub fn on_occasions(text: &Text<'_>, end: usize, limit: usize) -> bool {
+    (end..limit.min(end + 8)).any(|at| matches!(text.lower(at), "occasions" | "times") && !matches!(text.lower(at.max(1) - 1), "the" | "modern" | "recent"))
+}
+
+/// Says whether a participle begins its clause: ", hitting a house", "by targeting".
+pub fn opens_participle(text: &Text<'_>, start: usize, floor: usize) -> bool {
+    start == floor || matches!(text.lower(start - 1), "," | "by" | "and" | "while" | "before" | "after") || (floor..start).rev().take(3).any(|at| words::is_be(text.lower(at)))
+}
+
 /// Says whether one of the phrases is "in" or "near" a name.
 pub fn is_located(text: &Text<'_>, attachments: &[Attachment]) -> bool {
     attachments.iter().any(|it| {
@@ -209,6 +255,9 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
         return None;
     }
     let before = text.lower(start - 1);
+    if matches!(before, "since" | "from" | "on" | "at" | "without") {
+        return None;
+    }
     if words::is_relative(before) {
         let mut end = start - 1;
         if end > floor && text.lower(end - 1) == "," {
@@ -231,8 +280,11 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
     main_subject(around, start, floor)
 }
 
-/// "at | least three civilians": takes the operator whole.
+/// "at | least three civilians": takes the operator whole; "that | an officer": leaves the conjunction out.
 fn trim_quantity(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
+    if text.lower(noun.start) == "that" && noun.len() > 2 {
+        return noun.start + 1..noun.end;
+    }
     let cut = noun.start > 0 && matches!(text.lower(noun.start), "least" | "most") && text.lower(noun.start - 1) == "at";
     noun.start - usize::from(cut)..noun.end
 }
@@ -394,9 +446,9 @@ pub fn passive_support(text: &Text<'_>, end: usize, limit: usize) -> Option<(Ran
 pub fn is_unreal(text: &Text<'_>, trigger: &Trigger, span: &Range<usize>) -> bool {
     let floor = text.sentence_of(trigger.tokens.start).tokens.start;
     let start = span.start.min(trigger.tokens.start);
-    for at in start..trigger.tokens.start {
-        if matches!(text.lower(at), "potential" | "possible" | "planned" | "foiled" | "attempted" | "future" | "imminent" | "alleged" | "failed" | "further" | "thwarted" | "would-be" | "no" | "hypothetical" | "any") {
-            return text.lower(at) != "alleged" && text.lower(at) != "further";
+    for at in start.max(floor + 1) - 1..trigger.tokens.start {
+        if text.lower(at) == "/" || matches!(text.lower(at), "potential" | "possible" | "planned" | "foiled" | "attempted" | "future" | "imminent" | "alleged" | "failed" | "further" | "thwarted" | "would-be" | "no" | "hypothetical" | "any") {
+            return !matches!(text.lower(at), "alleged" | "further");
         }
     }
     if !trigger.shape.is_noun() {
@@ -427,7 +479,9 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
     let group = verb_group_left(text, verb, floor);
     for at in group.clone() {
         let word = text.lower(at);
-        if words::is_modal(word) || words::is_negation(word) {
+        // "has often attacked": a habit, no occurrence.
+        let habit = matches!(word, "occasionally" | "often" | "regularly" | "frequently" | "sometimes" | "repeatedly" | "routinely" | "constantly" | "usually" | "increasingly" | "always" | "typically");
+        if words::is_modal(word) || words::is_negation(word) || habit {
             return true;
         }
         if word == "to" {
@@ -440,7 +494,7 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
     }
     if group.start > floor {
         let before = text.lower(group.start - 1);
-        if matches!(before, "without" | "from" | "against" | "if" | "unless" | "on" | "at" | "for" | "to" | "about") && group.is_empty() && !accuses_for(text, group.start, floor) && text.lower(verb).ends_with("ing") {
+        if matches!(before, "without" | "from" | "against" | "if" | "unless" | "on" | "at" | "for" | "to" | "about" | "in") && group.is_empty() && !governed_as_real(text, group.start, floor) && text.lower(verb).ends_with("ing") {
             return true;
         }
         if before == "of" && group.start > floor + 1 {
@@ -451,9 +505,14 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
     false
 }
 
-/// "blamed the group for | killing": an accusation, not a purpose.
-fn accuses_for(text: &Text<'_>, verb: usize, floor: usize) -> bool {
-    text.lower(verb - 1) == "for" && accusing_verb(text, verb - 1, floor).is_some()
+/// "blamed the group for | killing", "succeeded in | killing", "responsible for | killing".
+fn governed_as_real(text: &Text<'_>, verb: usize, floor: usize) -> bool {
+    let governor = if verb > floor + 1 { text.lower(verb - 2) } else { "" };
+    match text.lower(verb - 1) {
+        "for" => governor == "responsible" || accusing_verb(text, verb - 1, floor).is_some(),
+        "in" => ["succe", "result", "involve", "participat", "role"].iter().any(|it| governor.starts_with(it)),
+        _ => false,
+    }
 }
 
 /// Says whether the name at `at` follows a preposition of place, articles and titles passed over.

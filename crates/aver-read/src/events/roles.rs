@@ -63,7 +63,7 @@ pub fn record(
     mentions: &[Mention],
     occurrence: &Occurrence,
 ) -> Option<Found<Event>> {
-    let lead = lead(mentions, occurrence)?;
+    let lead = lead(ctx, mentions, occurrence)?;
     let kind = final_type(ctx, actors, mentions, occurrence);
     let statement = speakers.at(lead.trigger.tokens.start);
     let perpetrators = perpetrators(ctx, actors, speakers, mentions, occurrence);
@@ -102,12 +102,15 @@ fn words(text: &Text<'_>, tokens: Range<usize>) -> String {
 }
 
 /// The mention that tells most; in the body before titles and captions.
-fn lead<'m>(mentions: &'m [Mention], occurrence: &Occurrence) -> Option<&'m Mention> {
+fn lead<'m>(ctx: &Context<'_>, mentions: &'m [Mention], occurrence: &Occurrence) -> Option<&'m Mention> {
     occurrence
         .mentions
         .iter()
         .map(|&it| &mentions[it])
-        .max_by_key(|it| (it.role == Role::Body, !it.modifier, it.weight(), std::cmp::Reverse(it.trigger.tokens.start)))
+        .max_by_key(|it| {
+            let toll = matches!(ctx.codebook.events[it.trigger.kind].name.as_str(), "killing" | "death");
+            (it.role == Role::Body, !toll || it.weight() > 2, it.weight(), std::cmp::Reverse(it.trigger.tokens.start))
+        })
 }
 
 /// The most specific type that the words of all mentions give.
@@ -129,6 +132,10 @@ fn final_type<'c>(ctx: &Context<'c>, actors: &Actors, mentions: &[Mention], occu
     }
     if matches!(base.name.as_str(), "attack" | "killing" | "bombing" | "death") && all().flat_map(|it| &it.agents).any(bomber_words) {
         return choose("suicide_bombing");
+    }
+    let strikes = base.name == "drone_strike" && all().all(|it| ctx.text.lower(it.trigger.tokens.start).starts_with("str"));
+    if strikes && all().filter_map(|it| it.weapon.as_ref()).any(|it| it.1 == "rocket_attack") {
+        return choose("rocket_attack");
     }
     if matches!(base.name.as_str(), "attack" | "killing" | "bombing" | "death" | "armed_assault") {
         let suggested = all().filter_map(|it| it.weapon.as_ref()).filter_map(|it| book.event(&it.1)).max_by_key(|it| super::cues::rank(&it.name));
@@ -298,7 +305,9 @@ fn acled(ctx: &Context<'_>, kind: &EventType, targets: &[Target]) -> Option<Stri
 /// Adds perpetrators from claims of responsibility, in the same sentence or behind the event.
 pub fn claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
     for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility) {
-        if let Some(actor) = found.record.speaker.actor.as_deref() {
+        let tells = found.tokens.clone().any(|at| ["responsib", "accountab", "credit", "claimed", "claim"].iter().any(|stem| ctx.text.lower(at).starts_with(stem)) && ctx.text.lower(at + 1) != "that");
+        let named = |id: &str| actors.list.iter().any(|it| it.id == id && (it.codebook.is_some() || it.name.starts_with(char::is_uppercase)));
+        if let Some(actor) = found.record.speaker.actor.as_deref().filter(|it| tells && named(it)) {
             let whole = ctx.text.sentence_of(found.tokens.start.min(ctx.text.tokens.len().saturating_sub(1))).tokens.clone();
             claim(ctx, actors, events, actor, found.tokens.clone(), whole);
         }
@@ -324,7 +333,13 @@ fn claim_at(ctx: &Context<'_>, actors: &Actors, at: usize) -> Option<(String, Ra
             if (group.start..at).any(|it| crate::phrase::words::is_negation(text.lower(it))) {
                 return None;
             }
-            let subject = crate::phrase::subject_left(text, group.start, sentence.start);
+            let relative = group.start > sentence.start && crate::phrase::words::is_relative(text.lower(group.start - 1));
+            let subject = if relative {
+                let comma = usize::from(text.lower(group.start.saturating_sub(2)) == ",");
+                crate::phrase::noun_phrase_left(text, (group.start - 1 - comma).max(sentence.start), sentence.start)
+            } else {
+                crate::phrase::subject_left(text, group.start, sentence.start)
+            };
             let actor = actors.of_phrase(ctx, subject.clone()).or_else(|| actors.at(subject))?;
             Some((actors.id(actor), at..sentence.end))
         }
@@ -337,15 +352,29 @@ fn claim_at(ctx: &Context<'_>, actors: &Actors, at: usize) -> Option<(String, Ra
     }
 }
 
+/// "claimed responsibility.", "… for the attack": about what was told before.
+fn points_back(ctx: &Context<'_>, sentence: Range<usize>) -> bool {
+    let text = &ctx.text;
+    let Some(at) = sentence.clone().find(|&at| matches!(text.lower(at), "responsibility" | "accountability" | "credit") || text.lower(at) == "claimed" && text.lower(at + 1) == "by") else { return false };
+    match (text.lower(at + 1), text.lower(at + 2)) {
+        ("for", "the" | "this" | "it" | "both" | "that" | "either") => {
+            let noun = crate::phrase::noun_phrase_right(text, at + 2);
+            noun.len() <= 3 && !text.lower(noun.end.max(1) - 1).ends_with("attacks")
+        }
+        ("for", _) => false,
+        _ => true,
+    }
+}
+
 /// Books a claim on the events of its words, else on the latest one told before.
 fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor: &str, words: Range<usize>, sentence: Range<usize>) {
     let span = ctx.text.span(words);
-    let before = ctx.text.span(sentence).start;
+    let before = ctx.text.span(sentence.clone()).start;
     let violent = |it: &Event| ctx.codebook.event(&it.kind).is_some_and(|it| it.violent);
     let mut hits: Vec<usize> = (0..events.len())
         .filter(|&it| violent(&events[it].record) && events[it].record.mentions.iter().any(|mention| mention.overlaps(span)))
         .collect();
-    if hits.is_empty() {
+    if hits.is_empty() && points_back(ctx, sentence) {
         let end = |it: &Found<Event>| it.record.mentions.iter().filter(|mention| mention.start < before).map(|it| it.end).max();
         let latest = (0..events.len())
             .filter(|&it| violent(&events[it].record) && !events[it].record.generic)
