@@ -262,14 +262,14 @@ fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Optio
     let nominal = words::is_determiner(before) || before == "'s" || is_describing(before);
     if has(Shape::Past) {
         // "the arrested people", "the freed prisoners": no telling of its own.
-        let attributive = (nominal || words::is_noun_preposition(before) && before != "by") && !before.ends_with("ly") && is_plain_word(after);
+        let attributive = (nominal || words::is_noun_preposition(before) && before != "by") && !before.ends_with("ly") && (tokens.len() > 1 || is_plain_word(after));
         return (!attributive).then_some(Shape::Past);
     }
     if has(Shape::Ing) {
         let noun = has(Shape::Noun) && !(is_object_start(after) && !nominal);
         return Some(if noun || nominal || after == "of" { Shape::Noun } else { Shape::Ing });
     }
-    let verbal = words::is_third_person(before) || words::is_auxiliary(before) || words::is_modal(before) || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");
+    let verbal = words::is_third_person(before) || words::is_auxiliary(before) && before != "'s" || words::is_modal(before) || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");
     if has(Shape::Present) && (verbal || shapes.iter().all(|it| *it == Shape::Present)) {
         return Some(Shape::Present);
     }

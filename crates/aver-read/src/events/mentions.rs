@@ -137,7 +137,10 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
     let to = |name: &str| book.events.iter().position(|it| it.name == name);
     if matches!(name, "prison_release" | "rocket_attack" | "drone_strike" | "takeover" | "seizure") && object_is(is_paper) {
         match to("statement") {
-            Some(kind) => mention.trigger.kind = kind,
+            Some(kind) => {
+                mention.trigger.kind = kind;
+                mention.trigger.weak = false;
+            }
             None => mention.unreal = true,
         }
     }

@@ -108,7 +108,8 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         return false;
     }
     let noun = mention.trigger.shape.is_noun();
-    if mention.trigger.weak && (!matches!(event.family.as_str(), "attack" | "armed" | "explosive" | "territory") || matches!(mention.role, Role::Caption)) {
+    let frees = event.name == "prison_release" && phrases::tells_custody(&around.ctx.text, mention.span.clone());
+    if mention.trigger.weak && !frees && (!matches!(event.family.as_str(), "attack" | "armed" | "explosive" | "territory") || matches!(mention.role, Role::Caption)) {
         return false;
     }
     if mention.trigger.weak && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty()) {
@@ -242,6 +243,9 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     let mut points = 0;
     if same_day && !other_site {
         points += 30 + 10 * u32::from(same_place);
+    }
+    if !kind(around, mention.trigger.kind).violent && opener.trigger.kind == mention.trigger.kind && mention.time.is_none() && !mention.agents.is_empty() && share_agent(around, mentions, occurrence, mention) {
+        points += 12;
     }
     if happens_once(&kind(around, mention.trigger.kind).family, around, mention) && opener.trigger.kind == mention.trigger.kind && own_days.is_some() && its_days.is_some() {
         points += 20;

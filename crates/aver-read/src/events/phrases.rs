@@ -190,6 +190,15 @@ pub fn opens_participle(text: &Text<'_>, start: usize, floor: usize) -> bool {
     start == floor || matches!(text.lower(start - 1), "," | "by" | "and" | "while" | "before" | "after") || (floor..start).rev().take(3).any(|at| words::is_be(text.lower(at)))
 }
 
+/// Says whether the words tell of people held.
+pub fn tells_custody(text: &Text<'_>, span: Range<usize>) -> bool {
+    span.clone().any(|at| {
+        ["prison", "detain", "detention", "jail", "custody", "inmate", "hostage", "captive", "captivity", "abducted", "kidnapped"]
+            .iter()
+            .any(|stem| text.lower(at).starts_with(stem))
+    })
+}
+
 /// Says whether one of the phrases is "in" or "near" a name.
 pub fn is_located(text: &Text<'_>, attachments: &[Attachment]) -> bool {
     attachments.iter().any(|it| {
@@ -271,7 +280,7 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
         if !noun.is_empty() && !is_time_phrase(around, noun.clone()) {
             return Some(trim_quantity(text, noun));
         }
-    } else if before == "," {
+    } else if before == "," && !text.lower(group.end).ends_with("ing") {
         let noun = phrase::subject_left(text, start, floor);
         if !noun.is_empty() && noun.start > floor && noun.len() > 1 {
             return Some(noun);
