@@ -149,7 +149,12 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
     }
     if let Some((measure, end)) = finder.noun_measure(&it) {
         if by_noun(ctx, number, &it, &measure) {
-            drafts.push(make(&measure, end, None));
+            let mut found = make(&measure, end, None);
+            if matches!(measure.as_str(), "killed" | "wounded" | "killed_or_wounded") {
+                // "two fatalities" says nothing of who they were.
+                found.group = None;
+            }
+            drafts.push(found);
         }
         return;
     }

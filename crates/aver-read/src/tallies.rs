@@ -38,13 +38,39 @@ pub fn find(
         let len = figures[at..].iter().take_while(|it| ctx.text.tokens[it.tokens.start].sentence == sentence).count();
         let tokens = ctx.text.sentences[sentence].tokens.clone();
         let near = within(times, &tokens);
-        one_sentence(ctx, near, events, &figures[at..at + len], &mut tallies);
+        if continues(ctx, &tallies, near, sentence) {
+            go_on(ctx, &figures[at..at + len], &mut tallies);
+        } else {
+            one_sentence(ctx, near, events, &figures[at..at + len], &mut tallies);
+        }
         at += len;
     }
     for (index, tally) in tallies.iter_mut().enumerate() {
         tally.record.id = format!("y{}", index + 1);
     }
     tallies
+}
+
+/// "Additionally, 21 guards were injured": the sentence goes on with the sum before it.
+fn continues(ctx: &Context<'_>, tallies: &[Found<Tally>], times: &[Found<Time>], sentence: usize) -> bool {
+    const OPENERS: &[&str] = &["additionally", "also", "moreover", "furthermore", "another", "meanwhile", "altogether"];
+    let text = &ctx.text;
+    let first = text.sentences[sentence].tokens.start;
+    let opens = OPENERS.contains(&text.lower(first)) || text.lower(first) == "in" && text.lower(first + 1) == "addition" || text.lower(first) == "of" && text.lower(first + 1) == "these";
+    let before = tallies.last().is_some_and(|it| text.tokens[it.tokens.start].sentence + 1 == sentence);
+    opens && before && times.is_empty()
+}
+
+fn go_on(ctx: &Context<'_>, figures: &[Found<Figure>], tallies: &mut Vec<Found<Tally>>) {
+    let Some(period) = tallies.last().map(|it| it.record.period.clone()) else { return };
+    let counts: Vec<&Found<Figure>> = figures.iter().filter(|it| is_countable(&it.record)).collect();
+    let (Some(first), Some(last)) = (counts.first(), counts.last()) else { return };
+    let mut found = tally(ctx, first, None);
+    found.tokens.end = last.tokens.end;
+    found.record.span = ctx.text.span(found.tokens.clone());
+    found.record.period = period;
+    found.record.figures = counts.iter().map(|it| it.record.id.clone()).collect();
+    tallies.push(found);
 }
 
 /// Returns the times inside a token range.
@@ -117,7 +143,10 @@ fn counted(ctx: &Context<'_>, figure: &Found<Figure>) -> String {
     match &figure.record.group {
         Some(group) if figure.record.unit == "persons" && !group.to_lowercase().contains(&deed) => format!("{group} {deed}"),
         Some(group) => group.clone(),
-        None if figure.record.unit == "persons" => format!("people {deed}"),
+        None if figure.record.unit == "persons" => match measure.as_str() {
+            "killed_or_wounded" => "deaths and injuries".to_owned(),
+            _ => format!("people {deed}"),
+        },
         None => ctx.text.words(figure.tokens.clone()).to_owned(),
     }
 }
@@ -148,7 +177,10 @@ fn period(ctx: &Context<'_>, times: &[Found<Time>], events: &[Found<Event>], fig
     }
     let vague = matches!(figure.record.op, FigureOp::Dozens | FigureOp::Hundreds | FigureOp::Thousands | FigureOp::Nearly | FigureOp::MoreThan | FigureOp::AtLeast);
     let large = vague || figure.record.low.is_some_and(|it| it >= 5);
-    (many == Some(true) && large && !day).then_some(None)
+    // "Since the collapse of the republic it has seen three attacks": a period without a date.
+    let sentence = ctx.text.sentence_of(figure.tokens.start).tokens.clone();
+    let since = times.is_empty() && sentence.clone().any(|at| ctx.text.lower(at) == "since") && is_perfect(&ctx.text, figure);
+    (many == Some(true) && (large || since) && !day).then_some(None)
 }
 
 fn nearest(times: &[Found<Time>], figure: &Found<Figure>, want: impl Fn(&Found<Time>) -> bool) -> Option<usize> {

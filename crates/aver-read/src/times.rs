@@ -53,7 +53,13 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
                 continue;
             };
             let tense = tense(&scan, expr.start, expr.end);
+            // "the next day" belongs to a day just told; "a week after the raid" may reach further back.
+            let held = anchors.day;
+            if matches!(expr.value, Value::FromEvent(..)) && scan.low(expr.end - 1) != "after" && index > day_sentence + 2 {
+                anchors.day = None;
+            }
             let days = resolve::resolve(&expr.value, tense, &anchors);
+            anchors.day = held;
             let kind = match (&expr.value, sentence.role) {
                 (Value::Date(date), Role::Caption) if date.day.is_some() => "caption_date",
                 _ => days.kind,
@@ -68,7 +74,7 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
                 kind: Some(kind.to_owned()),
             };
             if let (Some(start), Some(end)) = (days.start, days.end) {
-                if start == end && names_a_day(&expr.value) && sentence.role != Role::Caption {
+                if start == end && names_a_day(&expr.value) && sentence.role != Role::Caption && tense == Tense::Past {
                     anchors.day = Some(Earlier { index: times.len(), start, end });
                     day_sentence = index;
                 }

@@ -48,6 +48,11 @@ pub fn counted(text: &Text<'_>, measures: &Measures, starts_number: &dyn Fn(usiz
             at += 1;
             continue;
         }
+        let listed = head.filter(|&it| it + 1 == at).and_then(|it| past_list(text, measures, it, limit));
+        if let Some(next) = listed {
+            at = next;
+            continue;
+        }
         if token.kind == TokenKind::Number && at > begin || !stands_in_noun(text, measures, at, begin) {
             break;
         }
@@ -65,6 +70,35 @@ pub fn counted(text: &Text<'_>, measures: &Measures, starts_number: &dyn Fn(usiz
     // A bare number in a sentence about people counts people.
     let class = head.map_or(Class::Person, |head| class_of(text, measures, head, begin));
     Counted { number, noun: start..end, head, class, partitive: false }
+}
+
+/// "224 large and lethal attacks", "thousands of U.S., coalition, and Afghan soldiers": returns the token behind "and".
+fn past_list(text: &Text<'_>, measures: &Measures, head: usize, limit: usize) -> Option<usize> {
+    let plural = text.lower(head).ends_with('s') || measures.class(text, head) != Class::Unknown || measures.noun(text, head).is_some();
+    if plural {
+        return None;
+    }
+    let adjective = |at: usize| {
+        let token = &text.tokens[at];
+        token.kind == TokenKind::Word && !words::breaks_noun_phrase(&token.lower) && !words::is_determiner(&token.lower) && !is_finite_verb(text, at)
+    };
+    let mut at = head + 1;
+    // Up to two more of the list, then "and" and what they all describe.
+    for _ in 0..3 {
+        let and = at + usize::from(text.lower(at) == ",");
+        if and + 2 >= limit {
+            return None;
+        }
+        if matches!(text.lower(and), "and" | "or") {
+            let noun = adjective(and + 1) && adjective(and + 2) && !measures.verbs(text, and + 1).any(|_| true);
+            return noun.then_some(and + 1);
+        }
+        if and == at || !adjective(and) {
+            return None;
+        }
+        at = and + 1;
+    }
+    None
 }
 
 /// Returns the class of a head noun, by itself or by the word before it.
@@ -92,7 +126,7 @@ fn stands_in_noun(text: &Text<'_>, measures: &Measures, at: usize, begin: usize)
     if acronym {
         return true;
     }
-    if words::breaks_noun_phrase(word) || words::is_time_opener(word) || words::is_weekday(word) && at > begin {
+    if words::breaks_noun_phrase(word) || word == "that" || words::is_time_opener(word) || words::is_weekday(word) && at > begin {
         return false;
     }
     let next_nominal = text.tokens.get(at + 1).is_some_and(|it| {

@@ -62,6 +62,9 @@ fn one_number_for_killed_and_wounded_is_not_split() {
 fn nouns() {
     check("It resulted in two fatalities and over 30 injuries.", &["killed 2..2", "wounded 31..?"]);
     check("It resulted in the deaths of approximately 50 worshippers and the wounding of 143 others.", &["killed 50..50", "wounded 143..143"]);
+    check("It has made over 224 largescale and lethal attacks.", &["attacks 225..?"]);
+    check("It killed thousands of Orwen, coalition, and Abel soldiers.", &["killed 2000..?"]);
+    check("The synchronized 2008 Orwen attacks that killed 166 people.", &["killed 166..166"]);
     check("The death toll rose to 12.", &["killed 12..12"]);
     check("The group has carried out over 224 lethal attacks.", &["attacks 225..?"]);
     check("Ten Katyusha rockets were fired by two gunmen.", &["rockets 10..10", "attackers 2..2"]);

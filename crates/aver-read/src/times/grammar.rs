@@ -496,6 +496,11 @@ impl Scan<'_> {
             return matches!(before, "year");
         }
         let year = self.year(at).unwrap_or_default();
+        // "the synchronized 2008 Mumbai attacks"
+        let led = at > self.from + 1 && self.one_of(at - 2, &["the", "a", "its", "their", "this"]) && self.cap(at + 1);
+        if led && (1950..=2040).contains(&year) {
+            return true;
+        }
         let ends = at + 1 >= self.end || self.one_of(at + 1, &[",", ".", ")", ";", ":", "was", "saw", "and"]);
         (1950..=2040).contains(&year) && ends && (before.is_empty() || before == "," || self.text.tokens[at - 1].capital)
     }
