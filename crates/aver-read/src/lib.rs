@@ -116,7 +116,7 @@ fn read_with(page: &Page, codebook: &Codebook, index: &Index) -> Reading {
     let forecasts = forecasts::find(&ctx, &actors, &places, &times, &statements);
     let tallies = tallies::find(&ctx, &times, &events, &mut figures, &statements);
     statements::attach(&mut statements, &events, &figures, &relations, &forecasts, &tallies);
-    let notes = notes::find(&ctx, &times, &figures);
+    let notes = notes::find(&ctx, &times, &figures, &tallies);
 
     fn records<T>(found: Vec<Found<T>>) -> Vec<T> {
         found.into_iter().map(|it| it.record).collect()

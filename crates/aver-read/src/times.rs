@@ -164,14 +164,31 @@ fn is_future(scan: &Scan<'_>, at: usize) -> bool {
     }
 }
 
-/// Returns "8 June 2022 was a Wednesday" when a printed weekday does not fit its date.
-pub fn weekday_mismatch(ctx: &Context<'_>, time: &Found<Time>) -> Option<String> {
+fn value_of(ctx: &Context<'_>, time: &Found<Time>) -> Option<Value> {
     let text = &ctx.text;
     let sentence = text.sentence_of(time.tokens.start);
     let scan = Scan { text, from: sentence.tokens.start, end: sentence.tokens.end };
-    let Value::Date(Date { weekday: Some(weekday), day: Some(_), .. }) = scan.at(time.tokens.start)?.value else {
-        return None;
-    };
+    scan.at(time.tokens.start).map(|it| it.value)
+}
+
+/// Says whether a printed date can be read in two ways.
+pub fn is_ambiguous(ctx: &Context<'_>, time: &Found<Time>) -> bool {
+    matches!(value_of(ctx, time), Some(Value::Ambiguous))
+}
+
+/// Returns the year that a day without one was given.
+pub fn assumed_year(ctx: &Context<'_>, time: &Found<Time>) -> Option<i16> {
+    let published = time.record.anchor.as_deref() == Some("published");
+    let start = time.record.start.filter(|it| published && time.record.end == Some(*it))?;
+    match value_of(ctx, time)? {
+        Value::Date(Date { year: None, day: Some(_), year_rel: None, .. }) => Some(start.0.year()),
+        _ => None,
+    }
+}
+
+/// Returns "8 June 2022 was a Wednesday" when a printed weekday does not fit its date.
+pub fn weekday_mismatch(ctx: &Context<'_>, time: &Found<Time>) -> Option<String> {
+    let Value::Date(Date { weekday: Some(weekday), day: Some(_), .. }) = value_of(ctx, time)? else { return None };
     let day = time.record.start.filter(|it| time.record.end == Some(*it))?;
     let fact = day.0.weekday();
     (fact.to_monday_one_offset() != weekday).then(|| format!("{} was a {}", spelt(day), weekday_name(fact.to_monday_one_offset())))
