@@ -29,12 +29,8 @@ pub fn groups(sights: &[Sight<'_>], edges: &[Edge], decisions: &[Decision]) -> V
     for (a, b, edge) in order {
         match (edge.verdict.as_str(), edge.decision.is_some()) {
             ("different", true) => groups.part(a, b),
-            ("same", true) => {
-                groups.join(a, b, |_, _| false);
-            }
-            ("same", false) => {
-                groups.join(a, b, |x, y| conflict(&sights[x], &sights[y]).is_some());
-            }
+            ("same", true) => groups.join_ruled(a, b),
+            ("same", false) => groups.join(a, b, |x, y| conflict(&sights[x], &sights[y]).is_some()),
             _ => {}
         }
     }
@@ -42,9 +38,14 @@ pub fn groups(sights: &[Sight<'_>], edges: &[Edge], decisions: &[Decision]) -> V
 }
 
 /// Disjoint groups with pairs that must stay apart.
+///
+/// Mentions that a ruling joined form a unit. A person may join what the dates
+/// keep apart; a further mention may then join the unit if it agrees with any
+/// member of it.
 struct Groups {
     group_of: Vec<usize>,
     members: Vec<Vec<usize>>,
+    unit_of: Vec<usize>,
     apart: BTreeSet<(usize, usize)>,
     is_ruled: BTreeSet<usize>,
 }
@@ -54,6 +55,7 @@ impl Groups {
         Groups {
             group_of: (0..len).collect(),
             members: (0..len).map(|it| vec![it]).collect(),
+            unit_of: (0..len).collect(),
             apart: BTreeSet::new(),
             is_ruled: BTreeSet::new(),
         }
@@ -67,6 +69,19 @@ impl Groups {
         }
     }
 
+    /// Joins two mentions because a person says so; only a newer ruling stands against it.
+    fn join_ruled(&mut self, a: usize, b: usize) {
+        self.join(a, b, |_, _| false);
+        if self.group_of[a] == self.group_of[b] {
+            let (kept, gone) = (self.unit_of[a], self.unit_of[b]);
+            for &it in &self.members[self.group_of[a]] {
+                if self.unit_of[it] == gone {
+                    self.unit_of[it] = kept;
+                }
+            }
+        }
+    }
+
     fn join(&mut self, a: usize, b: usize, excluded: impl Fn(usize, usize) -> bool) {
         let (mut big, mut small) = (self.group_of[a], self.group_of[b]);
         if big == small {
@@ -75,12 +90,7 @@ impl Groups {
         if self.members[big].len() < self.members[small].len() {
             std::mem::swap(&mut big, &mut small);
         }
-        let barred = self.members[big].iter().any(|&x| {
-            self.members[small].iter().any(|&y| {
-                self.is_ruled.contains(&x) && self.apart.contains(&(x.min(y), x.max(y))) || excluded(x, y)
-            })
-        });
-        if barred {
+        if self.is_barred(big, small, excluded) {
             return;
         }
         let moved = std::mem::take(&mut self.members[small]);
@@ -88,6 +98,27 @@ impl Groups {
             self.group_of[it] = big;
         }
         self.members[big].extend(moved);
+    }
+
+    /// Says whether two groups may not become one: by a ruling on a pair, or
+    /// because no member of one unit agrees with any member of another.
+    fn is_barred(&self, big: usize, small: usize, excluded: impl Fn(usize, usize) -> bool) -> bool {
+        let mut agreeing: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut excluding: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for &x in &self.members[big] {
+            for &y in &self.members[small] {
+                if self.is_ruled.contains(&x) && self.apart.contains(&(x.min(y), x.max(y))) {
+                    return true;
+                }
+                let units = (self.unit_of[x], self.unit_of[y]);
+                if !excluded(x, y) {
+                    agreeing.insert(units);
+                } else {
+                    excluding.insert(units);
+                }
+            }
+        }
+        excluding.iter().any(|it| !agreeing.contains(it))
     }
 
     fn into_sorted(self) -> Vec<Vec<usize>> {

@@ -124,7 +124,7 @@ fn event(
     let acled = acled.or_else(|| codebook.event(&kind).map(|it| it.acled_sub_event.clone()).filter(|it| !it.is_empty()));
     LedgerEvent {
         id: mentions.first().map(|it| digest::id("ev", [mention_key(it).as_str()])).unwrap_or_default(),
-        title: title::title(&kind, mentions, place.as_ref(), codebook),
+        title: title::title(&kind, mentions, place.as_ref()),
         types,
         acled,
         time,

@@ -34,7 +34,8 @@ pub fn tallies(readings: &[&Reading], events: &[LedgerEvent], codebook: &Codeboo
 
 fn check(text: &Text<'_>, tally: &Tally, speaker: String, events: &[LedgerEvent], codebook: &Codebook) -> TallyCheck {
     let reading = text.reading;
-    let figures: Vec<&Figure> = reading.figures.iter().filter(|it| tally.figures.contains(&it.id)).collect();
+    let is_part = |it: &Figure| it.part_of.as_ref().is_some_and(|whole| tally.figures.contains(whole));
+    let figures: Vec<&Figure> = reading.figures.iter().filter(|it| tally.figures.contains(&it.id) || is_part(it)).collect();
     let scope = Scope::of(reading, tally);
     let (start, end) = (tally.period.start, tally.period.end);
     let inside: Vec<&LedgerEvent> = match (start, end) {
@@ -170,22 +171,35 @@ fn add_up(figures: &[&Figure], findings: &mut Vec<String>) {
 /// Sets a figure against what is on file.
 fn compare(figure: &Figure, on_file: &BTreeMap<&str, (u64, u64)>, count: usize, findings: &mut Vec<String>) {
     let Some(told) = figure.low.or(figure.high) else { return };
+    let words = in_words(figure);
     let measure = figure.measure.replace('_', " ");
     let Some((low, high)) = on_file.get(figure.measure.as_str()).copied() else {
         if !on_file.is_empty() {
-            findings.push(format!("It gives {told} {measure}; no event on file inside the period gives a figure for that."));
+            findings.push(format!("It gives {words} {measure}; no event on file inside the period gives a figure for that."));
         }
         return;
     };
     let held = if low == high { format!("{low}") } else { format!("{low} to {high}") };
     let events = if count == 1 { "1 event".to_string() } else { format!("{count} events") };
     findings.push(if told > high {
-        format!("It gives {told} {measure}; on file inside the period are {events} with {held}, so at least {} are missing.", told - high)
+        format!("It gives {words} {measure}; on file inside the period are {events} with {held}, so at least {} are missing.", told - high)
     } else if figure.high.is_some_and(|it| it < low) {
-        format!("It gives {told} {measure}; the {events} on file inside the period already give {held}.")
+        format!("It gives {words} {measure}; the {events} on file inside the period already give {held}.")
     } else {
-        format!("It gives {told} {measure}; on file inside the period are {events} with {held}.")
+        format!("It gives {words} {measure}; on file inside the period are {events} with {held}.")
     });
+}
+
+/// Returns the number as it is told: "at least 700", "dozens".
+fn in_words(figure: &Figure) -> String {
+    let op = figure.op.as_str().replace('_', " ");
+    match (op.as_str(), figure.low, figure.high) {
+        ("exact", Some(low), _) => low.to_string(),
+        ("range", Some(low), Some(high)) => format!("{low} to {high}"),
+        ("more than", Some(low), _) => format!("more than {}", low.saturating_sub(1)),
+        ("at least" | "about", Some(it), _) | ("nearly" | "up to", _, Some(it)) => format!("{op} {it}"),
+        _ => op,
+    }
 }
 
 /// Finds one number that one speaker or one document gives for two periods.

@@ -1,10 +1,9 @@
 //! A short line by which people know an event: "Attack on a guesthouse, Kabul".
 //!
-//! In: the type, the mentions, the place. Out: one line, made only from codebook
-//! words and words of the documents; it decides nothing.
+//! In: the type, the mentions, the place. Out: one line, made only from the
+//! codebook's type and words of the documents; it decides nothing.
 
 use crate::sight::Sight;
-use aver_codebook::Codebook;
 use aver_model::EventPlace;
 
 /// Types whose site follows "on".
@@ -16,10 +15,8 @@ const OF: &[&str] = &[
 ];
 
 /// Returns the title.
-pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>, codebook: &Codebook) -> String {
-    let noun = codebook.event(kind).and_then(|it| it.nouns.first()).map_or_else(|| kind.replace('_', " "), |it| it.trim_matches('=').to_string());
-    let noun = if noun.is_empty() { "event".to_string() } else { noun };
-    let mut out = capital(&noun);
+pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) -> String {
+    let mut out = capital(if kind.is_empty() { "event" } else { kind }).replace('_', " ");
     if mentions.iter().any(|it| it.event.aggregate) {
         out.push_str(" (several)");
     } else if mentions.iter().all(|it| it.event.generic) {

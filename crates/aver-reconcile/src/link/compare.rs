@@ -17,6 +17,9 @@ const START: f64 = -3.0;
 /// Types that say that there was violence and not which.
 const PLAIN: &[&str] = &["attack", "killing"];
 
+/// Families of types that reporters use for one another.
+const ATTACKS: &[&str] = &["armed", "attack", "explosive"];
+
 /// Words for sites that reporters use for one another.
 const SITES: &[(&str, &[&str])] = &[
     ("lodging", &["guesthouse", "hotel", "inn", "lodge", "motel", "hostel", "resort"]),
@@ -135,6 +138,9 @@ pub fn reasons(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, codebook: &Cod
 
 fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     if let (Some(x), Some(y)) = (both(a), both(b)) {
+        if x.1 < y.0 || y.1 < x.0 {
+            return scale.add("day", -3.0, format!("{} to {} and {} to {} do not meet", x.0, x.1, y.0, y.1));
+        }
         let width = 1 + x.0.days_until(x.1).max(y.0.days_until(y.1));
         if width == 1 && x == y {
             return scale.add("day", 3.0, format!("both on {}", x.0));
@@ -148,7 +154,6 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             _ => 0.0,
         };
         let (from, to) = (x.0.max(y.0), x.1.min(y.1));
-        let (from, to) = (from.min(to), from.max(to));
         return scale.add("day", weight, format!("dates that agree on {from} to {to}, {width} days wide"));
     }
     for (dated, open) in [(a, b), (b, a)] {
@@ -160,8 +165,9 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             scale.add("weekday", 1.5, format!("{start} is the day of the week that the undated report gives"));
         }
         return match open.published {
-            Some(published) if !open.event.background && (-1..=10).contains(&end.days_until(published)) => {
-                scale.add("report", 1.0, format!("the undated report appeared on {published}, soon after"));
+            Some(published) if !open.event.background && start.plus_days(-1) <= published && published <= end.plus_days(10) => {
+                let weight = if start.days_until(end) <= 7 { 1.0 } else { 0.6 };
+                scale.add("report", weight, format!("the undated report appeared on {published}, soon after"));
             }
             _ => scale.add("report", -0.5, "one report gives no date"),
         };
@@ -208,14 +214,14 @@ fn kinds(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     if x == y {
         let weight = if PLAIN.contains(&x) { 0.5 } else { 0.8 };
         scale.add("type", weight, format!("both a case of {}", x.replace('_', " ")));
-    } else if a.family == b.family {
+    } else if !a.family.is_empty() && a.family == b.family {
         scale.add("type", 0.5, format!("{} and {} are of one family", x.replace('_', " "), y.replace('_', " ")));
-    } else if a.violent && b.violent && (PLAIN.contains(&x) || PLAIN.contains(&y)) {
+    } else if !(ATTACKS.contains(&a.family) && ATTACKS.contains(&b.family)) {
+        scale.add("type", -4.0, format!("{} and {} are different acts", x.replace('_', " "), y.replace('_', " ")));
+    } else if PLAIN.contains(&x) || PLAIN.contains(&y) {
         scale.add("type", 0.3, "one report says only that there was an attack");
-    } else if a.violent && b.violent {
-        scale.add("type", -0.5, format!("{} and {}", x.replace('_', " "), y.replace('_', " ")));
     } else {
-        scale.add("type", -4.0, format!("{} and {}", x.replace('_', " "), y.replace('_', " ")));
+        scale.add("type", -0.5, format!("{} and {}", x.replace('_', " "), y.replace('_', " ")));
     }
 }
 
@@ -233,7 +239,7 @@ fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     } else if class.is_some() && class == other {
         scale.add("site", 1.0 + rare, format!("{x} and {y} are one kind of site"));
     } else if class.is_some() && other.is_some() {
-        scale.add("site", -1.4, format!("{x} and {y} are different kinds of site"));
+        scale.add("site", -2.5, format!("{x} and {y} are different kinds of site"));
     } else {
         scale.add("site", -0.5, format!("{x} and {y}"));
     }

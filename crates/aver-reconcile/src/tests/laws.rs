@@ -1,0 +1,101 @@
+//! What must hold for any input.
+
+use super::build::*;
+use crate::policy::{Given, estimate, policies};
+use aver_model::*;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn any_given() -> impl Strategy<Value = Given> {
+    let ops = prop::sample::select(FigureOp::ALL.to_vec());
+    (0..6usize, any::<bool>(), any::<bool>(), prop::option::of(0..40i64), ops, prop::option::of(0..500u64), prop::option::of(0..500u64)).prop_map(
+        |(who, perpetrator, party, day, op, low, more)| Given {
+            account: format!("account {who} {op} {low:?} {more:?}"),
+            speaker: format!("speaker {who}"),
+            perpetrator,
+            party: party || perpetrator,
+            published: day.and_then(|it| Some(Day::new(2022, 1, 1)?.plus_days(it))),
+            op,
+            low,
+            high: more.map(|it| low.unwrap_or(0) + it),
+            left_out: String::new(),
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn bounds_are_ordered_and_somebodys(givens in prop::collection::vec(any_given(), 0..8)) {
+        let codebook = codebook();
+        for policy in policies(&codebook) {
+            let it = estimate(policy, "killed", &givens).unwrap();
+            let bounds: Vec<u64> = [it.low, it.best, it.high].into_iter().flatten().collect();
+            prop_assert!(bounds.is_sorted(), "{it:?}");
+            let mut written: BTreeSet<u64> = policy.words.values().copied().collect();
+            written.extend(givens.iter().flat_map(|it| [it.low, it.high]).flatten());
+            prop_assert!(bounds.iter().all(|it| written.contains(it)), "{it:?}");
+            prop_assert_eq!(it.weighed.len(), givens.len());
+            prop_assert!(!it.indeterminate || it.best.is_none());
+            prop_assert!(it.indeterminate || it.low.is_some(), "{it:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_figures_does_not_matter(givens in prop::collection::vec(any_given(), 0..8)) {
+        let mut reversed = givens.clone();
+        reversed.reverse();
+        let codebook = codebook();
+        for policy in policies(&codebook) {
+            prop_assert_eq!(estimate(policy, "killed", &givens), estimate(policy, "killed", &reversed));
+        }
+    }
+
+    #[test]
+    fn the_order_of_documents_does_not_matter(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 1..9), turn in 0..8usize) {
+        let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
+        let forward: Vec<&Doc> = docs.iter().collect();
+        let mut turned = forward.clone();
+        turned.rotate_left(turn % docs.len());
+        turned.reverse();
+        prop_assert_eq!(ledger(&forward, &[]), ledger(&turned, &[]));
+    }
+
+    #[test]
+    fn undoing_a_ruling_restores_the_ledger(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 2..6), same in any::<bool>()) {
+        let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
+        let docs: Vec<&Doc> = docs.iter().collect();
+        let (a, b) = (docs[0].anchor("A blast", "event"), docs[1].anchor("A blast", "event"));
+        let ruling = decision(1, if same { Ruling::Same { a, b } } else { Ruling::Different { a, b } });
+        let ruled = ledger(&docs, std::slice::from_ref(&ruling));
+        let together = ruled.iter().any(|it| it.mentions.len() > 1 && ["sha-doc0", "sha-doc1"].iter().all(|sha| it.mentions.iter().any(|it| it.document == *sha)));
+        prop_assert_eq!(together, same);
+        let undo = decision(2, Ruling::Undo { decision: "d1".into() });
+        prop_assert_eq!(ledger(&docs, &[ruling, undo]), ledger(&docs, &[]));
+    }
+
+    #[test]
+    fn no_event_holds_days_or_countries_that_exclude_each_other(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 1..9)) {
+        let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
+        let events = ledger(&docs.iter().collect::<Vec<_>>(), &[]);
+        prop_assert_eq!(events.iter().map(|it| it.mentions.len()).sum::<usize>(), docs.len());
+        for event in &events {
+            prop_assert!(!event.accounts.is_empty());
+            let of = |it: &MentionRef| docs.iter().find(|doc| doc.0.document.sha256 == it.document).unwrap();
+            let days: BTreeSet<Option<Day>> = event.mentions.iter().filter_map(|it| of(it).0.events[0].time.as_ref().map(|it| it.start)).collect();
+            prop_assert!(days.len() <= 1, "{event:?}");
+        }
+    }
+}
+
+fn some_doc(idx: usize, (day, place, site, dated): (i64, usize, usize, bool)) -> Doc {
+    let when = Day::new(2022, 5, 1).unwrap().plus_days(day).to_string();
+    let name = ["Sorvan", "Mirel", "Temun"][place];
+    Doc::new(&format!("doc{idx}"), &format!("Outlet {}", idx % 3), Some("2022-05-20"), "A blast in Sorvan, Mirel or Temun killed 4 people.")
+        .place("p1", "Sorvan", "city", "Sorvan", "XS")
+        .place("p2", "Mirel", "city", "Mirel", "XS")
+        .place("p3", "Temun", "city", "Temun", "XT")
+        .event("A blast", "bombing", if dated { &when } else { "" }, name, ["mosque", "hotel", ""][site])
+        .exact("4 people", "killed", 4, OUTLET)
+}

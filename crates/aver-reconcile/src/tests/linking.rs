@@ -1,0 +1,124 @@
+//! Which mentions become one event.
+
+use super::build::*;
+use crate::{Reprints, link};
+use aver_model::*;
+
+fn edges(docs: &[&Doc]) -> Vec<Edge> {
+    let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
+    link(&readings, &Reprints::none(), &[], &codebook())
+}
+
+fn blast(name: &str, day: &str, place: &str, facility: &str) -> Doc {
+    Doc::new(name, name, Some("2022-10-09"), "A blast at a site hit Sorvan and Mirel and Temun that day, the Valley Post said.")
+        .place("p1", "Sorvan", "city", "Sorvan", "XS")
+        .place("p2", "Mirel", "city", "Mirel", "XS")
+        .place("p3", "Temun", "city", "Temun", "XT")
+        .event("A blast at a site", "bombing", day, place, facility)
+}
+
+#[test]
+fn a_weekday_without_a_date_meets_a_dated_monday() {
+    let (dated, undated) = lodging();
+    let edges = edges(&[&dated, &undated]);
+    assert_eq!(edges.len(), 1);
+    assert_eq!(edges[0].verdict, "same", "{edges:#?}");
+    let features: Vec<&str> = edges[0].reasons.iter().map(|it| it.feature.as_str()).collect();
+    assert!(features.contains(&"weekday") && features.contains(&"site"), "{features:?}");
+    assert_eq!(ledger(&[&dated, &undated], &[]).len(), 1);
+}
+
+#[test]
+fn another_day_country_or_site_is_another_event() {
+    let first = blast("a", "2022-10-05", "Sorvan", "mosque");
+    assert_eq!(ledger(&[&first, &blast("b", "2022-10-05", "Sorvan", "mosque")], &[]).len(), 1);
+    assert_eq!(ledger(&[&first, &blast("b", "2022-10-07", "Sorvan", "mosque")], &[]).len(), 2);
+    assert_eq!(ledger(&[&first, &blast("b", "2022-10-05", "Temun", "mosque")], &[]).len(), 2);
+    assert_eq!(ledger(&[&first, &blast("b", "2022-10-05", "Mirel", "mosque")], &[]).len(), 2);
+    assert_eq!(ledger(&[&first, &blast("b", "2022-10-05", "Sorvan", "hotel")], &[]).len(), 2);
+}
+
+#[test]
+fn a_month_a_day_and_no_date_can_tell_one_airport_attack() {
+    let month = Doc::new("a", "Valley Post", Some("2022-12-14"), "The Red Hill Front killed 13 soldiers in a suicide attack at Sorvan airport in August 2021.")
+        .actor("a1", "Red Hill Front", "armed_group", Some("rhf"), "Red Hill Front")
+        .place("p1", "Sorvan", "city", "Sorvan", "XS")
+        .event("a suicide attack at Sorvan airport", "suicide_bombing", "2021-08-01..2021-08-31", "Sorvan", "airport")
+        .by("a1", Basis::Stated, OUTLET);
+    let fresh = Doc::new("b", "Lake Radio", Some("2021-08-27"), "Dozens were killed in the attack on the airport of Sorvan; the Red Hill Front took responsibility.")
+        .actor("a1", "Red Hill Front", "armed_group", Some("rhf"), "Red Hill Front")
+        .place("p1", "Sorvan", "city", "Sorvan", "XS")
+        .event("the attack on the airport", "attack", "", "Sorvan", "airport")
+        .by("a1", Basis::Claimed, "a1");
+    let late = Doc::new("c", "Hill Daily", Some("2023-03-19"), "Among them was the attack on Sorvan airport while people were being evacuated, by the Red Hill Front.")
+        .actor("a1", "Red Hill Front", "armed_group", Some("rhf"), "Red Hill Front")
+        .place("p1", "Sorvan", "city", "Sorvan", "XS")
+        .event("the attack on Sorvan airport", "attack", "", "Sorvan", "airport")
+        .by("a1", Basis::Attributed, OUTLET);
+    let events = ledger(&[&month, &fresh, &late], &[]);
+    assert_eq!(grouping(&events), vec![vec!["a#e1", "b#e1", "c#e1"]]);
+    assert_eq!(events[0].kind, "suicide_bombing");
+    assert_eq!(events[0].title, "Suicide bombing at an airport, Sorvan");
+}
+
+#[test]
+fn an_undated_attack_that_fits_two_dates_stays_for_review() {
+    let first = blast("a", "2022-10-01", "Sorvan", "mosque");
+    let second = blast("b", "2022-10-05", "Sorvan", "mosque");
+    let undated = blast("c", "", "Sorvan", "mosque");
+    let edges = edges(&[&first, &second, &undated]);
+    assert!(edges.iter().all(|it| it.verdict != "same"), "{edges:#?}");
+    assert!(edges.iter().any(|it| it.reasons.iter().any(|it| it.feature == "ambiguous")), "{edges:#?}");
+}
+
+#[test]
+fn one_never_joins_many() {
+    let single = blast("a", "2022-10-05", "Sorvan", "mosque");
+    let many = blast("b", "2022-10-05", "Sorvan", "mosque").with(|it| it.aggregate = true);
+    let kind = blast("c", "2022-10-05", "Sorvan", "mosque").with(|it| it.generic = true);
+    assert_eq!(ledger(&[&single, &many, &kind], &[]).len(), 3);
+}
+
+#[test]
+fn rulings_join_and_part_and_can_be_undone() {
+    let (a, b) = (blast("a", "2022-10-05", "Sorvan", "mosque"), blast("b", "2022-10-05", "Sorvan", "mosque"));
+    let c = blast("c", "2022-11-05", "Temun", "hotel");
+    let anchor = |it: &Doc| it.anchor("A blast at a site", "event");
+    let apart = decision(1, Ruling::Different { a: anchor(&a), b: anchor(&b) });
+    assert_eq!(ledger(&[&a, &b], std::slice::from_ref(&apart)).len(), 2);
+    let joined = decision(2, Ruling::Same { a: anchor(&c), b: anchor(&a) });
+    assert_eq!(ledger(&[&a, &b, &c], &[joined.clone()]).len(), 1);
+    let undo = decision(3, Ruling::Undo { decision: "d1".into() });
+    assert_eq!(ledger(&[&a, &b], &[apart.clone(), joined, undo.clone()]), ledger(&[&a, &b], &[]));
+    let again = decision(4, Ruling::Undo { decision: "d3".into() });
+    assert_eq!(ledger(&[&a, &b], &[apart, undo, again]).len(), 2);
+}
+
+#[test]
+fn a_ruling_survives_a_new_reading_by_its_words() {
+    let (a, b) = (blast("a", "2022-10-05", "Sorvan", "mosque"), blast("b", "2022-10-05", "Sorvan", "mosque"));
+    let mut anchor = a.anchor("A blast at a site", "event");
+    anchor.span = Span::new(900, 917);
+    anchor.quote = "A blast at a site hit Sorvan".into();
+    let apart = decision(1, Ruling::Different { a: anchor, b: b.anchor("A blast at a site", "event") });
+    assert_eq!(ledger(&[&a, &b], &[apart]).len(), 2);
+}
+
+#[test]
+fn a_hundred_thousand_mentions_need_no_square_of_pairs() {
+    let text = "A blast at a site hit Sorvan.";
+    let docs: Vec<Doc> = (0..300)
+        .map(|n| {
+            let mut doc = Doc::new(&format!("{n:05}"), "Valley Post", Some("2022-10-09"), text).place("p1", "Sorvan", "city", "Sorvan", "XS");
+            for k in 0..10 {
+                let day = Day::new(2015, 1, 1).unwrap().plus_days((n * 7 + k * 31) % 2500);
+                doc = doc.event("A blast at a site", "bombing", &day.to_string(), "Sorvan", "");
+            }
+            doc
+        })
+        .collect();
+    let codebook = codebook();
+    let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
+    let edges = link(&readings, &Reprints::none(), &[], &codebook);
+    assert!(edges.len() < 3000 * 24, "{}", edges.len());
+}
