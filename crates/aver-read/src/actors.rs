@@ -232,5 +232,6 @@ pub fn find(ctx: &Context<'_>, places: &Places) -> Actors {
     names::teach(&mut roll);
     posts::find(&mut roll);
     coreference::resolve(&mut roll);
+    posts::find_resolved(&mut roll);
     roll.finish()
 }

@@ -7,21 +7,26 @@
 //!
 //! Nothing is inferred: that a branch's branch is a branch is not our business.
 
+mod denials;
 mod matching;
 mod offices;
 mod patterns;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use patterns::Patterns;
 
-use crate::{Context, Found, actors::Actors, places::Places};
+use crate::{Context, Found, actors::{Actors, LONGEST}, places::Places};
 use aver_model::{OUTLET, Polarity, Relation, Span, Stance, Statement, UNSPECIFIED};
 use matching::{Ground, Match, Side};
 use std::{collections::BTreeSet, ops::Range};
 
+/// Relations of which "lacks the will to" is the very wording.
+const LACKS: &[&str] = &["tolerates"];
+
 /// A relation before it has a speaker.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Tie {
     a: String,
     relation: String,
@@ -33,16 +38,33 @@ struct Tie {
 /// Finds relations, in text order.
 pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[Found<Statement>]) -> Vec<Found<Relation>> {
     let mut ties = offices::find(ctx, actors);
+    ties.extend(words::find(ctx, actors));
+    ties.sort_by_key(|it| (it.tokens.start, it.tokens.end));
+    let told = ties.clone();
     for sentence in &ctx.text.sentences {
         in_sentence(ctx, actors, places, sentence.tokens.clone(), &mut ties);
     }
+    // What an office or a compound tells, a pattern need not tell again.
+    ties.retain(|it| {
+        let first = told.partition_point(|old| old.tokens.start + LONGEST < it.tokens.start);
+        let again = |old: &&Tie| {
+            let same = (&old.a, &old.b) == (&it.a, &it.b) || (&old.b, &old.a) == (&it.a, &it.b);
+            same && old.relation != it.relation && old.tokens.start < it.tokens.end && it.tokens.start < old.tokens.end
+        };
+        !told[first..].iter().take_while(|old| old.tokens.start < it.tokens.end).any(|old| again(&old)) || told.contains(it)
+    });
     ties.sort_by(|x, y| (x.tokens.start, x.tokens.end).cmp(&(y.tokens.start, y.tokens.end)));
     let mut seen = BTreeSet::new();
     let carriers = Carriers::new(statements);
     let mut found: Vec<Found<Relation>> = vec![];
+    let mut agreed = BTreeSet::new();
     for tie in ties {
+        if tie.relation == "agreement_with" && !agreed.insert((tie.a.clone().min(tie.b.clone()), tie.a.clone().max(tie.b.clone()))) {
+            continue;
+        }
         let carrier = carriers.around(&tie.tokens, ctx.text.span(tie.tokens.clone()));
-        let polarity = polarity(tie.negated, carrier.map(|it| it.stance));
+        let turned = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "declining" | "rejecting" | "refusing" | "lack" | "lacks") && !LACKS.contains(&tie.relation.as_str()));
+        let polarity = polarity(tie.negated != turned, carrier.map(|it| it.stance));
         let (speaker, statement) = match carrier {
             None => (OUTLET.to_owned(), None),
             Some(it) => (speaker_of(it), Some(it.id.clone())),
@@ -66,6 +88,12 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[F
             },
             tokens: tie.tokens,
         });
+    }
+    let denied = denials::find(ctx, actors, &found);
+    found.extend(denied);
+    found.sort_by_key(|it| (it.tokens.start, it.tokens.end));
+    for (index, it) in found.iter_mut().enumerate() {
+        it.record.id = format!("r{}", index + 1);
     }
     found
 }
@@ -125,8 +153,14 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         for &index in patterns.with(ctx.text.lower(at)) {
             let pattern = &patterns.list[index];
             let relation = &ctx.codebook.relations[pattern.relation].name;
-            let ground = Ground { text: &ctx.text, sentence: sentence.clone(), sides: &sides, wants_place: wants_place(relation) };
-            for start in at.saturating_sub(24).max(sentence.start)..=at {
+            let places: &[bool] = match relation.as_str() {
+                "recruits_from" => &[false, true],
+                it if wants_place(it) => &[true],
+                _ => &[false],
+            };
+            let first = at.saturating_sub(24).max(sentence.start);
+            for (place, start) in places.iter().flat_map(|&it| (first..=at).map(move |at| (it, at))) {
+                let ground = Ground { text: &ctx.text, sentence: sentence.clone(), sides: &sides, fits: fits(relation), wants_place: place };
                 if let Some(it) = ground.run(pattern, start)
                     && (it.tokens.start..it.tokens.end).contains(&at)
                 {
@@ -152,7 +186,9 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         taken.push((it.a, it.b, it.tokens.clone()));
         let relation = &ctx.codebook.relations[pattern.relation].name;
         for a in listed_before(ctx, &sides, it.a) {
-            for b in listed_after(ctx, &sides, it.b, &sentence) {
+            let mut others = listed_after(ctx, &sides, it.b, &sentence);
+            others.extend(in_addition(ctx, &sides, it.a, &sentence));
+            for b in others {
                 let tokens = it.tokens.start..it.tokens.end.max(sides[b].tokens.end);
                 ties.push(Tie { a: sides[a].id.clone(), relation: relation.clone(), b: sides[b].id.clone(), negated: it.negated, tokens });
             }
@@ -165,20 +201,68 @@ fn wants_place(relation: &str) -> bool {
     matches!(relation, "operates_in" | "attacks_in" | "controls")
 }
 
+/// Returns what the relation asks of its two sides.
+fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
+    fn party(it: &Side) -> bool {
+        !matches!(it.kind.as_str(), "person" | "media" | "office" | "monitor" | "ngo" | "place" | "organization")
+    }
+    fn held(it: &Side) -> bool {
+        it.kind != "office" || it.resolved
+    }
+    match relation {
+        "member_of" | "leads" | "formerly_of" => |a, b| {
+            matches!(a.kind.as_str(), "person" | "people") && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
+        },
+        "founder_of" => |a, b| a.kind != "media" && !matches!(b.kind.as_str(), "person" | "people" | "state"),
+        "branch_of" | "part_of" | "affiliated_with" => |a, b| {
+            !matches!(a.kind.as_str(), "person" | "people" | "state" | "media" | "office" | "anonymous_group") && party(b)
+        },
+        "operates_in" | "attacks_in" | "controls" => |a, _| party(a) && !matches!(a.kind.as_str(), "people" | "anonymous_group"),
+        "targets" | "hostile_to" | "represses" | "rival_of" | "tolerates" | "obliged_to_prevent" | "recruits_from" => |a, b| {
+            (party(a) || a.resolved && a.kind == "person") && (party(b) || b.place)
+        },
+        "negotiates_with" | "agreement_with" | "cooperates_with" | "sanctions" | "recognizes" => |a, b| {
+            party(a) && party(b) && b.kind != "people" && a.kind != "people"
+        },
+        "family_or_friends_of" => |a, b| matches!(a.kind.as_str(), "person" | "people") && held(b),
+        _ => |a, b| held(a) && held(b) && a.kind != "media" && b.kind != "media",
+    }
+}
+
 /// Collects what can be a side in this sentence, in text order, longer first.
-fn sides(_ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Range<usize>) -> Vec<Side> {
+fn sides(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Range<usize>) -> Vec<Side> {
     let mut sides: Vec<Side> = actors
         .within(sentence.clone())
         .filter(|it| it.tokens.start >= sentence.start)
-        .map(|it| Side { tokens: it.tokens.clone(), id: actors.id(it.actor), place: false })
+        .map(|it| Side {
+            tokens: it.tokens.clone(),
+            id: actors.id(it.actor),
+            place: false,
+            kind: actors.list[it.actor].kind.clone(),
+            opens: opens(ctx, &it.tokens, sentence),
+            resolved: it.resolved,
+        })
         .collect();
     let first = places.mentions.partition_point(|it| it.tokens.start < sentence.start);
     for it in places.mentions[first..].iter().take_while(|it| it.tokens.start < sentence.end) {
-        sides.push(Side { tokens: it.tokens.clone(), id: places.list[it.place].id.clone(), place: true });
+        let id = places.list[it.place].id.clone();
+        sides.push(Side { tokens: it.tokens.clone(), id, place: true, kind: "place".to_owned(), opens: false, resolved: false });
     }
     sides.sort_by_key(|it| (it.tokens.start, usize::MAX - it.tokens.end, it.place));
     sides.dedup_by(|x, y| x.tokens == y.tokens && x.id == y.id);
     sides
+}
+
+/// Says whether a naming opens a clause of its sentence.
+fn opens(ctx: &Context<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let text = &ctx.text;
+    let mut at = tokens.start;
+    while at > sentence.start && at + 4 > tokens.start && crate::phrase::words::is_determiner(text.lower(at - 1)) {
+        at -= 1;
+    }
+    at == sentence.start
+        || text.tokens[at - 1].kind == crate::text::TokenKind::Quote
+        || matches!(text.lower(at - 1), "," | "that" | "while" | "but" | "because" | "when" | "as" | "said" | "says" | "say" | ":" | "where")
 }
 
 /// "X, Y and A": every name of the list that ends in A.
@@ -205,6 +289,33 @@ fn listed_before(ctx: &Context<'_>, sides: &[Side], last: usize) -> Vec<usize> {
     list
 }
 
+/// "In addition to C, A shelters B": C is one of them.
+fn in_addition(ctx: &Context<'_>, sides: &[Side], a: usize, sentence: &Range<usize>) -> Option<usize> {
+    let text = &ctx.text;
+    let from = sentence.start.max(sides[a].tokens.start.saturating_sub(10));
+    let at = (from..sides[a].tokens.start).find(|&at| {
+        text.reads(at, &["in", "addition", "to"]) || matches!(text.lower(at), "besides")
+    })?;
+    let start = if text.lower(at) == "besides" { at + 1 } else { at + 3 };
+    let start = start + usize::from(text.lower(start) == "the");
+    let first = sides.partition_point(|it| it.tokens.start < start);
+    let side = sides.get(first).filter(|it| it.tokens.start == start && !it.place)?;
+    (text.lower(side.tokens.end) == ",").then_some(first)
+}
+
+/// "groups in Mali, such as": the place before a list of examples.
+fn past_place(ctx: &Context<'_>, end: usize, limit: usize) -> usize {
+    let text = &ctx.text;
+    if !matches!(text.lower(end), "in" | "inside" | "across" | "from") {
+        return end;
+    }
+    let stop = (end + 1..limit.min(end + 5)).find(|&at| text.lower(at) == ",");
+    match stop {
+        Some(at) if matches!(text.lower(at + 1), "such" | "including" | "like") => at,
+        _ => end,
+    }
+}
+
 /// "B, C and D", "groups such as C and D": every name of the list that B begins.
 fn listed_after(ctx: &Context<'_>, sides: &[Side], first: usize, sentence: &Range<usize>) -> Vec<usize> {
     let text = &ctx.text;
@@ -213,7 +324,7 @@ fn listed_after(ctx: &Context<'_>, sides: &[Side], first: usize, sentence: &Rang
     let mut end = sides[first].tokens.end;
     let mut closed = false;
     while list.len() + pending.len() < 10 && !closed {
-        let mut next = end;
+        let mut next = past_place(ctx, end, sentence.end);
         let mut joined = false;
         let mut comma = false;
         while next < sentence.end && next < end + 6 {
@@ -226,6 +337,7 @@ fn listed_after(ctx: &Context<'_>, sides: &[Side], first: usize, sentence: &Rang
                     next += 1;
                 }
                 "including" => joined = true,
+                "like" if comma => joined = true,
                 _ => break,
             }
             next += 1;

@@ -44,7 +44,7 @@ pub fn find(roll: &mut Roll<'_, '_>) {
     while at < ctx.text.tokens.len() {
         at = match take_phrase(roll, at) {
             Some(end) => end.max(at + 1),
-            None => take_ministry(roll, at).unwrap_or(at + 1),
+            None => take_ministry(roll, at).or_else(|| take_people(roll, at)).unwrap_or(at + 1),
         };
     }
 }
@@ -74,6 +74,9 @@ fn take_phrase(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
     }
     let lexicon = &ctx.index.names.words;
     let size = |here: usize| {
+        if matches!(text.lower(here), "commands" | "heads" | "chairs" | "recruits" | "monitors" | "guards") {
+            return 0;
+        }
         [lexicon.bodies.at(text, here), lexicon.offices.at(text, here), lexicon.anonymous.at(text, here), lexicon.victims.at(text, here), lexicon.attackers.at(text, here)]
             .into_iter()
             .chain([usize::from(GROUP_HEADS.contains(&text.lower(here)) || STATE_HEADS.contains(&text.lower(here)))])
@@ -96,7 +99,15 @@ fn take_phrase(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
             break;
         }
     }
-    let Some(end) = end else { return Some(owned.end) };
+    let Some(mut end) = end else { return Some(owned.end) };
+    // "the Zarkan army and intelligence forces".
+    if text.lower(end) == "and" && lexicon.bodies.at(text, head) > 0 && end + 1 < limit && lexicon.bodies.at(text, end + 1) > 0 && !text.tokens[end + 1].capital {
+        let mut last = end + 1;
+        while last < limit && lexicon.bodies.at(text, last) > 0 {
+            last += lexicon.bodies.at(text, last);
+        }
+        end = last.min(limit);
+    }
     let mut start = owned.start;
     let former = start > 0 && matches!(text.lower(start - 1), "former" | "ousted" | "previous" | "ex" | "deposed");
     if former {
@@ -112,7 +123,11 @@ fn name_phrase(roll: &mut Roll<'_, '_>, tokens: Range<usize>, owned: Range<usize
     let what = head_of(roll, head..end, kind, owned.end..end);
     let own_tokens = if former && what == Head::Same { tokens.clone() } else { owned.start..end };
     let owner = |roll: &Roll<'_, '_>| roll.owner(owned.start).is_some();
-    let name = plain_name(text.words(own_tokens.clone()));
+    let mut name = plain_name(text.words(own_tokens.clone()));
+    if matches!(text.lower(end - 1), "intelligence") || name.ends_with("intelligence service") || name.ends_with("spy agency") {
+        let stem = name.trim_end_matches("intelligence service").trim_end_matches("spy agency").trim_end_matches("intelligence");
+        name = format!("{stem}intelligence agency");
+    }
     let actor = match what {
         Head::Same if !former => parent,
         Head::Same => roll.named(&name, kind, Some(parent)),
@@ -179,6 +194,59 @@ fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<us
         return Head::People("people");
     }
     Head::People("anonymous_group")
+}
+
+/// Words that make an unnamed group a party to the conflict.
+const FIGHTING: &[&str] = &[
+    "terrorist", "terror", "militant", "armed", "extremist", "jihadist", "rebel", "insurgent", "islamist", "opposition",
+    "paramilitary", "separatist", "guerrilla", "anti-government", "pro-government",
+];
+
+/// "several foreign terrorist groups", "anti-Zarka forces", "Hazaras".
+fn take_people(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
+    let ctx = roll.ctx;
+    let text = &ctx.text;
+    let token = &text.tokens[at];
+    if roll.owner(at).is_some() || token.kind != TokenKind::Word {
+        return None;
+    }
+    let listed = |word: &str| ctx.codebook.lexicon.victims.iter().any(|it| it == word);
+    let word = text.words(at..at + 1);
+    if token.capital && (listed(word) || matches!(word, "Salafists" | "Salafis" | "Pashtuns" | "Tajiks" | "Uighurs" | "Uyghurs" | "Baloch" | "Dalits" | "Kachins" | "Fulani")) && token.lower.len() > 4 && !lists_head(text.lower(at)) {
+        let actor = roll.named(word, "people", None);
+        roll.mention(at..at + 1, actor, false);
+        return Some(at + 1);
+    }
+    let anti = token.lower.starts_with("anti-") && token.lower.len() > 8 || FIGHTING.contains(&token.lower.as_str());
+    if !anti {
+        return None;
+    }
+    let mut head = at + 1;
+    while head < at + 4 && (FIGHTING.contains(&text.lower(head)) || words::MODIFIERS.contains(&text.lower(head))) {
+        head += 1;
+    }
+    let noun = text.lower(head);
+    let fits = matches!(noun, "groups" | "organizations" | "organisations" | "outfits" | "factions" | "networks" | "movements" | "militias" | "forces" | "fighters");
+    if !fits || text.tokens[head].sentence != token.sentence {
+        return None;
+    }
+    let mut start = at;
+    while start > text.sentence_of(at).tokens.start
+        && start + 3 > at
+        && matches!(text.lower(start - 1), "foreign" | "international" | "regional" | "transnational" | "other" | "local" | "islamist" | "shiite" | "sunni" | "leftist" | "global")
+        && roll.owner(start - 1).is_none()
+    {
+        start -= 1;
+    }
+    let named = start + usize::from(text.lower(start) == "other");
+    let actor = roll.named(text.words(named..head + 1), "armed_group", None);
+    roll.mention(start..head + 1, actor, false);
+    Some(head + 1)
+}
+
+/// "Marines" are a force, not a people.
+fn lists_head(word: &str) -> bool {
+    matches!(word, "marines" | "un")
 }
 
 /// "the interior ministry", "the Ministry of Defense" without its nation.

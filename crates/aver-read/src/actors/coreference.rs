@@ -183,7 +183,8 @@ fn antecedent(roll: &Roll<'_, '_>, recent: &VecDeque<Recent>, wanted: Wanted<'_>
     let here = roll.ctx.text.tokens[at].sentence;
     let reach = match wanted {
         Wanted::Person | Wanted::Office(_) => 8,
-        Wanted::Plural | Wanted::Thing => 1,
+        Wanted::Plural => 2,
+        Wanted::Thing => 1,
         Wanted::Group { .. } => 4,
         Wanted::Body(_) => 6,
         Wanted::Government => 2,

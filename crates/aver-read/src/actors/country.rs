@@ -26,8 +26,11 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
             at += 1;
             continue;
         };
-        let tokens = hit.tokens.clone();
+        let mut tokens = hit.tokens.clone();
         let next = tokens.end;
+        if tokens.len() > 1 && ctx.text.lower(tokens.start) == "the" {
+            tokens.start += 1;
+        }
         if let Some(target) = choose(roll, &hit.meanings, &tokens, &counts)
             && !is_shouting(roll, &tokens)
         {
@@ -39,12 +42,36 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
             }
             if !is_part_of_person(roll, target, &tokens) {
                 let actor = roll.known(target);
+                name_whole(roll, target, &tokens);
+                if tokens.start > 0 && matches!(ctx.text.lower(tokens.start - 1), "former" | "ousted") && roll.list[actor].kind != "armed_group" {
+                    roll.mention(tokens.start - 1..tokens.end, actor, false);
+                }
                 roll.name(tokens, actor);
             }
         }
         at = next;
     }
 }
+
+/// "the local Islamic State affiliate" names the branch, and its words the whole.
+fn name_whole(roll: &mut Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>) {
+    let Target::Entry(entry) = target else { return };
+    let codebook = roll.ctx.codebook;
+    let last = tokens.end - 1;
+    if !BRANCH[..6].contains(&roll.ctx.text.lower(last)) || tokens.len() < 2 {
+        return;
+    }
+    let parent = codebook.actors[entry].parent.as_ref();
+    if let Some(parent) = parent.and_then(|id| codebook.actors.iter().position(|it| it.id == *id)) {
+        let whole = roll.known(Target::Entry(parent));
+        let branch = roll.known(target);
+        roll.parents[branch] = Some(whole);
+        roll.mention(tokens.start..last, whole, false);
+    }
+}
+
+/// Words for a part of a wider group.
+const BRANCH: &[&str] = &["branch", "affiliate", "offshoot", "arm", "chapter", "franchise", "wing", "part", "leaders"];
 
 /// "U.S.-Taliban": both are named by one token.
 fn name_pieces(roll: &mut Roll<'_, '_>, at: usize, counts: &BTreeMap<String, usize>) {
@@ -112,7 +139,6 @@ fn choose(roll: &Roll<'_, '_>, meanings: &[&Meaning], tokens: &std::ops::Range<u
     if meanings.iter().all(|it| !it.local) {
         return whole;
     }
-    const BRANCH: &[&str] = &["branch", "affiliate", "offshoot", "arm", "chapter", "franchise", "wing", "part", "leaders"];
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| text.lower(at));
     let of = if matches!(before(1), "the") { 2 } else { 1 };
     if before(of) == "of" && BRANCH.contains(&before(of + 1)) && whole.is_some() {

@@ -39,6 +39,8 @@ pub struct Meaning {
 #[derive(Default)]
 pub struct Index {
     names: HashMap<String, Vec<Meaning>>,
+    /// Long names by their consonants alone: "Tehrek" and "Tehrik" are spelled from one script.
+    skeletons: HashMap<String, Vec<Meaning>>,
     starts: HashSet<[char; 2]>,
 }
 
@@ -63,7 +65,7 @@ const ENDINGS: &[&str] = &[
 impl Index {
     /// Folds every alias of the codebook.
     pub fn new(codebook: &Codebook) -> Index {
-        let mut index = Index { names: HashMap::new(), starts: HashSet::new() };
+        let mut index = Index { names: HashMap::new(), skeletons: HashMap::new(), starts: HashSet::new() };
         for (at, actor) in codebook.actors.iter().enumerate() {
             for name in std::iter::once(&actor.name).chain(&actor.aliases) {
                 index.add(name, Target::Entry(at), false);
@@ -87,6 +89,12 @@ impl Index {
         let mut start = key.chars();
         let (Some(first), second) = (start.next(), start.next().unwrap_or(' ')) else { return };
         self.starts.insert([first, second]);
+        if let Some(skeleton) = skeleton(&key) {
+            let meanings = self.skeletons.entry(skeleton).or_default();
+            if !meanings.iter().any(|it| it.target == target) {
+                meanings.push(Meaning { letters: letters.clone(), target, local });
+            }
+        }
         let meanings = self.names.entry(key).or_default();
         if !meanings.iter().any(|it| it.target == target) {
             meanings.push(Meaning { letters, target, local });
@@ -144,12 +152,28 @@ impl Index {
     }
 
     fn fitting(&self, printed: &str, one_token: bool) -> Option<Vec<&Meaning>> {
-        let meanings = self.names.get(&printed.to_lowercase())?;
+        let key = printed.to_lowercase();
+        let Some(meanings) = self.names.get(&key) else {
+            let meanings = self.skeletons.get(&skeleton(&key)?)?;
+            let near = |it: &Meaning| it.letters.len().abs_diff(key.len()) <= 2 && it.letters.to_lowercase().chars().next() == key.chars().next();
+            return (meanings.len() == 1 && near(&meanings[0]) && printed.chars().any(char::is_uppercase)).then(|| meanings.iter().collect());
+        };
         let short = printed.chars().count() <= 4;
         let fitting: Vec<_> =
             meanings.iter().filter(|it| (one_token || !short) && case_fits(&it.letters, printed)).collect();
         (!fitting.is_empty()).then_some(fitting)
     }
+}
+
+/// Returns the consonants of a long name, doubled ones once; `None` for a name too short to tell.
+fn skeleton(key: &str) -> Option<String> {
+    let mut out = String::new();
+    for c in key.chars().filter(|it| !matches!(it, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h')) {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    (out.len() >= 8 && key.len() >= 12).then_some(out)
 }
 
 fn breaks(token: &Token) -> bool {

@@ -221,8 +221,33 @@ fn take_piece(
         roll.name(piece.clone(), actor);
         return piece.end;
     }
+    if among_groups(roll, &piece) {
+        let actor = roll.named(text.words(piece.clone()), "armed_group", None);
+        roll.name(piece.clone(), actor);
+        return piece.end;
+    }
     candidates.push(person_candidate(roll, piece.clone(), titled, scene));
     piece.end
+}
+
+/// "groups such as X, Zarka and Y": what stands among groups is one.
+fn among_groups(roll: &Roll<'_, '_>, piece: &Range<usize>) -> bool {
+    let text = &roll.ctx.text;
+    let sentence = text.sentence_of(piece.start).tokens.clone();
+    let group = |at: usize| roll.owner(at).is_some_and(|it| roll.list[it].kind == "armed_group");
+    let comma = |at: usize| matches!(text.lower(at), "," | "and" | "or");
+    let mut before = piece.start;
+    while before > sentence.start && (comma(before - 1) || text.lower(before - 1) == "the") {
+        before -= 1;
+    }
+    let mut after = piece.end;
+    while after < sentence.end && (comma(after) || text.lower(after) == "the") {
+        after += 1;
+    }
+    let beside = before < piece.start && before > sentence.start && group(before - 1)
+        || after > piece.end && after < sentence.end && group(after);
+    let from = sentence.start.max(piece.start.saturating_sub(14));
+    beside && (from..piece.start).any(|at| text.reads(at, &["such", "as"]) || text.lower(at) == "including" || matches!(text.lower(at), "groups" | "outfits" | "organizations"))
 }
 
 fn head_kind(word: &str) -> Option<&'static str> {

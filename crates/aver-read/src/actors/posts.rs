@@ -27,6 +27,31 @@ struct Office {
     former: bool,
 }
 
+/// "the group 's liaison": offices whose owner is a nominal, once that is resolved.
+pub fn find_resolved(roll: &mut Roll<'_, '_>) {
+    let ctx = roll.ctx;
+    roll.sort();
+    let owners: Vec<_> = roll.mentions.iter().filter(|it| it.resolved && ctx.text.lower(it.tokens.end) == "'s").cloned().collect();
+    for owner in owners {
+        let mut at = owner.tokens.end + 1;
+        while at < owner.tokens.end + 4 && words::MODIFIERS.contains(&ctx.text.lower(at)) {
+            at += 1;
+        }
+        let n = ctx.index.names.words.offices.at(&ctx.text, at);
+        let last = ctx.text.lower(at + n.max(1) - 1);
+        if n == 0 || last.ends_with('s') && !last.ends_with("ss") || NO_OFFICES.contains(&last) || roll.owner(at).is_some() {
+            continue;
+        }
+        let former = ctx.text.lower(owner.tokens.end + 1) == "former";
+        let words = ctx.text.words(at..at + n).to_lowercase();
+        let mut end = at + n;
+        if matches!(ctx.text.lower(end), "for" | "in" | "to") && ctx.text.tokens.get(end + 1).is_some_and(|it| it.capital) {
+            end += 2;
+        }
+        take(roll, Office { tokens: owner.tokens.start..end, words, of: owner.actor, former });
+    }
+}
+
 /// Finds offices and who holds them.
 pub fn find(roll: &mut Roll<'_, '_>) {
     let ctx = roll.ctx;
@@ -70,7 +95,14 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
         while from < sentence.end && from < office.end + 8 && !is_mention_start(known, from) && is_bridge(text.lower(from)) {
             from += 1;
         }
-        if let Some(it) = mention_from(known, from)
+        // "director of the U.S. CIA": the body behind its nation.
+        let first = mention_from(known, from);
+        let behind = first
+            .filter(|it| roll.list[it.actor].kind == "state")
+            .map(|it| it.tokens.end + usize::from(text.lower(it.tokens.end) == "'s"))
+            .and_then(|at| mention_from(known, at))
+            .filter(|it| !matches!(roll.list[it.actor].kind.as_str(), "state" | "person" | "armed_group"));
+        if let Some(it) = behind.or(first)
             && it.tokens.end <= sentence.end
             && !matches!(roll.list[it.actor].kind.as_str(), "person" | "office" | "anonymous_group")
             && (link != "in" || roll.list[it.actor].kind != "state")
@@ -98,7 +130,7 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
             }
         }
     }
-    let (nation, of) = super::names::nation_before(roll, start).or_else(|| possessor(roll, known, start))?;
+    let (nation, of) = super::names::nation_before(roll, start)?;
     let former = former || nation.start > sentence.start && text.lower(nation.start - 1) == "former";
     // "the Taliban governor for Balkh": the beat belongs to the phrase.
     let mut end = office.end;
@@ -111,20 +143,6 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
         end = person;
     }
     Some(Office { tokens: nation.start..end, words: name, of, former })
-}
-
-/// "the group 's leader": a resolved nominal owns the office.
-fn possessor(roll: &Roll<'_, '_>, known: &[super::ActorMention], start: usize) -> Option<(Range<usize>, usize)> {
-    let text = &roll.ctx.text;
-    if start < 2 || !matches!(text.lower(start - 1), "'s" | "'") {
-        return None;
-    }
-    let from = known.partition_point(|it| it.tokens.start + 6 < start);
-    known[from..]
-        .iter()
-        .take_while(|it| it.tokens.start < start)
-        .find(|it| it.tokens.end == start - 1 && it.resolved)
-        .map(|it| (it.tokens.clone(), it.actor))
 }
 
 fn is_bridge(word: &str) -> bool {
@@ -183,6 +201,11 @@ fn take(roll: &mut Roll<'_, '_>, office: Office) {
             (person, office.tokens.start..end)
         }
         _ => {
+            let mut tokens = office.tokens;
+            while tokens.start > sentence.start && matches!(text.lower(tokens.start - 1), "alleged" | "suspected" | "purported") {
+                tokens.start -= 1;
+            }
+            let office = Office { tokens, ..office };
             let holder = bodies::office(roll, office.of, office.words.split(' ').next_back().unwrap_or(""));
             roll.mention(office.tokens.clone(), holder, false);
             roll.posts.push(Post { person: holder, office: office.words, of: office.of, former: office.former, tokens: office.tokens });

@@ -7,7 +7,7 @@
 //! before a naming. Every step looks at a bounded number of tokens.
 
 use super::patterns::{Choice, Item, Pattern, plural};
-use crate::{phrase::words as closed, text::{Text, TokenKind}};
+use crate::{phrase::{is_finite_verb, words as closed}, text::{Text, TokenKind}};
 use std::ops::Range;
 
 /// A naming that can be a side of a relation.
@@ -19,6 +19,12 @@ pub struct Side {
     pub id: String,
     /// It is a place.
     pub place: bool,
+    /// The actor's kind; `place` for places.
+    pub kind: String,
+    /// It opens its clause: a subject that later verbs may share.
+    pub opens: bool,
+    /// A pronoun or nominal, not a name.
+    pub resolved: bool,
 }
 
 /// What a pattern found.
@@ -44,6 +50,8 @@ pub struct Ground<'a> {
     pub sentence: Range<usize>,
     /// Namings in text order, longer first.
     pub sides: &'a [Side],
+    /// What the relation asks of its sides.
+    pub fits: fn(&Side, &Side) -> bool,
     /// B must be a place ("operates in").
     pub wants_place: bool,
 }
@@ -66,13 +74,36 @@ impl Ground<'_> {
     pub fn run(&self, pattern: &Pattern, start: usize) -> Option<Match> {
         let mut steps = 0;
         let state = State { a: None, b: None, first: None, at: start, negated: false, gap: 0 };
-        let done = self.step(&pattern.items, state, start, &mut steps)?;
+        let shared = || self.shared_subject(&pattern.items, start, &mut 0);
+        let done = self.step(&pattern.items, state, start, &mut steps).or_else(shared)?;
         Some(Match { a: done.a?, b: done.b?, tokens: done.first.unwrap_or(start)..done.at, negated: done.negated, gap: done.gap })
+    }
+
+    /// "X attacked Y and killed Z", "X helped by arming Y": the verb at `start` shares the subject before it.
+    fn shared_subject(&self, items: &[Item], start: usize, steps: &mut usize) -> Option<State> {
+        let [Item::A, rest @ ..] = items else { return None };
+        let verb = matches!(rest.first(), Some(Item::Any { choices, .. }) if choices.iter().any(|it| matches!(it, Choice::Verb(_))));
+        let before = self.text.lower(start.checked_sub(1).filter(|&it| it >= self.sentence.start)?);
+        if !verb || !matches!(before, "and" | "by" | "while") || self.text.tokens[start].capital {
+            return None;
+        }
+        let end = self.sides.partition_point(|it| it.tokens.start < start);
+        let subject = self.sides[..end].iter().rposition(|it| it.opens && !it.place && it.tokens.start + 30 > start)?;
+        // Another subject's clause in between breaks the tie.
+        let text = self.text;
+        if (self.sides[subject].tokens.end..start).any(|at| matches!(text.lower(at), "that" | ";" | "who" | "which" | "said")) {
+            return None;
+        }
+        let state = State { a: Some(subject), b: None, first: Some(start), at: start, negated: false, gap: 0 };
+        self.step(rest, state, start, steps)
     }
 
     fn step(&self, items: &[Item], state: State, start: usize, steps: &mut usize) -> Option<State> {
         *steps += 1;
-        let Some((item, rest)) = items.split_first() else { return Some(state) };
+        let Some((item, rest)) = items.split_first() else {
+            let sides = (&self.sides[state.a?], &self.sides[state.b?]);
+            return (self.fits)(sides.0, sides.1).then_some(state);
+        };
         if *steps > STEPS || state.at > start + REACH {
             return None;
         }
@@ -100,8 +131,13 @@ impl Ground<'_> {
                 None
             }
             Item::Gap => {
-                for n in 0..=4 {
+                let mut marks = 0;
+                for n in 0..=8 {
                     if n > 0 && !self.may_gap(state.at + n - 1) {
+                        break;
+                    }
+                    marks += usize::from(n > 0 && self.text.tokens[state.at + n - 1].kind == TokenKind::Quote);
+                    if n > marks + 4 {
                         break;
                     }
                     let next = State { at: state.at + n, gap: state.gap + n, ..state.clone() };
@@ -132,6 +168,10 @@ impl Ground<'_> {
 
     fn side(&self, is_a: bool, rest: &[Item], state: State, start: usize, steps: &mut usize) -> Option<State> {
         for (index, end) in self.sides_at(state.at, !is_a && self.wants_place) {
+            // "the U.S. CIA": the nation only says whose body it is.
+            if self.sides[index].kind == "state" && self.sides.iter().any(|it| it.tokens.start == end && !it.place) {
+                continue;
+            }
             let mut next = state.clone();
             if is_a {
                 next.a = Some(index);
@@ -143,6 +183,13 @@ impl Ground<'_> {
             let mut ends = vec![end];
             if verb_follows {
                 ends.extend(self.past_subject(end));
+                // "accused Zarka of arming".
+                let start = self.sides[index].tokens.start;
+                let from = start.saturating_sub(3).max(self.sentence.start);
+                let accused = (from..start).any(|at| matches!(self.text.lower(at), "accused" | "accuse" | "accuses" | "accusing" | "suspect" | "suspects"));
+                if accused && self.text.lower(end) == "of" {
+                    ends.push(end + 1);
+                }
             }
             for end in ends {
                 let next = State { at: end, ..next.clone() };
@@ -160,12 +207,14 @@ impl Ground<'_> {
         let mut here = at;
         while here < at + 7 && here < self.sentence.end {
             let first = self.sides.partition_point(|it| it.tokens.start < here);
+            let any = self.sides.get(first).is_some_and(|it| it.tokens.start == here);
             for (offset, side) in self.sides[first..].iter().take_while(|it| it.tokens.start == here).enumerate() {
                 if side.place == place && side.tokens.end <= self.sentence.end {
                     found.push((first + offset, side.tokens.end));
                 }
             }
-            if !found.is_empty() || !self.may_open(here) {
+            // A nation before a longer name ("U.S. ally X") is passed over, other names are not.
+            if !found.is_empty() || any || !self.may_open(here) {
                 break;
             }
             here += 1;
@@ -185,7 +234,17 @@ impl Ground<'_> {
         if word == "of" {
             return at > 0 && is_part(self.text.lower(at - 1));
         }
-        closed::is_determiner(word) || token.capital || is_part(word) || !closed::breaks_noun_phrase(word) && !looks_verbal(word)
+        let adjective = ["al", "ic", "ist", "ary", "ive", "ous", "ern", "ish", "led", "ked"].iter().any(|it| word.ends_with(it) && word.len() > 4);
+        closed::is_determiner(word)
+            || is_part(word)
+            || token.capital && !closed::breaks_noun_phrase(word)
+            || adjective && !is_finite_verb(self.text, at)
+            || matches!(
+                word,
+                "senior" | "former" | "top" | "new" | "main" | "key" | "local" | "terror" | "terrorist" | "rebel" | "armed"
+                    | "militant" | "extremist" | "banned" | "fellow" | "neighboring" | "neighbouring" | "powerful" | "group"
+                    | "groups" | "ethnic" | "rival" | "archrival" | "opposition" | "ally" | "mainly" | "so-called" | "its"
+            )
     }
 
     fn is_adjective(&self, at: usize) -> bool {
@@ -194,12 +253,12 @@ impl Ground<'_> {
             && !closed::breaks_noun_phrase(self.text.lower(at))
             && !closed::is_determiner(self.text.lower(at))
             && self.text.lower(at) != "'s"
+            && !is_finite_verb(self.text, at)
     }
 
     fn may_gap(&self, at: usize) -> bool {
         at < self.sentence.end
             && !matches!(self.text.lower(at), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "--" | "but" | "while" | "who" | "which" | "that")
-            && self.text.tokens[at].kind != TokenKind::Quote
     }
 
     /// Returns the ends of what may part subject and verb.
@@ -223,6 +282,7 @@ impl Ground<'_> {
                 let close = (end + 1..limit.min(end + 6)).find(|&at| text.lower(at) == ")");
                 ends.extend(close.map(|it| it + 1));
             }
+            "in" if matches!(text.lower(end + 1), "particular" | "turn" | "fact" | "return") => ends.push(end + 2),
             "in" | "from" | "at" | "near" | "inside" | "based" => {
                 let stop = (end + 1..limit.min(end + 7))
                     .take_while(|&at| text.tokens[at].capital || matches!(text.lower(at), "the" | "in" | "of" | "northern" | "eastern" | "southern" | "western" | "neighboring"))
@@ -264,6 +324,10 @@ impl Ground<'_> {
                     if n == 0 {
                         return None;
                     }
+                    // What will, may or should be is no tie that holds.
+                    if matches!(word, "will" | "would" | "may" | "might" | "could" | "should" | "can" | "must" | "'ll" | "ca" | "wo" | "cannot") {
+                        return None;
+                    }
                     negated ^= closed::is_negation(word);
                     here += n;
                 }
@@ -293,8 +357,4 @@ fn skips(text: &Text<'_>, at: usize) -> usize {
 /// "members of X": a part that acts for the whole.
 fn is_part(word: &str) -> bool {
     matches!(word, "members" | "leaders" | "fighters" | "elements" | "factions" | "commanders" | "representatives" | "ranks" | "militants" | "branches" | "parts" | "supporters" | "cells" | "units" | "most" | "many" | "some" | "forces" | "dozens" | "hundreds" | "thousands" | "targets")
-}
-
-fn looks_verbal(word: &str) -> bool {
-    word.ends_with("ing") && word.len() > 5 || closed::is_adverbial(word) && word.ends_with("ly")
 }

@@ -27,7 +27,11 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         let person = &actors.list[post.person];
         let body = &actors.list[post.of];
         let unnamed = person.kind != "person";
-        if unnamed && !matches!(post.office.as_str(), "liaison" | "emissary") {
+        // "an alleged member", "the group's liaison"; a mere "fighter" tells nothing.
+        let before = ctx.text.lower(post.tokens.start);
+        let told = matches!(post.office.as_str(), "liaison" | "emissary")
+            || post.office == "member" && matches!(before, "alleged" | "suspected" | "senior" | "accused" | "purported" | "key");
+        if unnamed && !told {
             continue;
         }
         let last = post.office.rsplit(' ').next().unwrap_or("");
@@ -53,6 +57,12 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
     }
     for it in &actors.mentions {
         let Some(parent) = actors.parent(it.actor) else { continue };
+        // "the local Zarka affiliate".
+        let last = ctx.text.lower(it.tokens.end - 1);
+        if matches!(last, "branch" | "affiliate" | "offshoot" | "arm" | "chapter" | "franchise" | "wing") && !it.resolved {
+            let (a, b) = (actors.id(it.actor), actors.id(parent));
+            ties.push(Tie { a, relation: "branch_of".to_owned(), b, negated: false, tokens: it.tokens.clone() });
+        }
         let organ = matches!(actors.list[it.actor].kind.as_str(), "government_body" | "state_force");
         let group = matches!(actors.list[parent].kind.as_str(), "armed_group" | "party" | "group");
         if organ && group && !it.resolved {
@@ -65,6 +75,5 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
             });
         }
     }
-    let _ = ctx;
     ties
 }
