@@ -72,5 +72,5 @@ pub fn is_adverbial(word: &str) -> bool {
 /// Says whether a word cannot stand inside a plain noun phrase.
 pub fn breaks_noun_phrase(word: &str) -> bool {
     is_preposition(word) || is_modal(word) || (is_auxiliary(word) && word != "'s") || is_subordinator(word) && word != "that"
-        || is_coordinator(word) || is_subject_pronoun(word) && !is_determiner(word) || matches!(word, "not" | "n't" | "according" | "than" | "also")
+        || is_coordinator(word) || is_subject_pronoun(word) && !is_determiner(word) || matches!(word, "not" | "n't" | "according" | "than" | "also" | "out" | "up" | "down")
 }

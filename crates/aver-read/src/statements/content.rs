@@ -116,7 +116,8 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
     let after = if dated && from < end && (words::is_determiner(text.lower(from)) || text.tokens[from].capital) { from } else { after };
     let headline = title && matches!(cue.lemma.as_str(), "claim" | "report" | "confirm" | "deny" | "announce");
     if (cue.noun || headline) && after < end && opens_object(text, after) {
-        let mut content = clause(text, sentence, skip_adverbs(text, after))?;
+        let from = if words::is_determiner(text.lower(after)) { after } else { skip_adverbs(text, after) };
+        let mut content = clause(text, sentence, from)?;
         if let Some(piece) = content.content.first_mut() {
             let next = (piece.start + 1..piece.end).find(|&it| text.lower(it) == "," && (begins_clause(text, it + 1) || text.lower(it + 1) == "which"));
             piece.end = next.unwrap_or(piece.end);

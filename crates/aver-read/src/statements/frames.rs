@@ -126,6 +126,12 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         return None;
     }
     let (who, inverted) = speaker(ctx, sentence, at, hit, &group)?;
+    let nounlike = matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && !group.finite && NOUNLIKE.contains(&hit.cue.lemma.as_str());
+    if let Who::Words(words) = &who
+        && (nounlike && !title && !inverted && !agrees_with(ctx, words.clone(), hit.form) || is_own_voice(text, words.clone()))
+    {
+        return None;
+    }
     let floor = match &who {
         Who::Words(words) if !inverted => words.start,
         _ => group.start,
@@ -166,13 +172,30 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         let told = (draft.stance == Stance::ClaimsResponsibility && !group.negated).then(|| sentence_before(ctx, sentence)).flatten();
         draft.content = vec![told.unwrap_or_else(|| draft.cue.clone())];
     }
-    if !draft.direct && let Some(opener) = floor.checked_sub(1) && floor > sentence.tokens.start && matches!(text.lower(opener), "while" | "although" | "though" | "as" | "when" | "after") {
+    if !draft.direct && matches!(draft.who, Who::Words(_)) && let Some(opener) = floor.checked_sub(1) && floor > sentence.tokens.start && matches!(text.lower(opener), "while" | "although" | "though" | "as" | "when" | "after") {
         // "While they claim X, Y": the main clause is not theirs.
         for piece in draft.content.iter_mut().filter(|it| it.start > floor) {
             piece.end = (piece.start + 1..piece.end).find(|&it| text.lower(it) == ",").unwrap_or(piece.end);
         }
     }
     negate(&mut draft, hit.cue, text, at + hit.len)
+}
+
+/// "we", "I" outside of quotations: the outlet itself.
+fn is_own_voice(text: &Text<'_>, words: Range<usize>) -> bool {
+    words.len() == 1 && matches!(text.lower(words.start), "we" | "i" | "you")
+}
+
+/// Says whether a phrase can be the subject of a verb that might be a noun: "experts question", not "initial reports".
+fn agrees_with(ctx: &Context<'_>, words: Range<usize>, form: Form) -> bool {
+    let text = &ctx.text;
+    let head = words.clone().find(|&it| it > words.start && (text.lower(it) == "," || words::is_preposition(text.lower(it)))).unwrap_or(words.end) - 1;
+    let first = text.lower(words.start);
+    let word = text.lower(head);
+    let lexicon = &ctx.codebook.lexicon;
+    let listed = || lexicon.anonymous.iter().chain(&lexicon.bodies).any(|it| it.rsplit(' ').next() == Some(word));
+    words.clone().any(|it| text.tokens[it].capital && (it != text.sentence_of(it).tokens.start || it == head)) || words::is_determiner(first) || words::is_subject_pronoun(first)
+        || form == Form::Base && word.ends_with('s') || matches!(word, "police" | "people") || listed()
 }
 
 /// "The group, officials said, has moved": text goes on behind a second comma.
@@ -418,7 +441,7 @@ fn passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, grou
     let dummy = !subject.is_empty() && text.lower(subject.start) == "it" && subject.len() == 1;
     let by = (after..(after + 12).min(end)).find(|&it| text.lower(it) == "by").filter(|&it| !content::has_finite_verb(text, after..it));
     let agent = by.map(|it| noun_phrase_right(text, it + 1)).filter(|it| !it.is_empty() && can_speak(text, it.clone()) && !text.lower(it.start).ends_with("ing"));
-    if agent.is_none() && !IMPERSONAL.contains(&hit.cue.lemma.as_str()) || matches!(hit.cue.lemma.as_str(), "tell" | "inform") || group.negated {
+    if hit.cue.lemma == "encourage" || agent.is_none() && !IMPERSONAL.contains(&hit.cue.lemma.as_str()) || matches!(hit.cue.lemma.as_str(), "tell" | "inform") || group.negated {
         return None;
     }
     let rest = agent.as_ref().map_or(after, |it| it.end);

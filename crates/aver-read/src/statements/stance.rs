@@ -74,6 +74,9 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
     if view.phrase(&[&["was", "behind"], &["were", "behind"], &["is", "behind"], &["are", "behind"], &["was", "responsible", "for"], &["were", "responsible", "for"], &["is", "responsible", "for"], &["to", "blame"]]) && !view.own {
         return Stance::Accuses;
     }
+    if !view.own && view.has(&["allowed", "allowing", "harboring", "harbouring", "sheltering", "sponsoring", "violated", "violating", "violates"]) && !view.has(&["n't", "not"]) {
+        return Stance::Accuses;
+    }
     if view.stem(&["rightly", "commendabl", "praiseworth"]) || view.phrase(&[&["important", "steps"], &["welcome", "step"]]) {
         return Stance::Commends;
     }
@@ -96,6 +99,11 @@ fn warning(view: &View<'_>) -> Stance {
 }
 
 fn doubtful(view: &View<'_>) -> bool {
+    // "We have seen the claims": acknowledged, not confirmed.
+    let seen = view.content.clone().take(4).find(|&it| matches!(view.text.lower(it), "seen" | "aware"));
+    if seen.is_some_and(|at| (at + 1..(at + 6).min(view.content.end)).any(|it| view.text.lower(it) == "claims")) {
+        return true;
+    }
     view.has(&["unlikely", "unverified", "exaggerated", "implausible", "dubious", "questionable", "flawed", "skeptical", "sceptical", "baseless", "fabricated"])
         || view.phrase(&[&["difficult", "to", "verify"], &["difficult", "to", "ascertain"], &["difficult", "to", "confirm"], &["hard", "to", "verify"], &["hard", "to", "confirm"], &["no", "evidence"],
             &["no", "proof"], &["not", "credible"], &["can", "not", "be", "verified"], &["not", "be", "independently"], &["remains", "unclear"], &["is", "unclear"], &["lack", "the", "will"], &["lacks", "the", "capacity"],
