@@ -270,8 +270,14 @@ fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Optio
         return Some(if noun || nominal || after == "of" { Shape::Noun } else { Shape::Ing });
     }
     let verbal = words::is_third_person(before) || words::is_auxiliary(before) && before != "'s" || words::is_modal(before) || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");
-    if has(Shape::Present) && (verbal || shapes.iter().all(|it| *it == Shape::Present)) {
+    if has(Shape::Present) && verbal {
         return Some(Shape::Present);
+    }
+    if shapes.iter().all(|it| *it == Shape::Present) {
+        // "rebels attack villages", not "12 rebel casualties" nor "machine guns and rifles".
+        let counted = before.chars().next().is_some_and(char::is_numeric);
+        let goes_on = is_object_start(after) || words::is_preposition(after) || text.tokens.get(tokens.end).is_some_and(|it| it.capital || is_plain_word(&it.lower));
+        return (!nominal && !counted && goes_on && is_plain_word(before) && !before.is_empty()).then_some(Shape::Present);
     }
     if has(Shape::Plural) && has(Shape::Present) && !nominal && is_object_start(after) && is_plain_word(before) {
         return Some(Shape::Present);

@@ -210,6 +210,7 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     let limits = text.sentences[mention.sentence].tokens.clone();
     let trigger = mention.trigger.tokens.clone();
     let mut left = phrases::left_edge(text, trigger.start, limits.start);
+    mention.aggregate |= matches!(text.lower(trigger.end - 1), "campaign" | "wave");
     mention.modifier = phrases::is_modifier(around.ctx, trigger.end, limits.end);
     let first = text.lower(left);
     mention.definite = matches!(first, "the" | "this" | "these" | "that" | "those" | "such" | "both" | "his" | "their" | "its")
@@ -227,11 +228,15 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     keep_longest(&mut mention.agents);
     if let Some(start) = phrases::quantity_left(text, left, limits.start) {
         mention.aggregate = true;
-        mention.counted = true;
+        mention.counted = !matches!(text.lower(left - 2), "some" | "most" | "all" | "many" | "majority" | "half");
         left = start;
     }
     mention.counted |= matches!(first, "several" | "many" | "multiple" | "numerous" | "both" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozens" | "twin")
         || text.tokens[left].kind == crate::text::TokenKind::Number;
+    // "in an effort to instigate attacks".
+    if left > limits.start + 1 && text.lower(left - 2) == "to" && !words::breaks_noun_phrase(text.lower(left - 1)) && phrases::is_unreal_verb(text, left - 1, limits.start) {
+        mention.unreal = true;
+    }
     mention.claimed = phrases::claim_between(text, limits.start, left);
     let after = phrases::skip_occurring(text, trigger.end, limits.end);
     let attachments = phrases::attachments(around.ctx, around.times, after, limits.end);
@@ -385,7 +390,8 @@ fn attach_place(around: &Surroundings<'_>, mention: &mut Mention) {
         let distance = naming.tokens.start.abs_diff(trigger.end);
         let borders = phrases::borders_between(text, trigger.clone(), naming.tokens.clone());
         let score = distance + borders * 12 + if inside { 0 } else { 20 } + if by_word { 0 } else { 15 } + usize::from(before == "from") * 30;
-        if !inside && !by_word || score > 70 {
+        let leads = naming.tokens.start <= sentence.start + 3;
+        if !inside && (!by_word || borders > 0 && !leads) || score > 70 {
             continue;
         }
         let finer = usize::from(matches!(around.places.list[naming.place].level.as_str(), "country" | "region")) * 6;
@@ -423,7 +429,7 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
         let distance = if time.tokens.start >= trigger.end { time.tokens.start - trigger.end } else { trigger.start.saturating_sub(time.tokens.end) };
         let borders = phrases::borders_between(text, trigger.clone(), time.tokens.clone());
         // "Some attacks, including Monday's": several occurrences take only a time of their own.
-        if !inside && (mention.aggregate && mention.trigger.shape.is_noun() && !leads && !of_claim || !around.ctx.codebook.events[mention.trigger.kind].violent && borders > 0) {
+        if !inside && (mention.aggregate && mention.trigger.shape.is_noun() && !leads && !of_claim || !around.ctx.codebook.events[mention.trigger.kind].violent && borders > 0 && !phrases::only_time_borders(text, trigger.clone(), time.tokens.clone())) {
             continue;
         }
         let score = if inside { 0 } else if of_claim { 50 } else if leads { 12 + borders * 6 } else { distance + borders * 15 };

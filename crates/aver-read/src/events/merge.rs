@@ -108,7 +108,7 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         return false;
     }
     let noun = mention.trigger.shape.is_noun();
-    let frees = event.name == "prison_release" && phrases::tells_custody(&around.ctx.text, mention.span.clone());
+    let frees = event.name == "prison_release" && phrases::tells_custody(&around.ctx.text, mention.span.start..(mention.span.end + 10).min(around.ctx.text.sentences[mention.sentence].tokens.end));
     if mention.trigger.weak && !frees && (!matches!(event.family.as_str(), "attack" | "armed" | "explosive" | "territory") || matches!(mention.role, Role::Caption)) {
         return false;
     }
@@ -118,12 +118,12 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     if mention.trigger.weak && event.family == "territory" && !mention.targets.iter().any(|it| phrases::is_territory(around, it.clone())) {
         return false;
     }
-    let told = mention.weight() + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate)) + usize::from(mention.counted);
+    let told = mention.weight() + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate)) + usize::from(mention.counted) + usize::from(mention.claimed && noun);
     if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
         return false;
     }
     // "attacks by rebels are rare": a kind of event.
-    let bare = noun && mention.aggregate && !mention.counted && !mention.definite && mention.time.is_none() && !mention.claimed && !mention.has_toll;
+    let bare = noun && mention.aggregate && !mention.counted && !mention.definite && !has_start(around, mention) && !mention.claimed && !mention.has_toll;
     if mention.anchors && mention.time.is_none() && event.family != "territory" {
         return false;
     }
@@ -138,9 +138,13 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         (false, ..) if matches!(event.family.as_str(), "unrest" | "protest") => 1,
         (false, ..) if matches!(event.name.as_str(), "founding" | "leadership_change" | "defection") => 2 + 2 * usize::from(mention.time.is_none()),
         (false, ..) if is_notable(&event.name) => 2,
-        (false, ..) => 3,
+        (false, ..) => 3 + 2 * usize::from(mention.time.is_none()),
     };
     told >= needed
+}
+
+fn has_start(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    mention.time.is_some_and(|it| around.times[it].record.start.is_some() || around.ctx.page.document.published.start.is_none())
 }
 
 /// Acts short of violence that the field codes when they are dated or sited.
@@ -244,10 +248,15 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if same_day && !other_site {
         points += 30 + 10 * u32::from(same_place);
     }
+    let other_agents = agents_differ(around, mentions, occurrence, mention);
     if !kind(around, mention.trigger.kind).violent && opener.trigger.kind == mention.trigger.kind && mention.time.is_none() && !mention.agents.is_empty() && share_agent(around, mentions, occurrence, mention) {
         points += 12;
     }
-    if happens_once(&kind(around, mention.trigger.kind).family, around, mention) && opener.trigger.kind == mention.trigger.kind && own_days.is_some() && its_days.is_some() {
+    let overlapping = own_days.is_some() && its_days.is_some() || own_days.is_none() && mention.trigger.shape.is_noun();
+    if mention.aggregate && occurrence.aggregate && opener.trigger.kind == mention.trigger.kind && overlapping && !other_site && share_named_agent(around, mentions, occurrence, mention) {
+        points += 15;
+    }
+    if !other_agents && happens_once(&kind(around, mention.trigger.kind).family, around, mention) && opener.trigger.kind == mention.trigger.kind && own_days.is_some() && its_days.is_some() {
         points += 20;
     }
     if same_site && !is_lodging_only(around, mentions, occurrence, mention, own_days.is_some() && its_days.is_some()) && own_days.is_none_or(|own| its_days.is_none_or(|its| !disjoint(&own, &its))) {
@@ -312,6 +321,18 @@ fn share_agent(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occ
     let own: Vec<usize> = mention.agents.iter().filter_map(actor).collect();
     let its: Vec<usize> = occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].agents).filter_map(actor).collect();
     its.is_empty() && own.is_empty() || own.iter().any(|it| its.contains(it)) || its.is_empty() && !own.is_empty()
+}
+
+fn share_named_agent(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    !mention.agents.is_empty() && occurrence.mentions.iter().any(|&it| !mentions[it].agents.is_empty()) && !agents_differ(around, mentions, occurrence, mention)
+}
+
+/// Both name who did it, and not one of them is the same.
+fn agents_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let actor = |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).or_else(|| around.actors.at(it.clone()));
+    let own: Vec<usize> = mention.agents.iter().filter_map(actor).collect();
+    let its: Vec<usize> = occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].agents).filter_map(actor).collect();
+    !own.is_empty() && !its.is_empty() && !own.iter().any(|it| its.contains(it))
 }
 
 /// "had targeted": told by somebody as already past.

@@ -557,6 +557,17 @@ pub fn borders_between(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> usi
         .count()
 }
 
+/// Says whether only "as", "when", "before" and the like part two ranges: both are of one time.
+pub fn only_time_borders(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> bool {
+    let (from, to) = if a.end <= b.start { (a.end, b.start) } else { (b.end, a.start) };
+    to.saturating_sub(from) < 40
+        && (from..to).all(|at| {
+            let word = text.lower(at);
+            !matches!(word, ";" | ":" | "said" | "says" | "say" | "told" | "according" | "who" | "which" | "that" | "because" | "although")
+                && !(matches!(word, "and" | "but") && phrase::begins_clause(text, at + 1))
+        })
+}
+
 /// Says whether a time stands beside a verb of saying and not in the saying: "said Wednesday that".
 pub fn dates_a_saying(text: &Text<'_>, time: Range<usize>, sentence: Range<usize>, trigger: usize) -> bool {
     let says = |at: usize| {

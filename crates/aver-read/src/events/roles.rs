@@ -164,12 +164,12 @@ fn perpetrators(ctx: &Context<'_>, actors: &mut Actors, speakers: &Speakers<'_>,
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
         for agent in &mention.agents {
-            let Some((actor, name)) = agent_name(ctx, actors, agent.clone()) else { continue };
-            let (basis, speaker) = basis(mention.ground, statement, actor.as_deref());
-            if out.iter().any(|it| it.actor == actor && it.name == name) {
-                continue;
+            for (actor, name) in agent_names(ctx, actors, agent.clone()) {
+                let (basis, speaker) = basis(mention.ground, statement, actor.as_deref());
+                if !out.iter().any(|it| it.actor == actor && it.name == name) {
+                    out.push(Perpetrator { actor, name, basis, speaker });
+                }
             }
-            out.push(Perpetrator { actor, name, basis, speaker });
         }
     }
     // A named group says more than "gunmen".
@@ -184,19 +184,30 @@ fn is_named(_ctx: &Context<'_>, actors: &Actors, id: &str) -> bool {
     actors.list.iter().find(|it| it.id == id).is_some_and(|it| it.codebook.is_some() || it.name.chars().any(char::is_uppercase))
 }
 
-/// Returns actor id and name of an agent: a named actor, or words for attackers; nothing else acts.
-fn agent_name(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> Option<(Option<String>, String)> {
-    if let Some(actor) = actors.of_phrase(ctx, agent.clone()).or_else(|| actors.at(agent.clone())) {
-        let it = &actors.list[actor];
-        return Some((Some(it.id.clone()), it.name.clone()));
+/// Returns actor ids and names of an agent: named actors, or words for attackers; nothing else acts.
+fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> Vec<(Option<String>, String)> {
+    let known = |it: usize| (Some(actors.list[it].id.clone()), actors.list[it].name.clone());
+    // "the U.S.-Taliban deal": both are named by one word.
+    let mut named: Vec<usize> = actors.within(agent.clone()).filter(|it| it.tokens == agent).map(|it| it.actor).collect();
+    named.dedup();
+    if !named.is_empty() {
+        return named.into_iter().take(3).map(known).collect();
+    }
+    // "fighters from the Front", "security operations against the group": the latter does not act.
+    let faces = |at: usize| matches!(ctx.text.lower(at), "against" | "on" | "near" | "at" | "to" | "for" | "in");
+    let holder = actors.of_phrase(ctx, agent.clone()).filter(|&it| is_named(ctx, actors, &actors.list[it].id)).or_else(|| {
+        actors.within(agent.clone()).find(|it| it.tokens.start >= agent.start && !(agent.start..it.tokens.start).any(faces)).map(|it| it.actor)
+    });
+    if let Some(actor) = holder {
+        return vec![known(actor)];
     }
     let attacks = agent.clone().any(|at| ctx.index.events.attackers.at(&ctx.text, at).is_some_and(|(len, ())| at + len <= agent.end));
     if !attacks {
-        return None;
+        return vec![];
     }
     let actor = actors.add_described(ctx, agent, "group");
     let it = &actors.list[actor];
-    Some((Some(it.id.clone()), it.name.clone()))
+    vec![(Some(it.id.clone()), it.name.clone())]
 }
 
 fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>) -> (Basis, String) {
