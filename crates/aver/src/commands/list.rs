@@ -6,12 +6,13 @@ use crate::desk::{Desk, Knowledge, today};
 use crate::print::reading::{amount, days, place};
 use crate::report::{Report, Result};
 use aver_model::*;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use std::io::Write;
 
 fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    let style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+    table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(width()).set_header(header.iter().copied());
     table
 }

@@ -56,9 +56,6 @@ fn facts(event: &LedgerEvent) -> String {
 fn heading(account: &Account) -> String {
     let mut out = account.speaker.clone();
     let _ = write!(out, "\n{}", account.voice);
-    if account.party {
-        out.push_str("\nparty to the conflict");
-    }
     if !account.reprints.is_empty() {
         let _ = write!(out, "\nreprinted {} times", account.reprints.len());
     }

@@ -67,7 +67,6 @@ struct Head {
     speaker: String,
     voice: String,
     file: String,
-    party: bool,
 }
 
 struct Row {
@@ -94,7 +93,7 @@ pub fn event(event: &LedgerEvent, edges: &[Edge], policy: &str) -> String {
     let heads = event
         .accounts
         .iter()
-        .map(|it| Head { speaker: it.speaker.clone(), voice: it.voice.clone(), file: it.file.clone(), party: it.party })
+        .map(|it| Head { speaker: it.speaker.clone(), voice: it.voice.clone(), file: it.file.clone() })
         .collect();
     let policies: std::collections::BTreeSet<&str> = event.estimates.iter().map(|it| it.policy.as_str()).collect();
     let short = |it: &str| it.split('/').next().unwrap_or(it).to_owned();
