@@ -7,14 +7,13 @@
 //!
 //! Nothing is weighed here, and nobody is right.
 
+use crate::kin::Kin;
 use crate::link::mention_key;
-use crate::policy::is_party;
-use crate::sight::{Sight, Text, fold, party_key};
+use crate::sight::{Sight, Text, fold};
 use crate::digest;
 use crate::reprints::Stories;
-use aver_codebook::Codebook;
 use aver_model::{
-    Account, AccountFigure, AccountPerpetrator, Actor, Evidence, Figure, OUTLET, Reading, Span, Stance, Statement, UNSPECIFIED,
+    Account, AccountFigure, AccountPerpetrator, Actor, Evidence, Figure, OUTLET, Span, Stance, Statement, UNSPECIFIED,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,17 +58,12 @@ struct Voice<'r> {
 
 /// Finds the speakers of one reading.
 struct Voices<'r> {
-    reading: &'r Reading,
-    actors: BTreeMap<&'r str, &'r Actor>,
+    text: &'r Text<'r>,
 }
 
 impl<'r> Voices<'r> {
-    fn new(reading: &'r Reading) -> Voices<'r> {
-        Voices { reading, actors: reading.actors.iter().map(|it| (it.id.as_str(), it)).collect() }
-    }
-
     fn outlet_name(&self) -> String {
-        let doc = &self.reading.document;
+        let doc = &self.text.reading.document;
         doc.source.clone().unwrap_or_else(|| doc.file.clone())
     }
 
@@ -80,7 +74,7 @@ impl<'r> Voices<'r> {
 
     /// Returns the voice of a `speaker` field: `outlet`, `unspecified` or an actor id.
     fn of_field(&self, field: &str) -> Voice<'r> {
-        match (field, self.actors.get(field)) {
+        match (field, self.text.actor(field)) {
             (_, Some(actor)) => self.of_actor(actor),
             (UNSPECIFIED, None) => Voice {
                 key: UNSPECIFIED.into(),
@@ -102,7 +96,7 @@ impl<'r> Voices<'r> {
     }
 
     fn of_statement(&self, statement: &'r Statement) -> Voice<'r> {
-        let mut voice = match statement.speaker.actor.as_deref().and_then(|id| self.actors.get(id)) {
+        let mut voice = match statement.speaker.actor.as_deref().and_then(|id| self.text.actor(id)) {
             Some(actor) => self.of_actor(actor),
             None if statement.speaker.name == UNSPECIFIED => self.of_field(UNSPECIFIED),
             None if statement.speaker.name == OUTLET || statement.speaker.span.is_none() && statement.chain.len() < 2 => self.outlet(),
@@ -127,7 +121,7 @@ pub fn evidence(text: &Text<'_>, span: Span) -> Evidence {
 }
 
 /// Returns the accounts of one event: outlets' own voices first, then by date of publication.
-pub fn accounts(group: &[&Sight<'_>], stories: &Stories<'_>, codebook: &Codebook) -> Vec<Draft> {
+pub fn accounts(group: &[&Sight<'_>], stories: &Stories<'_>, kin: &Kin<'_>) -> Vec<Draft> {
     let mut by_document: BTreeMap<&str, Vec<&Sight<'_>>> = BTreeMap::new();
     for &sight in group {
         by_document.entry(sight.sha).or_default().push(sight);
@@ -136,15 +130,15 @@ pub fn accounts(group: &[&Sight<'_>], stories: &Stories<'_>, codebook: &Codebook
     let mut parties: BTreeSet<String> = BTreeSet::new();
     for sight in group {
         parties.extend(sight.perpetrators.iter().cloned());
-        let reading = sight.text.reading;
-        parties.extend(sight.event.targets.iter().filter(|it| it.actor.is_some()).map(|it| party_key(reading, it.actor.as_deref(), &it.name)));
+        let targets = sight.event.targets.iter().filter(|it| it.actor.is_some());
+        parties.extend(targets.map(|it| sight.text.party_key(it.actor.as_deref(), &it.name)));
     }
     for draft in &mut drafts {
         let account = &mut draft.account;
         if draft.own_voice {
             draft.speaker_key = stories.outlet(&account.document).to_string();
         }
-        account.party = !draft.own_voice && is_party(codebook, &draft.speaker_key, &parties);
+        account.party = !draft.own_voice && kin.is_party(&draft.speaker_key, &parties);
         let via = account.source.clone().unwrap_or_else(|| account.file.clone());
         account.voice = match (draft.own_voice, account.party) {
             (true, _) => "own voice".into(),
@@ -169,12 +163,15 @@ pub fn accounts(group: &[&Sight<'_>], stories: &Stories<'_>, codebook: &Codebook
 fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
     let Some(first) = mentions.first() else { return Vec::new() };
     let (text, event_key) = (first.text, mention_key(first));
-    let reading = text.reading;
-    let voices = Voices::new(reading);
+    let voices = Voices { text };
     let events: BTreeSet<&str> = mentions.iter().map(|it| it.event.id.as_str()).collect();
-    let figures: Vec<&Figure> = reading.figures.iter().filter(|it| it.about.iter().any(|id| events.contains(id.as_str()))).collect();
-    let figure_ids: BTreeSet<&str> = figures.iter().map(|it| it.id.as_str()).collect();
-    let statements: BTreeMap<&str, &Statement> = reading.statements.iter().map(|it| (it.id.as_str(), it)).collect();
+    let mut figures: Vec<&Figure> = events.iter().flat_map(|id| text.figures_about(id)).copied().collect();
+    figures.sort_by_key(|it| (it.span, &it.id));
+    figures.dedup_by_key(|it| &it.id);
+    let ids = events.iter().copied().chain(figures.iter().map(|it| it.id.as_str()));
+    let mut statements: Vec<&Statement> = ids.flat_map(|id| text.statements_about(id)).copied().collect();
+    statements.sort_by_key(|it| (it.span, &it.id));
+    statements.dedup_by_key(|it| &it.id);
     let mut gather = Gather { text, event_key: &event_key, out: BTreeMap::new() };
 
     for sight in mentions {
@@ -183,16 +180,14 @@ fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
         draft.stance_add(Stance::Reports, sight.event.speaker == OUTLET);
         if draft.account.time.is_none() && sight.event.time.is_some() {
             draft.account.time.clone_from(&sight.event.time);
-            let from = sight.event.time.as_ref().and_then(|it| it.from.as_deref());
-            let words = from.and_then(|id| reading.times.iter().find(|it| it.id == id));
-            draft.account.time_evidence = words.map(|it| evidence(text, it.span));
+            draft.account.time_evidence = text.time_of(sight.event).map(|it| evidence(text, it.span));
         }
         if draft.account.place.is_none() {
             draft.account.place.clone_from(&sight.event.place);
         }
         for perpetrator in &sight.event.perpetrators {
             let draft = gather.of(voices.of_field(&perpetrator.speaker));
-            let actor = perpetrator.actor.as_deref().and_then(|id| voices.actors.get(id));
+            let actor = perpetrator.actor.as_deref().and_then(|id| text.actor(id));
             let named = AccountPerpetrator {
                 codebook: actor.and_then(|it| it.codebook.clone()),
                 name: actor.map_or_else(|| perpetrator.name.clone(), |it| it.name.clone()),
@@ -206,7 +201,7 @@ fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
         }
     }
     for figure in figures {
-        let voice = match figure.statement.as_deref().and_then(|id| statements.get(id)) {
+        let voice = match figure.statement.as_deref().and_then(|id| text.statement(id)) {
             Some(statement) => voices.of_statement(statement),
             None => voices.of_field(&figure.speaker),
         };
@@ -215,18 +210,13 @@ fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
         draft.evidence_add(found.evidence.clone());
         draft.account.figures.push(found);
     }
-    for statement in &reading.statements {
-        if !statement.about.iter().any(|id| events.contains(id.as_str()) || figure_ids.contains(id.as_str())) {
-            continue;
-        }
+    for statement in statements {
         let draft = gather.of(voices.of_statement(statement));
         draft.evidence_add(evidence(text, statement.span));
         draft.stance_add(statement.stance, true);
         for sight in mentions.iter().filter(|it| statement.content.span.overlaps(it.event.span)) {
             if draft.account.time.is_none() {
-                let from = sight.event.time.as_ref().and_then(|it| it.from.as_deref());
-                let time = from.and_then(|id| reading.times.iter().find(|it| it.id == id));
-                if let Some(time) = time.filter(|it| statement.content.span.contains(it.span)) {
+                if let Some(time) = text.time_of(sight.event).filter(|it| statement.content.span.contains(it.span)) {
                     draft.account.time.clone_from(&sight.event.time);
                     draft.account.time_evidence = Some(evidence(text, time.span));
                 }
@@ -282,6 +272,7 @@ impl Gather<'_> {
             }
             account.stances.sort_by_key(|it| STRONGEST.iter().position(|stance| stance == it));
             account.evidence.sort_by_key(|it| it.span);
+            account.evidence.dedup();
             account.figures.sort_by(|a, b| (a.figure.span, &a.figure.id).cmp(&(b.figure.span, &b.figure.id)));
         }
         out
@@ -290,9 +281,7 @@ impl Gather<'_> {
 
 impl Draft {
     fn evidence_add(&mut self, found: Evidence) {
-        if !self.account.evidence.contains(&found) {
-            self.account.evidence.push(found);
-        }
+        self.account.evidence.push(found);
     }
 
     fn stance_add(&mut self, stance: Stance, said: bool) {

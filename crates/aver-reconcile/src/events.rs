@@ -10,10 +10,11 @@
 use crate::accounts::{Draft, accounts};
 use crate::anchor::{event_at, figure_at, in_force};
 use crate::cluster::groups;
-use crate::link::{is_kin, mention_key, mention_ref};
-use crate::policy::{Given, estimate, is_party, policies};
+use crate::kin::Kin;
+use crate::link::{mention_key, mention_ref};
+use crate::policy::{Given, estimate, policies};
 use crate::reprints::Stories;
-use crate::sight::{Sight, Text, fold, in_order, place_record, sights};
+use crate::sight::{Sight, Text, fold, in_order, sights};
 use crate::{Reprints, digest, title};
 use aver_codebook::{Codebook, PolicyEntry};
 use aver_model::{
@@ -44,6 +45,7 @@ pub fn events(
     let sights = sights(&texts, codebook);
     let rulings = rulings(&sights, &texts, decisions);
     let policies = policies(codebook);
+    let kin = Kin::new(codebook);
     let groups = groups(&sights, edges, decisions);
     let mut group_of = BTreeMap::new();
     for (idx, group) in groups.iter().enumerate() {
@@ -58,7 +60,7 @@ pub fn events(
             let mentions: Vec<&Sight<'_>> = group.iter().map(|&at| &sights[at]).collect();
             let review = group.iter().filter_map(|at| rulings.events.get(at)).max();
             let review = review.map_or("draft", |(_, accepted)| if *accepted { "accepted" } else { "rejected" });
-            let scope = Scope { idx, group_of: &group_of, rejected: &rulings.figures };
+            let scope = Scope { idx, group_of: &group_of, rejected: &rulings.figures, kin: &kin };
             event(&mentions, &stories, &policies, &scope, review, codebook)
         })
         .collect();
@@ -97,11 +99,12 @@ fn rulings(sights: &[Sight<'_>], texts: &[Text<'_>], decisions: &[Decision]) -> 
     out
 }
 
-/// Where a figure's events went, and which figures were rejected.
+/// What the whole ledger says: where every mention went, which figures were rejected, who belongs to whom.
 struct Scope<'s> {
     idx: usize,
     group_of: &'s BTreeMap<(&'s str, &'s str), usize>,
     rejected: &'s BTreeSet<(String, String)>,
+    kin: &'s Kin<'s>,
 }
 
 fn event(
@@ -116,9 +119,9 @@ fn event(
     let kind = types.iter().find(|it| !matches!(it.as_str(), "attack" | "killing")).or(types.first()).cloned().unwrap_or_default();
     let time = time(mentions);
     let (place, lat, lon) = place(mentions);
-    let drafts = accounts(mentions, stories, codebook);
-    let disputed = disputed(&drafts, codebook);
-    let estimates = estimates(mentions, &drafts, policies, scope, codebook);
+    let drafts = accounts(mentions, stories, scope.kin);
+    let disputed = disputed(&drafts, scope.kin);
+    let estimates = estimates(mentions, &drafts, policies, scope);
     let independent: BTreeSet<&str> = drafts.iter().map(|it| it.speaker_key.as_str()).collect();
     let acled = mentions.iter().filter(|it| it.event.kind == kind).find_map(|it| it.event.acled.clone());
     let acled = acled.or_else(|| codebook.event(&kind).map(|it| it.acled_sub_event.clone()).filter(|it| !it.is_empty()));
@@ -194,7 +197,7 @@ fn place(mentions: &[&Sight<'_>]) -> (Option<EventPlace>, Option<f64>, Option<f6
         }
     }
     let Some(sight) = finest else { return (None, None, None) };
-    let record = place_record(sight.text.reading, sight.event);
+    let record = sight.text.place_of(sight.event);
     let place = sight.event.place.as_ref().map(|it| EventPlace {
         name: it.name.clone(),
         admin1: it.admin1.clone().or_else(|| record.and_then(|it| it.admin1.clone())),
@@ -217,16 +220,17 @@ fn is_apart(a: &AccountFigure, b: &AccountFigure) -> bool {
 }
 
 /// Returns on what the accounts differ.
-fn disputed(drafts: &[Draft], codebook: &Codebook) -> Vec<String> {
+fn disputed(drafts: &[Draft], kin: &Kin<'_>) -> Vec<String> {
     let mut out: BTreeSet<String> = BTreeSet::new();
+    let told: Vec<Vec<&AccountFigure>> = drafts.iter().map(|it| wholes(&it.account).collect()).collect();
     for (at, a) in drafts.iter().enumerate() {
-        for b in &drafts[at + 1..] {
-            for x in wholes(&a.account) {
-                for y in wholes(&b.account).filter(|y| is_apart(x, y)) {
+        for (b, others) in drafts.iter().zip(&told).skip(at + 1) {
+            for x in &told[at] {
+                for y in others.iter().filter(|y| is_apart(x, y)) {
                     out.insert(y.figure.measure.clone());
                 }
             }
-            if are_rivals(&named(&a.account), &named(&b.account), codebook) {
+            if are_rivals(&named(&a.account), &named(&b.account), kin) {
                 out.insert("perpetrator".into());
             }
         }
@@ -245,8 +249,8 @@ fn named(account: &Account) -> BTreeSet<String> {
 }
 
 /// Says whether both name somebody and no one of the first is, or belongs to, one of the second.
-fn are_rivals(x: &BTreeSet<String>, y: &BTreeSet<String>, codebook: &Codebook) -> bool {
-    let meets = |a: &str, b: &str| a.contains(b) || b.contains(a) || is_kin(codebook, a, b);
+fn are_rivals(x: &BTreeSet<String>, y: &BTreeSet<String>, kin: &Kin<'_>) -> bool {
+    let meets = |a: &str, b: &str| a.contains(b) || b.contains(a) || kin.is_kin(a, b);
     !x.is_empty() && !y.is_empty() && !x.iter().any(|a| y.iter().any(|b| meets(a, b)))
 }
 
@@ -277,14 +281,13 @@ fn estimates(
     drafts: &[Draft],
     policies: &[&PolicyEntry],
     scope: &Scope<'_>,
-    codebook: &Codebook,
 ) -> Vec<Estimate> {
     let perpetrators: BTreeSet<String> = mentions.iter().flat_map(|it| it.perpetrators.iter().cloned()).collect();
     let published: BTreeMap<&str, Option<Day>> = mentions.iter().map(|it| (it.sha, it.published)).collect();
     let mut by_measure: BTreeMap<&str, Vec<Given>> = BTreeMap::new();
     for draft in drafts {
         let account = &draft.account;
-        let perpetrator = !draft.own_voice && is_party(codebook, &draft.speaker_key, &perpetrators);
+        let perpetrator = !draft.own_voice && scope.kin.is_party(&draft.speaker_key, &perpetrators);
         for it in account.figures.iter().filter(|it| it.figure.unit != "percent") {
             by_measure.entry(&it.figure.measure).or_default().push(Given {
                 account: account.id.clone(),

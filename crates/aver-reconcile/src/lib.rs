@@ -10,6 +10,7 @@
 mod anchor;
 mod cluster;
 mod digest;
+mod kin;
 mod link;
 mod reprints;
 mod sight;

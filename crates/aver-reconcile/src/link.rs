@@ -13,9 +13,10 @@
 mod block;
 mod compare;
 
-pub(crate) use compare::{conflict, is_kin};
+pub(crate) use compare::conflict;
 
 use crate::anchor::{event_at, in_force};
+use crate::kin::Kin;
 use crate::sight::{Sight, Text, in_order, sights};
 use crate::{Reprints, digest};
 use aver_codebook::Codebook;
@@ -35,9 +36,10 @@ const MARGIN: f64 = 0.08;
 pub fn link(readings: &[&Reading], reprints: &Reprints, decisions: &[Decision], codebook: &Codebook) -> Vec<Edge> {
     let texts: Vec<Text<'_>> = in_order(readings).into_iter().map(Text::new).collect();
     let sights = sights(&texts, codebook);
+    let kin = Kin::new(codebook);
     let mut edges: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
     for (a, b) in block::pairs(&sights, reprints) {
-        let reasons = compare::reasons(&sights[a], &sights[b], reprints, codebook);
+        let reasons = compare::reasons(&sights[a], &sights[b], reprints, &kin);
         let score = score(&reasons);
         if score < NEAR {
             continue;

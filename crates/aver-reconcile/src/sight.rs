@@ -7,20 +7,85 @@
 //! Nothing here judges; see `link`.
 
 use aver_codebook::Codebook;
-use aver_model::{Day, Event, EventPlace, Offsets, Place, Precision, Reading, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use aver_model::{Actor, Day, Event, EventPlace, Figure, Offsets, Place, Precision, Reading, Span, Statement, Time};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// A reading with its text indexed.
+/// A reading with its text and its records indexed.
 pub struct Text<'r> {
     /// The reading.
     pub reading: &'r Reading,
     offsets: Offsets,
+    actors: HashMap<&'r str, &'r Actor>,
+    times: HashMap<&'r str, &'r Time>,
+    places: HashMap<&'r str, &'r Place>,
+    statements: HashMap<&'r str, &'r Statement>,
+    figures_about: HashMap<&'r str, Vec<&'r Figure>>,
+    statements_about: HashMap<&'r str, Vec<&'r Statement>>,
 }
 
 impl<'r> Text<'r> {
     /// Indexes the text of a reading.
     pub fn new(reading: &'r Reading) -> Text<'r> {
-        Text { reading, offsets: Offsets::new(&reading.text) }
+        let mut figures_about: HashMap<&str, Vec<&Figure>> = HashMap::new();
+        for it in &reading.figures {
+            it.about.iter().for_each(|id| figures_about.entry(id).or_default().push(it));
+        }
+        let mut statements_about: HashMap<&str, Vec<&Statement>> = HashMap::new();
+        for it in &reading.statements {
+            it.about.iter().for_each(|id| statements_about.entry(id).or_default().push(it));
+        }
+        Text {
+            reading,
+            offsets: Offsets::new(&reading.text),
+            actors: reading.actors.iter().map(|it| (it.id.as_str(), it)).collect(),
+            times: reading.times.iter().map(|it| (it.id.as_str(), it)).collect(),
+            places: reading.places.iter().map(|it| (it.id.as_str(), it)).collect(),
+            statements: reading.statements.iter().map(|it| (it.id.as_str(), it)).collect(),
+            figures_about,
+            statements_about,
+        }
+    }
+
+    /// Returns the actor of that id.
+    pub fn actor(&self, id: &str) -> Option<&'r Actor> {
+        self.actors.get(id).copied()
+    }
+
+    /// Returns the statement of that id.
+    pub fn statement(&self, id: &str) -> Option<&'r Statement> {
+        self.statements.get(id).copied()
+    }
+
+    /// Returns the words of the time that an event has.
+    pub fn time_of(&self, event: &Event) -> Option<&'r Time> {
+        self.times.get(event.time.as_ref()?.from.as_deref()?).copied()
+    }
+
+    /// Returns the place record that an event's place comes from.
+    pub fn place_of(&self, event: &Event) -> Option<&'r Place> {
+        let place = event.place.as_ref()?;
+        match &place.from {
+            Some(from) => self.places.get(from.as_str()).copied(),
+            None => self.reading.places.iter().find(|it| it.name == place.name),
+        }
+    }
+
+    /// Returns the figures about an event, in the order of the reading.
+    pub fn figures_about(&self, event: &str) -> &[&'r Figure] {
+        self.figures_about.get(event).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the statements about an event or figure, in the order of the reading.
+    pub fn statements_about(&self, id: &str) -> &[&'r Statement] {
+        self.statements_about.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the key under which a party is compared: codebook id, else folded name.
+    pub fn party_key(&self, actor: Option<&str>, name: &str) -> String {
+        match actor.and_then(|id| self.actor(id)) {
+            Some(actor) => actor.codebook.clone().unwrap_or_else(|| fold(&actor.name)),
+            None => fold(name),
+        }
     }
 
     /// Returns the words under a span.
@@ -163,8 +228,7 @@ fn weekday(text: &Text<'_>, event: &Event) -> Option<i8> {
     if time.start.is_some() || time.end.is_some() && time.precision == Precision::Day {
         return None;
     }
-    let from = time.from.as_ref()?;
-    let time = text.reading.times.iter().find(|it| &it.id == from)?;
+    let time = text.time_of(event)?;
     let words = fold(text.quote(time.span));
     let day = WEEKDAYS.iter().position(|day| words.split(' ').any(|word| word == *day))?;
     i8::try_from(day + 1).ok()
@@ -193,40 +257,16 @@ fn main_country(reading: &Reading) -> Option<&str> {
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(country, _)| country)
 }
 
-/// Returns the key under which a party is compared: codebook id, else folded name.
-pub fn party_key(reading: &Reading, actor: Option<&str>, name: &str) -> String {
-    let actor = actor.and_then(|id| reading.actors.iter().find(|it| it.id == id));
-    match actor {
-        Some(actor) => actor.codebook.clone().unwrap_or_else(|| fold(&actor.name)),
-        None => fold(name),
-    }
-}
-
-/// Returns the place record that an event place comes from.
-pub fn place_record<'r>(reading: &'r Reading, event: &Event) -> Option<&'r Place> {
-    let place = event.place.as_ref()?;
-    match &place.from {
-        Some(from) => reading.places.iter().find(|it| &it.id == from),
-        None => reading.places.iter().find(|it| it.name == place.name),
-    }
-}
-
 /// Returns a sight of every event, sorted by document and place in the text.
 pub fn sights<'r>(texts: &'r [Text<'r>], codebook: &'r Codebook) -> Vec<Sight<'r>> {
     let types: BTreeMap<&str, _> = codebook.events.iter().map(|it| (it.name.as_str(), it)).collect();
     let mut out = Vec::new();
     for text in texts {
         let about_country = main_country(text.reading);
-        let mut figures: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for figure in text.reading.figures.iter().filter(|it| it.part_of.is_none()) {
-            for event in &figure.about {
-                figures.entry(event).or_default().push((figure.measure.as_str(), figure.low, figure.high));
-            }
-        }
         let from = out.len();
         for event in &text.reading.events {
             let kind = types.get(event.kind.as_str());
-            let mut sight = sight(text, event, figures.remove(event.id.as_str()).unwrap_or_default());
+            let mut sight = sight(text, event);
             sight.about_country = about_country;
             sight.family = kind.map(|it| it.family.as_str()).filter(|it| !it.is_empty()).unwrap_or(&event.kind);
             sight.violent = kind.is_some_and(|it| it.violent);
@@ -237,18 +277,18 @@ pub fn sights<'r>(texts: &'r [Text<'r>], codebook: &'r Codebook) -> Vec<Sight<'r
     out
 }
 
-fn sight<'r>(text: &'r Text<'r>, event: &'r Event, figures: Vec<(&'r str, Option<u64>, Option<u64>)>) -> Sight<'r> {
+fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
     let reading = text.reading;
     // "at a mosque" without a town: the site is told, the place is not.
-    let is_site_only = |it: &EventPlace| it.facility.as_deref().is_some_and(|site| fold(site) == fold(&it.name)) && place_record(reading, event).is_none();
+    let is_site_only = |it: &EventPlace| it.facility.as_deref().is_some_and(|site| fold(site) == fold(&it.name)) && text.place_of(event).is_none();
     let facility = event.place.as_ref().and_then(|it| it.facility.as_deref()).map(fold).filter(|it| !it.is_empty());
     let place = event.place.as_ref().filter(|it| !is_site_only(it));
     let level = place.map_or(0, |it| {
-        let known = place_record(reading, event).map_or(0, |it| fineness(&it.level));
+        let known = text.place_of(event).map_or(0, |it| fineness(&it.level));
         if known > 0 { known } else if it.name.is_empty() { 0 } else { 4 }
     });
     let perpetrators: BTreeSet<String> =
-        event.perpetrators.iter().map(|it| party_key(reading, it.actor.as_deref(), &it.name)).collect();
+        event.perpetrators.iter().map(|it| text.party_key(it.actor.as_deref(), &it.name)).collect();
     let mut said = String::new();
     for span in std::iter::once(event.span).chain(event.mentions.iter().copied().filter(|it| *it != event.span)) {
         said.push_str(text.quote(span));
@@ -258,7 +298,8 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event, figures: Vec<(&'r str, Option
     for target in &event.targets {
         targets.append(&mut stems(&target.name));
     }
-    for figure in reading.figures.iter().filter(|it| it.about.contains(&event.id)) {
+    let figures = text.figures_about(&event.id);
+    for figure in figures {
         targets.append(&mut stems(figure.group.as_deref().unwrap_or_default()));
     }
     let place_words = place.map(|it| stems(&format!("{} {}", it.name, it.admin1.as_deref().unwrap_or_default()))).unwrap_or_default();
@@ -285,7 +326,7 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event, figures: Vec<(&'r str, Option
         targets,
         names,
         words,
-        figures,
+        figures: figures.iter().filter(|it| it.part_of.is_none()).map(|it| (it.measure.as_str(), it.low, it.high)).collect(),
         many: event.aggregate || event.generic,
     }
 }

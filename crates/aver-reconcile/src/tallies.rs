@@ -8,8 +8,7 @@
 
 use crate::accounts::evidence;
 use crate::digest;
-use crate::link::is_kin;
-use crate::policy::is_party;
+use crate::kin::Kin;
 use crate::sight::{Text, fold, in_order};
 use crate::speaker::speaker_of;
 use aver_codebook::Codebook;
@@ -18,13 +17,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every tally, in the order of documents and text.
 pub fn tallies(readings: &[&Reading], events: &[LedgerEvent], codebook: &Codebook) -> Vec<TallyCheck> {
+    let kin = Kin::new(codebook);
     let mut out = Vec::new();
     let mut keys = Vec::new();
     for reading in in_order(readings) {
         let text = Text::new(reading);
         for tally in &reading.tallies {
             let speaker = speaker_of(reading, &tally.speaker, tally.statement.as_deref());
-            out.push(check(&text, tally, speaker.name, events, codebook));
+            out.push(check(&text, tally, speaker.name, events, codebook, &kin));
             keys.push(speaker.key);
         }
     }
@@ -32,14 +32,14 @@ pub fn tallies(readings: &[&Reading], events: &[LedgerEvent], codebook: &Codeboo
     out
 }
 
-fn check(text: &Text<'_>, tally: &Tally, speaker: String, events: &[LedgerEvent], codebook: &Codebook) -> TallyCheck {
+fn check(text: &Text<'_>, tally: &Tally, speaker: String, events: &[LedgerEvent], codebook: &Codebook, kin: &Kin<'_>) -> TallyCheck {
     let reading = text.reading;
     let is_part = |it: &Figure| it.part_of.as_ref().is_some_and(|whole| tally.figures.contains(whole));
     let figures: Vec<&Figure> = reading.figures.iter().filter(|it| tally.figures.contains(&it.id) || is_part(it)).collect();
     let scope = Scope::of(reading, tally);
     let (start, end) = (tally.period.start, tally.period.end);
     let inside: Vec<&LedgerEvent> = match (start, end) {
-        (Some(start), Some(end)) => events.iter().filter(|it| scope.holds(it, start, end, codebook)).collect(),
+        (Some(start), Some(end)) => events.iter().filter(|it| scope.holds(it, start, end, codebook, kin)).collect(),
         _ => Vec::new(),
     };
     let mut on_file: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
@@ -114,7 +114,7 @@ impl Scope {
         Scope { parties, places, countries, admin1, attacks_only }
     }
 
-    fn holds(&self, event: &LedgerEvent, start: Day, end: Day, codebook: &Codebook) -> bool {
+    fn holds(&self, event: &LedgerEvent, start: Day, end: Day, codebook: &Codebook, kin: &Kin<'_>) -> bool {
         if event.aggregate || event.generic || event.review == "rejected" {
             return false;
         }
@@ -126,7 +126,7 @@ impl Scope {
             return false;
         }
         let by: BTreeSet<&str> = event.accounts.iter().flat_map(|it| &it.perpetrators).filter_map(|it| it.codebook.as_deref()).collect();
-        if !self.parties.is_empty() && !by.iter().any(|it| is_party(codebook, it, &self.parties) || self.parties.iter().any(|party| is_kin(codebook, party, it))) {
+        if !self.parties.is_empty() && !by.iter().any(|it| kin.is_party(it, &self.parties) || self.parties.iter().any(|party| kin.is_kin(party, it))) {
             return false;
         }
         let place = event.place.as_ref();

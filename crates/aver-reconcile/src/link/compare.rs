@@ -6,8 +6,8 @@
 //! what the ledger is for.
 
 use crate::Reprints;
+use crate::kin::Kin;
 use crate::sight::{Sight, fold};
-use aver_codebook::Codebook;
 use aver_model::{Day, Modality, Precision, Reason};
 use std::collections::BTreeSet;
 
@@ -118,7 +118,7 @@ impl Scale {
 }
 
 /// Returns every reason, the starting point first.
-pub fn reasons(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, codebook: &Codebook) -> Vec<Reason> {
+pub fn reasons(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, kin: &Kin<'_>) -> Vec<Reason> {
     let mut scale = Scale(Vec::new());
     scale.add("start", START, "two reports are seldom about one event");
     if a.sha == b.sha {
@@ -130,7 +130,7 @@ pub fn reasons(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, codebook: &Cod
     places(a, b, &mut scale);
     kinds(a, b, &mut scale);
     sites(a, b, &mut scale);
-    parties(a, b, codebook, &mut scale);
+    parties(a, b, kin, &mut scale);
     figures(a, b, &mut scale);
     words(a, b, &mut scale);
     scale.0
@@ -245,13 +245,13 @@ fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     }
 }
 
-fn parties(a: &Sight<'_>, b: &Sight<'_>, codebook: &Codebook, scale: &mut Scale) {
+fn parties(a: &Sight<'_>, b: &Sight<'_>, kin: &Kin<'_>, scale: &mut Scale) {
     if !a.perpetrators.is_empty() && !b.perpetrators.is_empty() {
         let shared: Vec<&str> = a.perpetrators.intersection(&b.perpetrators).map(String::as_str).collect();
         if !shared.is_empty() {
-            let names: Vec<&str> = shared.iter().map(|id| codebook.actor(id).map_or(*id, |it| it.name.as_str())).collect();
+            let names: Vec<&str> = shared.iter().map(|id| kin.name(id)).collect();
             scale.add("perpetrator", 0.8, format!("both name {}", names.join(", ")));
-        } else if a.perpetrators.iter().any(|x| b.perpetrators.iter().any(|y| is_kin(codebook, x, y))) {
+        } else if a.perpetrators.iter().any(|x| b.perpetrators.iter().any(|y| kin.is_kin(x, y))) {
             scale.add("perpetrator", 0.5, "one names a part of what the other names");
         } else {
             scale.add("perpetrator", -0.8, "they name different perpetrators");
@@ -262,24 +262,6 @@ fn parties(a: &Sight<'_>, b: &Sight<'_>, codebook: &Codebook, scale: &mut Scale)
         let weight = (0.6 * shared.len() as f64).min(1.2);
         scale.add("target", weight, format!("both about {}", shared.into_iter().collect::<Vec<_>>().join(", ")));
     }
-}
-
-/// Says whether one party is the other, or a part of it at any depth.
-pub fn is_kin(codebook: &Codebook, x: &str, y: &str) -> bool {
-    let above = |from: &str, to: &str| {
-        let mut at = from;
-        for _ in 0..8 {
-            if at == to {
-                return true;
-            }
-            match codebook.actor(at).and_then(|it| it.parent.as_deref().or(it.channel_of.as_deref())) {
-                Some(parent) => at = parent,
-                None => return false,
-            }
-        }
-        false
-    };
-    above(x, y) || above(y, x)
 }
 
 fn figures(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {

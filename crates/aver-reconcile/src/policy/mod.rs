@@ -217,18 +217,3 @@ pub fn estimate(policy: &PolicyEntry, measure: &str, givens: &[Given]) -> Option
         weighed,
     })
 }
-
-/// Says whether the speaker is one of the parties, a part of one, or its channel.
-pub fn is_party(codebook: &Codebook, speaker: &str, parties: &BTreeSet<String>) -> bool {
-    let mut at = speaker.strip_prefix("name ").unwrap_or(speaker);
-    for _ in 0..8 {
-        if parties.contains(at) {
-            return true;
-        }
-        match codebook.actor(at).and_then(|it| it.channel_of.as_deref().or(it.parent.as_deref())) {
-            Some(above) => at = above,
-            None => return false,
-        }
-    }
-    false
-}

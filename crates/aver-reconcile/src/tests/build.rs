@@ -3,8 +3,13 @@
 use aver_codebook::Codebook;
 use aver_model::*;
 
-/// The built-in codebook with an invented group and its branches.
-pub fn codebook() -> Codebook {
+/// The built-in codebook with an invented group and its branches, made once.
+pub fn codebook() -> &'static Codebook {
+    static CODEBOOK: std::sync::LazyLock<Codebook> = std::sync::LazyLock::new(invented);
+    &CODEBOOK
+}
+
+fn invented() -> Codebook {
     let mut codebook = Codebook::builtin().clone();
     let actor = |id: &str, name: &str, kind: &str| aver_codebook::ActorEntry {
         id: id.into(),
@@ -215,8 +220,8 @@ pub fn ledger(docs: &[&Doc], decisions: &[Decision]) -> Vec<LedgerEvent> {
 pub fn ledger_with(docs: &[&Doc], reprints: &crate::Reprints, decisions: &[Decision]) -> Vec<LedgerEvent> {
     let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
     let codebook = codebook();
-    let edges = crate::link(&readings, reprints, decisions, &codebook);
-    crate::events(&readings, &edges, reprints, decisions, &codebook)
+    let edges = crate::link(&readings, reprints, decisions, codebook);
+    crate::events(&readings, &edges, reprints, decisions, codebook)
 }
 
 /// The mentions of each event, as `file#event`, for comparison.

@@ -29,7 +29,7 @@ proptest! {
     #[test]
     fn bounds_are_ordered_and_somebodys(givens in prop::collection::vec(any_given(), 0..8)) {
         let codebook = codebook();
-        for policy in policies(&codebook) {
+        for policy in policies(codebook) {
             let it = estimate(policy, "killed", &givens).unwrap();
             let bounds: Vec<u64> = [it.low, it.best, it.high].into_iter().flatten().collect();
             prop_assert!(bounds.is_sorted(), "{it:?}");
@@ -47,7 +47,7 @@ proptest! {
         let mut reversed = givens.clone();
         reversed.reverse();
         let codebook = codebook();
-        for policy in policies(&codebook) {
+        for policy in policies(codebook) {
             prop_assert_eq!(estimate(policy, "killed", &givens), estimate(policy, "killed", &reversed));
         }
     }

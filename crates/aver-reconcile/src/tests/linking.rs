@@ -6,7 +6,7 @@ use aver_model::*;
 
 fn edges(docs: &[&Doc]) -> Vec<Edge> {
     let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
-    link(&readings, &Reprints::none(), &[], &codebook())
+    link(&readings, &Reprints::none(), &[], codebook())
 }
 
 fn blast(name: &str, day: &str, place: &str, facility: &str) -> Doc {
@@ -119,6 +119,6 @@ fn a_hundred_thousand_mentions_need_no_square_of_pairs() {
         .collect();
     let codebook = codebook();
     let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
-    let edges = link(&readings, &Reprints::none(), &[], &codebook);
+    let edges = link(&readings, &Reprints::none(), &[], codebook);
     assert!(edges.len() < 3000 * 24, "{}", edges.len());
 }

@@ -44,7 +44,7 @@ fn a_tally_is_added_up_and_set_against_the_file() {
     tally(&mut doc, whole, "people killed by the Red Hill Front", said("2022-10-01", "2022-12-31"), &["f2", "f3", "f4"]);
     tally(&mut doc, "In spring the Red Hill Front killed 96 people", "people killed", said("2023-03-01", "2023-05-31"), &["f5"]);
     let events = ledger(&[&doc], &[]);
-    let checks = tallies(&[&doc.0], &events, &codebook());
+    let checks = tallies(&[&doc.0], &events, codebook());
     assert_eq!(checks[0].events, [events[0].id.clone()]);
     assert_eq!(
         checks[0].findings,
@@ -106,12 +106,12 @@ fn actors_merge_by_codebook_id_and_relations_keep_both_sides() {
         doc
     };
     let (x, y) = (doc("x", "Red Hill Front", Polarity::Asserted), doc("y", "RHF", Polarity::Denied));
-    let them = actors(&[&x.0, &y.0], &codebook());
+    let them = actors(&[&x.0, &y.0], codebook());
     let front = them.iter().find(|it| it.id == "rhf").unwrap();
     assert_eq!(front.names, ["RHF", "Red Hill Front"]);
     assert_eq!(front.seen.len(), 2);
     assert_eq!(them.len(), 3);
-    let ties = relations(&[&x.0, &y.0], &codebook());
+    let ties = relations(&[&x.0, &y.0], codebook());
     assert_eq!(ties.len(), 1, "{ties:#?}");
     assert!(ties[0].disputed);
     assert_eq!(ties[0].said.len(), 2);
