@@ -38,9 +38,10 @@ pub fn find(
         (mentions, occurrences)
     };
     let speakers = roles::Speakers::new(ctx, statements);
+    let home = roles::home(places);
     let mut out: Vec<Found<Event>> = occurrences
         .iter()
-        .filter_map(|it| roles::record(ctx, actors, places, times, &speakers, &mentions, it))
+        .filter_map(|it| roles::record(ctx, actors, places, times, &speakers, home.as_ref(), &mentions, it))
         .collect();
     roles::claims(ctx, actors, statements, &mut out);
     out.sort_by_key(|it| (it.tokens.start, it.tokens.end));

@@ -332,7 +332,12 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
             if intransitive { mention.targets.push(subject) } else { mention.agents.push(subject) }
         }
         let object = phrases::object_right(text, trigger.end);
-        if !object.is_empty() && !intransitive {
+        // "fired rockets at the port": the weapon is not what was hit.
+        let throws = object.clone().any(|at| around.ctx.index.events.weapons.at(text, at).is_some()) && phrases::is_throwing(text.lower(trigger.start));
+        if throws {
+            span.end = span.end.max(object.end);
+            mention.targets.extend(phrases::thrown_at(text, object.end, limits.end));
+        } else if !object.is_empty() && !intransitive {
             span.end = span.end.max(object.end);
             mention.facility = phrases::facility(around.ctx, object.clone());
             let sites = mention.facility.is_some() || phrases::is_land(text, object.clone());

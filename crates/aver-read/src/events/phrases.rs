@@ -372,7 +372,7 @@ pub fn by_agent(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize
     for at in end..limit.min(end + 14) {
         let word = text.lower(at);
         if word == "by" {
-            let mut noun = phrase::noun_phrase_right(text, at + 1);
+            let mut noun = with_allegiance(text, phrase::noun_phrase_right(text, at + 1));
             // "by suicide bombers and gunmen".
             if text.lower(noun.end) == "and" {
                 let more = phrase::noun_phrase_right(text, noun.end + 1);
@@ -409,17 +409,60 @@ fn accusing_verb(text: &Text<'_>, from: usize, floor: usize) -> Option<usize> {
     (floor..from).rev().take(16).find(|&at| matches!(text.lower(at), "accused" | "accuse" | "accuses" | "accusing" | "blamed" | "blames" | "blaming" | "blame"))
 }
 
-/// The object of a verb, with a particle passed over: "opened fire on | the crowd".
+/// The object of a verb, with a particle passed over: "opened fire on | the crowd", "killed | at least ten men".
 pub fn object_right(text: &Text<'_>, end: usize) -> Range<usize> {
     let mut at = end;
-    if matches!(text.lower(at), "on" | "at" | "into" | "up" | "against" | "upon" | "down" | "with") {
+    let operator = operator_len(text, at);
+    if operator == 0 && matches!(text.lower(at), "on" | "at" | "into" | "up" | "against" | "upon" | "down" | "with") {
         at += 1;
     }
     if text.tokens.get(at).is_none_or(|it| matches!(it.kind, TokenKind::Mark | TokenKind::Quote)) {
         return end..end;
     }
-    let noun = phrase::noun_phrase_right(text, at);
-    if noun.is_empty() || words::is_weekday(text.lower(at)) { end..end } else { noun }
+    let noun = quantified(text, at + operator);
+    let adverb = words::is_weekday(text.lower(at)) || matches!(text.lower(at), "last" | "earlier" | "later" | "today" | "yesterday" | "early" | "late");
+    if noun.is_empty() || adverb { end..end } else { at..noun.end }
+}
+
+/// Verbs whose object is the weapon.
+pub fn is_throwing(verb: &str) -> bool {
+    ["fir", "launch", "drop", "lob", "hurl", "rain", "thr", "detonat", "explod", "plant"].iter().any(|stem| verb.starts_with(stem))
+}
+
+/// "rockets | at the port": what they were thrown at.
+pub fn thrown_at(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize>> {
+    let at = (end..limit.min(end + 4)).find(|&at| matches!(text.lower(at), "at" | "on" | "into" | "against" | "towards" | "toward" | "onto"))?;
+    let noun = phrase::noun_phrase_right(text, at + 1);
+    (!noun.is_empty()).then_some(noun)
+}
+
+/// "dozens of people": the noun phrase with its counting word.
+fn quantified(text: &Text<'_>, at: usize) -> Range<usize> {
+    let counts = matches!(text.lower(at), "dozens" | "hundreds" | "scores" | "thousands" | "tens") && text.lower(at + 1) == "of";
+    let noun = phrase::noun_phrase_right(text, if counts { at + 2 } else { at });
+    if counts && !noun.is_empty() { at..noun.end } else { noun }
+}
+
+/// "at least", "more than": how many words stand before the number.
+fn operator_len(text: &Text<'_>, at: usize) -> usize {
+    match (text.lower(at), text.lower(at + 1)) {
+        ("at", "least" | "most") | ("more" | "fewer" | "less", "than") | ("up", "to") => 2,
+        ("as", "many") => 3,
+        ("about" | "nearly" | "almost" | "some" | "around" | "over" | "approximately" | "roughly", _) => 1,
+        _ => 0,
+    }
+}
+
+/// "fighters | from the Front", "members | of the group": the noun phrase with those it belongs to.
+fn with_allegiance(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
+    let links = match text.lower(noun.end) {
+        "from" | "of" => 1,
+        "loyal" | "belonging" if text.lower(noun.end + 1) == "to" => 2,
+        "affiliated" | "linked" | "aligned" | "allied" if matches!(text.lower(noun.end + 1), "with" | "to") => 2,
+        _ => return noun,
+    };
+    let more = phrase::noun_phrase_right(text, noun.end + links);
+    if more.is_empty() { noun } else { noun.start..more.end }
 }
 
 /// Says whether the verb group holds "believed to", "suspected of".
@@ -441,7 +484,7 @@ pub fn passive_support(text: &Text<'_>, end: usize, limit: usize) -> Option<(Ran
             "believed" | "thought" | "suspected" | "blamed" | "attributed" => ground = Ground::Believed,
             "carried" | "perpetrated" | "conducted" | "led" | "launched" | "committed" | "staged" | "orchestrated" | "executed" | "masterminded" => acts = true,
             "by" | "on" | "to" if acts && text.lower(at) == "by" || ground == Ground::Believed && text.lower(at) != "by" && matches!(text.lower(at - 1), "blamed" | "attributed") => {
-                let noun = phrase::noun_phrase_right(text, at + 1);
+                let noun = with_allegiance(text, phrase::noun_phrase_right(text, at + 1));
                 return (!noun.is_empty()).then_some((noun, ground));
             }
             "," | ";" if at > end => return None,
@@ -552,7 +595,7 @@ pub fn borders_between(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> usi
             let word = text.lower(at);
             words::is_subordinator(word) && !words::is_determiner(word) || matches!(word, ";" | ":" | "—" | "–" | "--" | "that")
                 || matches!(word, "and" | "but" | "or") && phrase::begins_clause(text, at + 1)
-                || matches!(word, "according" | "said" | "says" | "told" | "stated" | "reported" | "say" | "including" | "announced")
+                || matches!(word, "according" | "said" | "says" | "told" | "stated" | "reported" | "say" | "including" | "announced" | "claim" | "claims" | "believe" | "warned" | "warn" | "confirmed" | "alleged" | "insist" | "insists" | "accused")
         })
         .count()
 }
@@ -563,7 +606,7 @@ pub fn only_time_borders(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> b
     to.saturating_sub(from) < 40
         && (from..to).all(|at| {
             let word = text.lower(at);
-            !matches!(word, ";" | ":" | "said" | "says" | "say" | "told" | "according" | "who" | "which" | "that" | "because" | "although")
+            !matches!(word, ";" | ":" | "said" | "says" | "say" | "told" | "claim" | "claims" | "claimed" | "according" | "who" | "which" | "that" | "because" | "although")
                 && !(matches!(word, "and" | "but") && phrase::begins_clause(text, at + 1))
         })
 }

@@ -60,6 +60,7 @@ pub fn record(
     places: &Places,
     times: &[Found<Time>],
     speakers: &Speakers<'_>,
+    home: Option<&EventPlace>,
     mentions: &[Mention],
     occurrence: &Occurrence,
 ) -> Option<Found<Event>> {
@@ -79,11 +80,11 @@ pub fn record(
         mentions: spans,
         kind: kind.name.clone(),
         acled: acled(ctx, kind, &targets),
-        modality: modality(ctx, statement, &perpetrators, time.as_ref()),
+        modality: modality(ctx, statement.filter(|_| !lead.trigger.shape.is_noun() || !is_old(ctx, time.as_ref())), &perpetrators, time.as_ref()),
         background: is_background(ctx, lead, time.as_ref()),
         generic: false,
         aggregate: occurrence.aggregate,
-        place: place(ctx, places, mentions, occurrence),
+        place: with_home(place(ctx, places, mentions, occurrence), home, kind),
         weapon: occurrence.mentions.iter().find_map(|&it| mentions[it].weapon.as_ref()).map(|it| words(&ctx.text, it.0.clone())),
         time,
         perpetrators,
@@ -109,7 +110,7 @@ fn lead<'m>(ctx: &Context<'_>, mentions: &'m [Mention], occurrence: &Occurrence)
         .map(|&it| &mentions[it])
         .max_by_key(|it| {
             let toll = matches!(ctx.codebook.events[it.trigger.kind].name.as_str(), "killing" | "death");
-            (it.role == Role::Body, !toll || it.weight() > 2, it.weight(), std::cmp::Reverse(it.trigger.tokens.start))
+            (it.role == Role::Body, !toll || it.weight() > 2, it.weight() + 2 * usize::from(it.counted), std::cmp::Reverse(it.trigger.tokens.start))
         })
 }
 
@@ -120,7 +121,7 @@ fn final_type<'c>(ctx: &Context<'c>, actors: &Actors, mentions: &[Mention], occu
     let all = || occurrence.mentions.iter().map(|&it| &mentions[it]);
     let named = |name: &str| all().any(|it| book.events[it.trigger.kind].name == name);
     let armed_words = |range: &Range<usize>| {
-        ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "gunmen" | "gunman" | "gunfire" | "shooters" | "fighters"))
+        ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "gunmen" | "gunman" | "gunfire" | "shooters"))
     };
     let bomber_words = |range: &Range<usize>| ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "bomber" | "bombers"));
     let explosive = matches!(base.name.as_str(), "bombing" | "suicide_bombing");
@@ -165,7 +166,7 @@ fn perpetrators(ctx: &Context<'_>, actors: &mut Actors, speakers: &Speakers<'_>,
         let statement = speakers.at(mention.trigger.tokens.start);
         for agent in &mention.agents {
             for (actor, name) in agent_names(ctx, actors, agent.clone()) {
-                let (basis, speaker) = basis(mention.ground, statement, actor.as_deref());
+                let (basis, speaker) = basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
                 if !out.iter().any(|it| it.actor == actor && it.name == name) {
                     out.push(Perpetrator { actor, name, basis, speaker });
                 }
@@ -195,6 +196,15 @@ fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> V
     }
     // "fighters from the Front", "security operations against the group": the latter does not act.
     let faces = |at: usize| matches!(ctx.text.lower(at), "against" | "on" | "near" | "at" | "to" | "for" | "in");
+    // "a local offshoot of the League, the Coast Brigade": the second is meant.
+    let apposed = actors
+        .within(agent.clone())
+        .filter(|it| it.tokens.start > agent.start + 1 && it.tokens.end <= agent.end && it.tokens.len() < agent.len() && actors.list[it.actor].codebook.is_some())
+        .find(|it| (it.tokens.start.saturating_sub(2)..it.tokens.start).any(|at| ctx.text.lower(at) == ","))
+        .map(|it| it.actor);
+    if let Some(actor) = apposed.filter(|_| !actors.within(agent.start..agent.start + 2).any(|it| it.tokens.start <= agent.start + 1 && actors.list[it.actor].codebook.is_some())) {
+        return vec![known(actor)];
+    }
     let holder = actors.of_phrase(ctx, agent.clone()).filter(|&it| is_named(ctx, actors, &actors.list[it].id)).or_else(|| {
         actors.within(agent.clone()).find(|it| it.tokens.start >= agent.start && !(agent.start..it.tokens.start).any(faces)).map(|it| it.actor)
     });
@@ -210,13 +220,13 @@ fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> V
     vec![(Some(it.id.clone()), it.name.clone())]
 }
 
-fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>) -> (Basis, String) {
+fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>, tells: bool) -> (Basis, String) {
     let speaker = statement.map_or_else(|| OUTLET.to_owned(), speaker_of);
     match (ground, statement) {
         (Ground::Believed, _) => (Basis::Attributed, UNSPECIFIED.to_owned()),
         (_, Some(it)) if actor.is_some() && it.speaker.actor.as_deref() == actor => (Basis::Claimed, speaker),
         (Ground::Accused, _) => (Basis::Alleged, speaker),
-        (_, Some(it)) if it.stance == Stance::Accuses => (Basis::Alleged, speaker),
+        (_, Some(it)) if it.stance == Stance::Accuses && tells => (Basis::Alleged, speaker),
         (_, Some(it)) if it.stance == Stance::ClaimsResponsibility && it.speaker.actor.is_some() => (Basis::Claimed, speaker),
         _ => (Basis::Stated, speaker),
     }
@@ -272,6 +282,35 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
     }
 }
 
+/// Fills in the country where the words give none; meetings and wars may be anywhere.
+fn with_home(place: Option<EventPlace>, home: Option<&EventPlace>, kind: &EventType) -> Option<EventPlace> {
+    let Some(home) = home.filter(|_| kind.violent && kind.name != "war" || matches!(kind.family.as_str(), "custody" | "operation" | "territory" | "protest" | "damage")) else {
+        return place;
+    };
+    match place {
+        None => Some(home.clone()),
+        Some(it) if it.from.is_none() => Some(EventPlace { facility: it.facility, ..home.clone() }),
+        known => known,
+    }
+}
+
+/// The country that nearly all places of a document lie in, when the document names it itself.
+///
+/// Words such as "arrested 600 members" in a report on one country are coded in that country.
+pub fn home(places: &Places) -> Option<EventPlace> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for country in places.mentions.iter().filter_map(|it| places.list[it.place].country.as_deref()) {
+        *counts.entry(country).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let (country, most) = counts.into_iter().max_by_key(|it| (it.1, std::cmp::Reverse(it.0)))?;
+    if most < 3 || most * 10 < total * 6 {
+        return None;
+    }
+    let named = places.list.iter().find(|it| it.level == "country" && it.country.as_deref() == Some(country))?;
+    Some(EventPlace { name: named.name.clone(), admin1: None, country: Some(country.to_owned()), facility: None, from: Some(named.id.clone()) })
+}
+
 fn modality(ctx: &Context<'_>, statement: Option<&Statement>, perpetrators: &[Perpetrator], time: Option<&EventTime>) -> Modality {
     let published = ctx.page.document.published.end;
     if let (Some(start), Some(published)) = (time.and_then(|it| it.start), published)
@@ -289,11 +328,14 @@ fn modality(ctx: &Context<'_>, statement: Option<&Statement>, perpetrators: &[Pe
 }
 
 fn is_background(ctx: &Context<'_>, lead: &Mention, time: Option<&EventTime>) -> bool {
-    let old = match (time.and_then(|it| it.end), ctx.page.document.published.start) {
+    is_old(ctx, time) || lead.role == Role::Caption
+}
+
+fn is_old(ctx: &Context<'_>, time: Option<&EventTime>) -> bool {
+    match (time.and_then(|it| it.end), ctx.page.document.published.start) {
         (Some(end), Some(published)) => end.days_until(published) > RECENT_DAYS,
         _ => false,
-    };
-    old || lead.role == Role::Caption
+    }
 }
 
 /// The codebook's ACLED sub-event type; fighting with armed people is an armed clash.
@@ -395,7 +437,12 @@ fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor:
     }
     for hit in hits {
         let event = &mut events[hit].record;
-        if event.perpetrators.iter().any(|it| it.actor.as_deref() == Some(actor)) {
+        if let Some(known) = event.perpetrators.iter_mut().find(|it| it.actor.as_deref() == Some(actor)) {
+            // The words that tell the event are the claim itself.
+            if event.span.overlaps(span) && known.basis == Basis::Stated {
+                known.basis = Basis::Claimed;
+                known.speaker = actor.to_owned();
+            }
             continue;
         }
         let name = actors.list.iter().find(|it| it.id == actor).map_or_else(String::new, |it| it.name.clone());
