@@ -270,6 +270,10 @@ fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Optio
         return Some(if noun || nominal || after == "of" { Shape::Noun } else { Shape::Ing });
     }
     let verbal = words::is_third_person(before) || words::is_auxiliary(before) && before != "'s" || words::is_modal(before) || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");
+    // "the poll found that": the past of "find".
+    if text.lower(tokens.start) == "found" && before != "to" {
+        return None;
+    }
     if has(Shape::Present) && verbal {
         return Some(Shape::Present);
     }

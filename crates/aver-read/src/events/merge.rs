@@ -118,6 +118,11 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     if mention.trigger.weak && event.family == "territory" && !mention.targets.iter().any(|it| phrases::is_territory(around, it.clone())) {
         return false;
     }
+    // "The senator attacked loopholes": words, unless something tells of violence.
+    let talks = mention.agents.iter().any(|it| around.actors.of_phrase(around.ctx, it.clone()).is_some_and(|it| matches!(around.actors.list[it].kind.as_str(), "person" | "office" | "party" | "media" | "ngo" | "monitor" | "igo")));
+    if event.name == "attack" && !noun && talks && mention.weapon.is_none() && mention.facility.is_none() && mention.place.is_none() && !mention.has_toll {
+        return false;
+    }
     let told = mention.weight() + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate)) + usize::from(mention.counted) + usize::from(mention.claimed && noun);
     if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
         return false;
@@ -171,7 +176,7 @@ fn open(mentions: &[Mention], at: usize) -> Occurrence {
 fn add(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &mut Occurrence, at: usize) {
     let mention = &mentions[at];
     let rank = |it: usize| super::cues::rank(&kind(around, it).name);
-    if rank(mention.trigger.kind) > rank(occurrence.kind) && !mention.modifier {
+    if rank(mention.trigger.kind) > rank(occurrence.kind) && !mention.trigger.weak {
         occurrence.kind = mention.trigger.kind;
     }
     if occurrence.time.is_none() && mention.time.is_some() || replaces_bound(mentions, occurrence, mention) {
@@ -216,6 +221,12 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if !related(kind(around, occurrence.kind), kind(around, mention.trigger.kind)) {
         return 0;
     }
+    if adjoins(around, mentions, occurrence, mention) {
+        return 300;
+    }
+    if mention.trigger.weak && !mention.trigger.shape.is_noun() && kind(around, occurrence.kind).family != kind(around, mention.trigger.kind).family {
+        return 0;
+    }
     let (own_days, its_days) = (days(around, mentions, mention.time.map(|_| mention)), days(around, mentions, occurrence.time.map(|it| &mentions[it])));
     if let (Some(own), Some(its)) = (&own_days, &its_days)
         && disjoint(own, its)
@@ -256,6 +267,10 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if mention.aggregate && occurrence.aggregate && opener.trigger.kind == mention.trigger.kind && overlapping && !other_site && share_named_agent(around, mentions, occurrence, mention) {
         points += 15;
     }
+    let same_kind = opener.trigger.kind == mention.trigger.kind;
+    if mention.aggregate && occurrence.aggregate && same_kind && own_days.is_none() && !other_agents && !other_site && (same_place || mention.place.is_none()) {
+        points += 12;
+    }
     if !other_agents && happens_once(&kind(around, mention.trigger.kind).family, around, mention) && opener.trigger.kind == mention.trigger.kind && own_days.is_some() && its_days.is_some() {
         points += 20;
     }
@@ -282,7 +297,7 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if !mention.trigger.shape.is_noun() && detached && distance <= 1 && vague && !occurrence.aggregate && share_agent(around, mentions, occurrence, mention) && is_reported(around, mention) {
         points += 8;
     }
-    if lethal && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 1 && mention.agents.is_empty() {
+    if lethal && !names_other_victim(around, mentions, occurrence, mention) && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 1 && mention.agents.is_empty() {
         points += 10;
     }
     if is_edge(mention) && !other_site && opener.trigger.kind == mention.trigger.kind {
@@ -339,6 +354,28 @@ fn agents_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &O
 fn is_reported(around: &Surroundings<'_>, mention: &Mention) -> bool {
     let start = mention.trigger.tokens.start;
     start > 0 && matches!(around.ctx.text.lower(start - 1), "had" | "also" | "then")
+}
+
+/// "shot | and | killed", "shooting | and | wounding": one act told by two verbs.
+fn adjoins(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let verbal = |it: &Mention| !it.trigger.shape.is_noun() && it.sentence == mention.sentence;
+    verbal(mention)
+        && kind(around, mention.trigger.kind).violent
+        && occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| verbal(it)).any(|it| {
+            let (first, second) = if it.trigger.tokens.end <= mention.trigger.tokens.start { (it, mention) } else { (mention, it) };
+            first.trigger.tokens.end + 1 == second.trigger.tokens.start && text.lower(first.trigger.tokens.end) == "and"
+        })
+}
+
+/// A toll that names its own victim, other than those the occurrence tells of.
+fn names_other_victim(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let single = |it: &Range<usize>| matches!(text.lower(it.start), "the" | "a" | "an" | "his" | "her") && !text.lower(it.end - 1).ends_with('s') || text.tokens[it.start].capital && it.start > text.sentence_of(it.start).tokens.start;
+    let human = |it: &Range<usize>| phrases::facility(around.ctx, it.clone()).is_none() && !phrases::is_land(text, it.clone());
+    mention.targets.iter().filter(|it| !it.is_empty()).any(single)
+        && occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets).filter(|it| !it.is_empty()).any(|it| human(it) && single(it))
+        && !share_target(around, mentions, occurrence, mention)
 }
 
 /// Mentions of one sentence are one event unless they are listed side by side.
