@@ -43,8 +43,8 @@ pub fn find(
         .iter()
         .filter_map(|it| roles::record(ctx, actors, places, times, &speakers, home.as_ref(), &mentions, it))
         .collect();
-    roles::claims(ctx, actors, statements, &mut out);
     out.sort_by_key(|it| (it.tokens.start, it.tokens.end));
+    roles::claims(ctx, actors, statements, &mut out);
     for (at, found) in out.iter_mut().enumerate() {
         found.record.id = format!("e{}", at + 1);
     }

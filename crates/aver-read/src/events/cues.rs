@@ -157,7 +157,7 @@ impl Cues {
                     at = end;
                 }
                 None => {
-                    out.extend(self.weapon_verb(text, at));
+                    out.extend(self.weapon_verb(text, at).or_else(|| self.weapon_found(text, at)));
                     at += 1;
                 }
             }
@@ -179,6 +179,21 @@ impl Cues {
         let suggests = object.chain(subject).find_map(|it| self.weapons.at(text, it).filter(|found| !found.1.is_empty()).map(|found| found.1))?;
         let kind = *self.by_name.get(suggests)?;
         matches!(suggests.as_str(), "rocket_attack" | "drone_strike" | "grenade_attack" | "bombing").then(|| Trigger { tokens: at..at + 1, kind, shape, weak: false })
+    }
+
+    /// "police seized 50 rifles", "a bomb was found and defused".
+    fn weapon_found(&self, text: &Text<'_>, at: usize) -> Option<Trigger> {
+        if !matches!(text.lower(at), "found" | "discovered" | "defused" | "intercepted" | "recovered" | "uncovered" | "unearthed" | "confiscated" | "seized" | "deactivated" | "neutralized" | "neutralised") {
+            return None;
+        }
+        let sentence = &text.sentence_of(at).tokens;
+        let object = (at + 1..sentence.end.min(at + 8)).take_while(|&it| nouns::is_nominal(text, it) || matches!(text.lower(it), "of" | "and" | ","));
+        let subject = (sentence.start.max(at.saturating_sub(8))..at).rev().take_while(|&it| !matches!(text.lower(it), ";" | "that"));
+        let passive = at > sentence.start && words::is_be(text.lower(at - 1)) || at > sentence.start + 1 && words::is_be(text.lower(at - 2));
+        let holds = |it: usize| self.weapons.at(text, it).is_some() || matches!(text.lower(it), "weapons" | "arms" | "ammunition" | "ammunitions" | "rifles" | "firearms" | "guns" | "explosives");
+        let found = if passive { subject.into_iter().any(holds) } else { object.into_iter().any(holds) };
+        let kind = *self.by_name.get("disrupted_weapons")?;
+        found.then(|| Trigger { tokens: at..at + 1, kind, shape: Shape::Past, weak: false })
     }
 
     /// Returns the end of the longest cue at `at`, with its trigger unless it is blocked.

@@ -116,7 +116,22 @@ pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
         retype(around, &mut mention);
         out.push(mention);
     }
+    strikes_from_the_air(around, &mut out);
     out
+}
+
+/// "Airstrikes hit two towns. The strikes …": no labour dispute where there are air strikes.
+fn strikes_from_the_air(around: &Surroundings<'_>, mentions: &mut [Mention]) {
+    let book = around.ctx.codebook;
+    let Some(air) = book.events.iter().position(|it| it.name == "drone_strike") else { return };
+    if !mentions.iter().any(|it| it.trigger.kind == air) {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|it| book.events[it.trigger.kind].family == "protest") {
+        if matches!(around.ctx.text.lower(mention.trigger.tokens.end - 1), "strike" | "strikes") && mention.trigger.tokens.len() == 1 {
+            mention.trigger.kind = air;
+        }
+    }
 }
 
 /// "the Chargé d'affaires", "Target Corp.": a capital inside running text makes a weak cue a name.
@@ -148,6 +163,13 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
         && let Some(kind) = to("leadership_change")
     {
         mention.trigger.kind = kind;
+    }
+    let flies = mention.agents.iter().any(|it| it.clone().any(|at| matches!(text.lower(at), "warplanes" | "warplane" | "jets" | "jet" | "aircraft" | "helicopters" | "helicopter" | "drones" | "airplanes")));
+    if flies && matches!(name, "attack" | "bombing" | "killing" | "armed_assault" | "looting")
+        && let Some(kind) = to("drone_strike")
+    {
+        mention.trigger.kind = kind;
+        mention.trigger.weak = false;
     }
     // "demonstrate their capability" is no rally.
     if book.events[mention.trigger.kind].family == "protest" && !mention.trigger.shape.is_noun() && mention.targets.iter().any(|it| it.start == mention.trigger.tokens.end) {
@@ -240,6 +262,9 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.claimed = phrases::claim_between(text, limits.start, left);
     let after = phrases::skip_occurring(text, trigger.end, limits.end);
     let attachments = phrases::attachments(around.ctx, around.times, after, limits.end);
+    // "Airstrikes hit two towns": the noun does it.
+    let end_here = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
+    mention.has_toll |= phrases::is_striking(text.lower(end_here)) || phrases::is_striking(text.lower(trigger.end));
     mention.specified = after > trigger.end || attachments.iter().any(|it| !it.is_time);
     mention.pointed = matches!(first, "this" | "these");
     mention.anchors = left > limits.start && matches!(text.lower(left - 1), "after" | "before" | "since" | "following" | "until" | "prior") && mention.definite;

@@ -251,7 +251,7 @@ fn is_support_verb(word: &str) -> bool {
             | "perpetrating" | "stage" | "stages" | "staged" | "staging" | "mount" | "mounts" | "mounted" | "mounting" | "execute"
             | "executed" | "executing" | "unleash" | "unleashed" | "commit" | "commits" | "committed" | "committing" | "orchestrated"
             | "masterminded" | "initiated" | "initiate" | "made" | "makes" | "began" | "started" | "signed" | "reached" | "struck"
-            | "held" | "fought" | "waged" | "led" | "did"
+            | "held" | "fought" | "waged" | "led" | "did" | "announced" | "declared"
     )
 }
 
@@ -422,6 +422,11 @@ pub fn object_right(text: &Text<'_>, end: usize) -> Range<usize> {
     let noun = quantified(text, at + operator);
     let adverb = words::is_weekday(text.lower(at)) || matches!(text.lower(at), "last" | "earlier" | "later" | "today" | "yesterday" | "early" | "late");
     if noun.is_empty() || adverb { end..end } else { at..noun.end }
+}
+
+/// Verbs of which an attack itself is the subject.
+pub fn is_striking(verb: &str) -> bool {
+    matches!(verb, "hit" | "struck" | "killed" | "targeted" | "destroyed" | "rocked" | "left" | "wounded" | "injured" | "damaged" | "ripped" | "tore" | "occurred" | "happened" | "claimed" | "leveled" | "levelled" | "shook" | "flattened" | "erupted")
 }
 
 /// Verbs whose object is the weapon.

@@ -17,6 +17,9 @@ use std::ops::Range;
 /// An event that ended so many days before publication is told as background.
 const RECENT_DAYS: i64 = 14;
 
+/// A claim reaches events whose words begin within so many tokens.
+const NEAR: usize = 4_000;
+
 /// Who speaks at each token.
 pub struct Speakers<'s> {
     statements: &'s [Found<Statement>],
@@ -182,7 +185,13 @@ fn perpetrators(ctx: &Context<'_>, actors: &mut Actors, speakers: &Speakers<'_>,
 }
 
 fn is_named(_ctx: &Context<'_>, actors: &Actors, id: &str) -> bool {
-    actors.list.iter().find(|it| it.id == id).is_some_and(|it| it.codebook.is_some() || it.name.chars().any(char::is_uppercase))
+    by_id(actors, id).is_some_and(|it| it.codebook.is_some() || it.name.chars().any(char::is_uppercase))
+}
+
+/// Ids are `a1`, `a2` … in the order of the list.
+fn by_id<'a>(actors: &'a Actors, id: &str) -> Option<&'a aver_model::Actor> {
+    let at: usize = id.get(1..)?.parse().ok()?;
+    actors.list.get(at.checked_sub(1)?).filter(|it| it.id == id)
 }
 
 /// Returns actor ids and names of an agent: named actors, or words for attackers; nothing else acts.
@@ -359,7 +368,7 @@ fn acled(ctx: &Context<'_>, kind: &EventType, targets: &[Target]) -> Option<Stri
 pub fn claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
     for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility) {
         let tells = found.tokens.clone().any(|at| ["responsib", "accountab", "credit", "claimed", "claim"].iter().any(|stem| ctx.text.lower(at).starts_with(stem)) && ctx.text.lower(at + 1) != "that");
-        let named = |id: &str| actors.list.iter().any(|it| it.id == id && (it.codebook.is_some() || it.name.starts_with(char::is_uppercase)));
+        let named = |id: &str| by_id(actors, id).is_some_and(|it| it.codebook.is_some() || it.name.starts_with(char::is_uppercase));
         if let Some(actor) = found.record.speaker.actor.as_deref().filter(|it| tells && named(it)) {
             let whole = ctx.text.sentence_of(found.tokens.start.min(ctx.text.tokens.len().saturating_sub(1))).tokens.clone();
             claim(ctx, actors, events, actor, found.tokens.clone(), whole);
@@ -421,6 +430,10 @@ fn points_back(ctx: &Context<'_>, sentence: Range<usize>) -> bool {
 
 /// Books a claim on the events of its words, else on the latest one told before.
 fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor: &str, words: Range<usize>, sentence: Range<usize>) {
+    let near = NEAR;
+    let from = events.partition_point(|it| it.tokens.start + near < words.start);
+    let to = events.partition_point(|it| it.tokens.start < words.end + near);
+    let events = &mut events[from..to.max(from)];
     let span = ctx.text.span(words);
     let before = ctx.text.span(sentence.clone()).start;
     let violent = |it: &Event| ctx.codebook.event(&it.kind).is_some_and(|it| it.violent);
@@ -445,7 +458,7 @@ fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor:
             }
             continue;
         }
-        let name = actors.list.iter().find(|it| it.id == actor).map_or_else(String::new, |it| it.name.clone());
+        let name = by_id(actors, actor).map_or_else(String::new, |it| it.name.clone());
         event.perpetrators.push(Perpetrator { actor: Some(actor.to_owned()), name, basis: Basis::Claimed, speaker: actor.to_owned() });
     }
 }
