@@ -409,7 +409,8 @@ impl<'s, 'a> Scan<'s, 'a> {
                 return None;
             }
             let people = self.ctx.index.places.peoples.contains_key(next);
-            if kind_of(next).is_none() && !site && !people {
+            let whole = !single && kind_of(text.lower(core.end - 1)).is_some();
+            if kind_of(next).is_none() && !site && !people && !whole {
                 found.against += if great { 2 } else { 4 };
             }
         }

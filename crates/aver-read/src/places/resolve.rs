@@ -55,7 +55,7 @@ pub(super) fn resolve<'n, 'a>(ctx: &Context<'a>, names: &'n [Name<'a>]) -> Vec<(
     // One name is one place in a document, unless a container says otherwise.
     let mut settled: BTreeMap<&str, Entry> = BTreeMap::new();
     for (name, entry) in names.iter().zip(&chosen) {
-        if let Some(entry) = entry.filter(|_| name.evidence.container.is_some() || name.evidence.kind.is_some()) {
+        if let Some(entry) = entry.filter(|it| it.level == Level::City && held(name, it)) {
             settled.entry(&name.key).or_insert(entry);
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn resolve<'n, 'a>(ctx: &Context<'a>, names: &'n [Name<'a>]) -> Vec<(
     for (name, entry) in names.iter().zip(&chosen) {
         let bare = name.evidence.container.is_none() && name.evidence.kind.is_none();
         let entry = match (entry, settled.get(name.key.as_str())) {
-            (Some(own), Some(other)) if bare && own.country != other.country => Some(*other),
+            (Some(own), Some(other)) if bare && own.level >= Level::Admin2 => Some(*other),
             (own, _) => *own,
         };
         let again = accepted.get(name.key.as_str()) == Some(&true);
@@ -103,6 +103,9 @@ fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
             scene.add(top.country, 0.7);
         } else if let Some(container) = name.evidence.container.as_ref().and_then(|it| Gazetteer::get().folded(it).first().copied()).filter(|it| it.level <= Level::Admin1) {
             scene.add(container.country, 0.5);
+        } else if name.evidence.against == 0 && name.entries.iter().all(|it| it.country == top.country) {
+            // Every place of that name lies in one country.
+            scene.add(top.country, 0.4);
         } else if top.population > 30_000 && name.evidence.against == 0 {
             scene.add(top.country, 0.2);
         }
@@ -133,7 +136,7 @@ fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> 
             people + if town { -1.5 } else if name.entries.len() > 1 { -1.2 } else { 0.4 }
         }
         Level::Admin2 => people - 1.6,
-        Level::City => people,
+        Level::City => people + if entry.population >= 500_000 { 0.5 } else { 0.0 },
     };
     let own = fold(entry.name);
     score += if own == name.key {
@@ -144,7 +147,7 @@ fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> 
         -1.0
     };
     score += 4.0 * scene.share(entry.country).sqrt();
-    score += (scene.divisions.get(&entry.division).copied().unwrap_or(0.0) * 0.4).min(1.2);
+    score += (scene.divisions.get(&entry.division).copied().unwrap_or(0.0) * 0.6).min(2.0);
     score += match (name.evidence.kind, entry.level) {
         (Some(Kind::Province), Level::Admin1) => 5.0,
         (Some(Kind::District), Level::Admin2) => 4.0,
@@ -177,7 +180,7 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene) -> i32 {
         return points + 5;
     }
     let Some(entry) = entry else { return if evidence.kind.is_some() { ENOUGH } else { 0 } };
-    if evidence.container.as_ref().is_some_and(|it| Gazetteer::get().folded(it).iter().any(|it| it.country == entry.country && it.level < entry.level)) {
+    if held(name, entry) {
         points += 4;
     }
     points += match (entry.level, entry.population) {
@@ -201,6 +204,12 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene) -> i32 {
         points += 1;
     }
     if evidence.shouted { points.min(ENOUGH - 1 + i32::from(entry.level == Level::Country || entry.population > 1_000_000)) } else { points }
+}
+
+/// Says whether the name behind the comma holds the place.
+fn held(name: &Name<'_>, entry: &Entry) -> bool {
+    let outer = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
+    outer.iter().any(|it| it.country == entry.country && it.level < entry.level && (it.level == Level::Country || it.division == entry.division))
 }
 
 fn is_own_name(entry: &Entry, key: &str) -> bool {
