@@ -8,7 +8,7 @@
 //! 1,000 people (and smaller ones outside the countries whose every hamlet is
 //! listed). Kept of a place's other names are those in Latin letters.
 
-use aver_read::places::gazetteer::{DIVISION, Level, MAGIC, RECORD, STEPS, fold};
+use aver_read::places::gazetteer::{DIVISION, Level, MAGIC, RECORD, STEPS, fold, skeleton};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -325,7 +325,15 @@ fn write(spots: &mut [Spot], divisions: &[(String, usize)]) -> Result<Vec<u8>, S
     };
     let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, spot) in spots.iter().enumerate() {
-        for key in keys(spot) {
+        let keys = keys(spot);
+        let dense = DENSE.contains(&format!("{} ", divisions[spot.division].0));
+        if !dense && (spot.level == Level::Admin1 || spot.level == Level::City && spot.population >= 5_000) {
+            let own: BTreeSet<String> = [&spot.name].into_iter().chain(spot.others.iter().filter(|it| is_name(it)).take(2)).map(|it| skeleton(&fold(it))).collect();
+            for key in own.into_iter().filter(|it| it.len() > 4 && it.is_ascii()) {
+                names.entry(key).or_default().push(at);
+            }
+        }
+        for key in keys {
             names.entry(key).or_default().push(at);
         }
     }

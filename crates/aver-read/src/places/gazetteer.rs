@@ -184,6 +184,30 @@ fn degrees(bytes: &[u8], full: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
+/// Returns what is left of a folded name when the usual differences of transliteration are taken away.
+///
+/// "Slov'yansk" and "Sloviansk", "Khan Yunis" and "Khan Younis" have one skeleton; it is empty when too short to tell.
+/// Skeletons are kept in the file as keys behind a `~`.
+pub fn skeleton(key: &str) -> String {
+    let mut bare = String::with_capacity(key.len());
+    let words = key.split(' ').enumerate().filter(|(at, it)| *at > 0 && it.len() > 2 || !matches!(*it, "al" | "el" | "an" | "ar" | "as" | "ash" | "at" | "ad" | "az" | "ed" | "es" | "ez"));
+    for (at, char) in words.flat_map(|(_, it)| it.chars().enumerate()) {
+        let char = match char {
+            'y' | 'e' => 'i',
+            'o' => 'u',
+            'q' => 'k',
+            'w' => 'v',
+            'h' if at > 0 => continue,
+            it => it,
+        };
+        if !bare.ends_with(char) {
+            bare.push(char);
+        }
+    }
+    let short = bare.trim_end_matches(['a', 'i', 'u']);
+    if short.len() < 4 { String::new() } else { format!("~{short}") }
+}
+
 /// Folds a name: lower case, no accents, one spelling of hyphens, apostrophes and Persian links.
 ///
 /// "Mazār-e Sharīf", "Mazar-i-Sharif" and "mazar sharif" are one key, and so are "St. Louis" and "Saint Louis".

@@ -5,7 +5,7 @@
 //! codebook or the gazetteer knows wins; names of actors, persons, peoples,
 //! months and bodies are passed over.
 
-use super::gazetteer::{Entry, Gazetteer, Level, fold};
+use super::gazetteer::{Entry, Gazetteer, Level, fold, skeleton};
 use crate::phrase::words;
 use crate::text::{Role, TokenKind};
 use crate::{Context, Found};
@@ -35,6 +35,8 @@ pub(super) struct Evidence {
     pub(super) kind: Option<Kind>,
     /// Folded name behind a comma: "Arbala, Norland".
     pub(super) container: Option<String>,
+    /// Beside another known name, in a list or with "in".
+    pub(super) listed: bool,
     /// Things that speak against it, in points.
     pub(super) against: i32,
     /// Title or heading in capitals.
@@ -102,6 +104,7 @@ const BODIES: &[&str] = &[
 const LOCATORS: &[&str] = &[
     "in", "at", "near", "from", "to", "outside", "inside", "around", "across", "toward", "towards", "into", "through", "throughout", "between", "via", "within", "over", "on", "leaving", "entering", "reached", "captured",
     "visiting", "visited", "seized", "recaptured", "besieged", "off", "beyond", "along", "against", "left", "fled", "entered", "surrounding", "neighboring", "neighbouring", "attacked", "shelled", "bombed",
+    "took", "take", "taking", "retook", "struck", "hit", "raided", "stormed", "attack", "reach", "capture", "seize", "overran", "hitting", "targeting", "bombing", "toward", "abandoned", "liberated",
 ];
 
 /// Before "of", a place follows: "the city of", "north of", "outskirts of".
@@ -261,20 +264,26 @@ impl<'s, 'a> Scan<'s, 'a> {
         (at + 1).min(limit)
     }
 
+    /// Says whether a token can begin or end a name: "Norland", "al-Norland".
+    fn is_proper(&self, at: usize) -> bool {
+        let token = &self.ctx.text.tokens[at];
+        let raw = &self.ctx.text.raw[token.bytes.clone()];
+        let behind = || raw.split_once('-').is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase));
+        token.kind == TokenKind::Word && !self.taken[at] && (token.capital || behind())
+    }
+
     fn name_at(&self, at: usize, sentence: &Range<usize>, shouted: bool) -> Option<Name<'a>> {
         let text = &self.ctx.text;
-        let token = &text.tokens[at];
-        if !token.capital || token.kind != TokenKind::Word || self.taken[at] {
+        if !self.is_proper(at) {
             return None;
         }
         let longest = (at + LONGEST).min(sentence.end);
         for end in (at + 1..=longest).rev() {
-            let last = &text.tokens[end - 1];
             let inner = |it: usize| {
                 let token = &text.tokens[it];
-                token.kind == TokenKind::Word && !self.taken[it] && (token.capital || matches!(token.lower.as_str(), "of" | "and" | "the" | "de" | "la" | "al" | "el" | "du" | "e" | "i" | "da" | "do" | "and the"))
+                token.kind == TokenKind::Word && !self.taken[it] && (self.is_proper(it) || matches!(token.lower.as_str(), "of" | "and" | "the" | "de" | "la" | "al" | "el" | "du" | "e" | "i" | "da" | "do" | "and the"))
             };
-            if !last.capital || last.kind != TokenKind::Word || self.taken[end - 1] || !(at + 1..end).all(inner) {
+            if !self.is_proper(end - 1) || !(at + 1..end).all(inner) {
                 continue;
             }
             if let Some(name) = self.read(at..end, sentence, shouted) {
@@ -295,6 +304,9 @@ impl<'s, 'a> Scan<'s, 'a> {
             None => fold(words),
         };
         let index = self.ctx.index;
+        if !single && (words::is_preposition(lower) || words::is_subordinator(lower) || words::is_determiner(lower) && lower != "the") {
+            return None;
+        }
         let user = self.ctx.index.places.places.get(&key);
         if user.is_none() && (key.chars().count() < 3 || index.places.peoples.contains_key(&words.to_lowercase())) {
             return None;
@@ -310,7 +322,15 @@ impl<'s, 'a> Scan<'s, 'a> {
         if single && user.is_none() && !shouted && words.len() <= 5 && words.chars().all(|it| it.is_uppercase() || it == '.') && self.short_country(&core).is_none() {
             return None;
         }
-        let entries = if user.is_some() { vec![] } else { Gazetteer::get().folded(&key) };
+        let mut entries = if user.is_some() { vec![] } else { Gazetteer::get().folded(&key) };
+        // Other spellings, where the spelling given is unknown or only a village's.
+        if user.is_none() && entries.first().is_none_or(|it| it.population < 100_000 && it.level > Level::Country) {
+            let known: BTreeSet<u32> = entries.iter().map(|it| it.geonames).collect();
+            entries.extend(Gazetteer::get().folded(&skeleton(&key)).into_iter().filter(|it| !known.contains(&it.geonames)).take(8));
+        }
+        if lower == "the" && entries.first().is_none_or(|it| !it.name.starts_with("The ")) {
+            return None;
+        }
         if user.is_none() && entries.is_empty() {
             return None;
         }
@@ -378,6 +398,9 @@ impl<'s, 'a> Scan<'s, 'a> {
         if single && initial && !great {
             found.against += 2;
         }
+        // "Arbala, Cadiz and Elvas remain …", "Arbala in Norland".
+        let proper = |at: usize| at < sentence.end && self.is_proper(at) && self.is_known(at..at + 1);
+        found.listed = matches!(after, "," | "and" | "in") && proper(core.end + 1) || matches!(before, "," | "and") && core.start >= sentence.start + 2 && proper(core.start - 2);
         if single && self.small.contains(text.lower(core.start)) {
             found.against += 3;
         }
@@ -445,7 +468,7 @@ impl<'s, 'a> Scan<'s, 'a> {
             if LOCATORS.contains(&token.lower.as_str()) {
                 return true;
             }
-            if !token.capital && !matches!(token.lower.as_str(), "," | "and" | "or" | "the" | "of") {
+            if !token.capital && !self.is_proper(back) && !matches!(token.lower.as_str(), "," | "and" | "or" | "the" | "of") {
                 return false;
             }
         }
@@ -508,11 +531,18 @@ impl<'s, 'a> Scan<'s, 'a> {
     fn unresolved(&self, at: usize, sentence: &Range<usize>, shouted: bool) -> Option<Name<'a>> {
         let text = &self.ctx.text;
         let end = self.run_end(at, sentence.end);
-        let kind = kind_of(text.lower(end)).filter(|it| matches!(it, Kind::Province | Kind::District | Kind::Town))?;
+        let first = text.lower(at);
+        let plain = |it: &Kind| matches!(it, Kind::Province | Kind::District | Kind::Town);
+        // "the village of Arbala"
+        if !shouted && at >= sentence.start + 2 && text.lower(at - 1) == "of" && matches!(text.lower(at - 2), "village" | "town" | "city" | "district" | "province") && end - at <= 3 && !NEVER.contains(&first) {
+            let kind = kind_of(text.lower(at - 2)).filter(plain);
+            let evidence = Evidence { located: true, kind, container: self.container(&(at..end), sentence), ..Evidence::default() };
+            return Some(Name { tokens: at..end, core: at..end, key: fold(text.words(at..end)), user: None, entries: vec![], evidence });
+        }
+        let kind = kind_of(text.lower(end)).filter(plain)?;
         let small_kind = end < sentence.end && !text.tokens[end].capital && !matches!(text.lower(end), "state" | "region" | "department");
         let before = if at > sentence.start { text.lower(at - 1) } else { "" };
         let located = LOCATORS.contains(&before) || before == "the" || before == "of" || self.list_located(at, sentence.start);
-        let first = text.lower(at);
         if shouted || !small_kind || !located || end - at > 3 || NEVER.contains(&first) || self.ctx.index.places.peoples.contains_key(first) {
             return None;
         }

@@ -175,6 +175,7 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene) -> i32 {
     let mut points = -evidence.against;
     points += if evidence.located { 3 } else { 0 };
     points += if evidence.kind.is_some() { 3 } else { 0 };
+    points += if evidence.listed && scene.share(entry.map_or("", |it| it.country)) > 0.25 { 2 } else { 0 };
     points += if name.core.len() > 1 { 1 } else { 0 };
     if name.user.is_some() {
         return points + 5;

@@ -107,3 +107,11 @@ fn a_list_shares_its_kind() {
     assert_eq!(kinds("The governor of Balkh said that Afghanistan was calm.")[0], "Balkh admin1");
     assert_eq!(kinds("Gunmen fled to Kunduz and Kabul. Afghanistan is quiet.")[..2], ["Kunduz city", "Kabul city"]);
 }
+
+#[test]
+fn other_spellings_count_where_the_document_bears_them_out() {
+    let names = |text: &str| places(text).into_iter().map(|it| it.country.unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(names("Shells hit Sloviansk and Avdiivka, in Ukraine."), ["UA", "UA", "UA"]);
+    assert_eq!(names("In Deir ez-Zor province, fighters fled the village of Zabarq."), ["SY", ""]);
+    assert_eq!(names("Troops in Deir ez-Zor and al-Hasakah fled. Syria denied it."), ["SY", "SY", "SY"]);
+}
