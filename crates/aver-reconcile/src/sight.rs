@@ -46,6 +46,24 @@ impl<'r> Text<'r> {
         }
     }
 
+    /// Returns the sentence around a span, no further than about 300 bytes to each side.
+    pub fn sentence(&self, span: Span) -> &'r str {
+        let text = &self.reading.text;
+        let bytes = self.offsets.bytes(text, span);
+        let mut from = bytes.start.saturating_sub(300);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let mut to = (bytes.end + 300).min(text.len());
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let ends = [". ", "! ", "? ", "\n"];
+        let start = ends.iter().filter_map(|end| text[from..bytes.start].rfind(end).map(|at| from + at + end.len())).max().unwrap_or(from);
+        let end = ends.iter().filter_map(|end| text[bytes.end..to].find(end).map(|at| bytes.end + at)).min().unwrap_or(to);
+        &text[start..end]
+    }
+
     /// Returns the actor of that id.
     pub fn actor(&self, id: &str) -> Option<&'r Actor> {
         self.actors.get(id).copied()
@@ -147,6 +165,8 @@ pub struct Sight<'r> {
     pub targets: BTreeSet<String>,
     /// Names in its words that are neither the place nor a perpetrator.
     pub names: BTreeSet<String>,
+    /// Names in its sentences that are no place and no actor of the codebook: "Chinese", "Mercy".
+    pub context: BTreeSet<String>,
     /// Stems of its words.
     pub words: BTreeSet<String>,
     /// (measure, low, high) of its whole figures.
@@ -263,11 +283,13 @@ pub fn sights<'r>(texts: &'r [Text<'r>], codebook: &'r Codebook) -> Vec<Sight<'r
     let mut out = Vec::new();
     for text in texts {
         let about_country = main_country(text.reading);
+        let common = common_names(text);
         let from = out.len();
         for event in &text.reading.events {
             let kind = types.get(event.kind.as_str());
             let mut sight = sight(text, event);
             sight.about_country = about_country;
+            sight.context.retain(|it| !common.contains(&stem(it)));
             sight.family = kind.map(|it| it.family.as_str()).filter(|it| !it.is_empty()).unwrap_or(&event.kind);
             sight.violent = kind.is_some_and(|it| it.violent);
             out.push(sight);
@@ -275,6 +297,15 @@ pub fn sights<'r>(texts: &'r [Text<'r>], codebook: &'r Codebook) -> Vec<Sight<'r
         out[from..].sort_by(|a, b| (a.event.span, &a.event.id).cmp(&(b.event.span, &b.event.id)));
     }
     out
+}
+
+/// Returns the stems of names that stand all over a document: its places and the codebook's actors.
+fn common_names(text: &Text<'_>) -> BTreeSet<String> {
+    let reading = text.reading;
+    let actors = reading.actors.iter().filter(|it| it.codebook.is_some());
+    let names = actors.flat_map(|it| it.mentions.iter().take(64).map(|span| text.quote(*span)).chain([it.name.as_str()]));
+    let places = reading.places.iter().flat_map(|it| [Some(it.name.as_str()), it.admin1.as_deref()]).flatten();
+    names.chain(places).chain(reading.document.source.as_deref()).flat_map(stems).collect()
 }
 
 fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
@@ -290,9 +321,11 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
     let perpetrators: BTreeSet<String> =
         event.perpetrators.iter().map(|it| text.party_key(it.actor.as_deref(), &it.name)).collect();
     let mut said = String::new();
+    let mut sentences: BTreeSet<&str> = BTreeSet::new();
     for span in std::iter::once(event.span).chain(event.mentions.iter().copied().filter(|it| *it != event.span)) {
         said.push_str(text.quote(span));
         said.push_str(". ");
+        sentences.insert(text.sentence(span));
     }
     let mut targets = BTreeSet::new();
     for target in &event.targets {
@@ -324,6 +357,7 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
         violent: false,
         perpetrators,
         targets,
+        context: sentences.into_iter().flat_map(capitals).filter(|it| !place_words.contains(&stem(it))).collect(),
         names,
         words,
         figures: figures.iter().filter(|it| it.part_of.is_none()).map(|it| (it.measure.as_str(), it.low, it.high)).collect(),

@@ -29,6 +29,7 @@ pub fn tallies(readings: &[&Reading], events: &[LedgerEvent], codebook: &Codeboo
         }
     }
     two_periods(&mut out, &keys);
+    parts_apart(&mut out, &keys);
     out
 }
 
@@ -60,7 +61,8 @@ fn check(text: &Text<'_>, tally: &Tally, speaker: String, events: &[LedgerEvent]
     }
     add_up(&figures, &mut findings);
     for figure in figures.iter().filter(|it| it.part_of.is_none()) {
-        compare(figure, &on_file, inside.len(), &mut findings);
+        let words = in_words(figure, text.quote(figure.span));
+        compare(figure, &words, &on_file, inside.len(), &mut findings);
     }
     let span = format!("{} {}", tally.span.start, tally.span.end);
     TallyCheck {
@@ -169,36 +171,72 @@ fn add_up(figures: &[&Figure], findings: &mut Vec<String>) {
 }
 
 /// Sets a figure against what is on file.
-fn compare(figure: &Figure, on_file: &BTreeMap<&str, (u64, u64)>, count: usize, findings: &mut Vec<String>) {
+fn compare(figure: &Figure, words: &str, on_file: &BTreeMap<&str, (u64, u64)>, count: usize, findings: &mut Vec<String>) {
     let Some(told) = figure.low.or(figure.high) else { return };
-    let words = in_words(figure);
-    let measure = figure.measure.replace('_', " ");
     let Some((low, high)) = on_file.get(figure.measure.as_str()).copied() else {
         if !on_file.is_empty() {
-            findings.push(format!("It gives {words} {measure}; no event on file inside the period gives a figure for that."));
+            findings.push(format!("It gives {words}; no event on file inside the period gives a figure for that."));
         }
         return;
     };
     let held = if low == high { format!("{low}") } else { format!("{low} to {high}") };
     let events = if count == 1 { "1 event".to_string() } else { format!("{count} events") };
     findings.push(if told > high {
-        format!("It gives {words} {measure}; on file inside the period are {events} with {held}, so at least {} are missing.", told - high)
+        format!("It gives {words}; on file inside the period are {events} with {held}, so at least {} are missing.", told - high)
     } else if figure.high.is_some_and(|it| it < low) {
-        format!("It gives {words} {measure}; the {events} on file inside the period already give {held}.")
+        format!("It gives {words}; the {events} on file inside the period already give {held}.")
     } else {
-        format!("It gives {words} {measure}; on file inside the period are {events} with {held}.")
+        format!("It gives {words}; on file inside the period are {events} with {held}.")
     });
 }
 
-/// Returns the number as it is told: "at least 700", "dozens".
-fn in_words(figure: &Figure) -> String {
+/// Returns the figure as it is told: "at least 700 killed", "“dozens of attacks”".
+fn in_words(figure: &Figure, quote: &str) -> String {
     let op = figure.op.as_str().replace('_', " ");
+    let measure = figure.measure.replace('_', " ");
     match (op.as_str(), figure.low, figure.high) {
-        ("exact", Some(low), _) => low.to_string(),
-        ("range", Some(low), Some(high)) => format!("{low} to {high}"),
-        ("more than", Some(low), _) => format!("more than {}", low.saturating_sub(1)),
-        ("at least" | "about", Some(it), _) | ("nearly" | "up to", _, Some(it)) => format!("{op} {it}"),
-        _ => op,
+        ("exact", Some(low), _) => format!("{low} {measure}"),
+        ("range", Some(low), Some(high)) => format!("{low} to {high} {measure}"),
+        ("more than", Some(low), _) => format!("more than {} {measure}", low.saturating_sub(1)),
+        ("at least" | "about", Some(it), _) | ("nearly" | "up to", _, Some(it)) => format!("{op} {it} {measure}"),
+        _ => format!("“{quote}”"),
+    }
+}
+
+/// Adds up parts that the same speaker gives for the same period in another sentence of the same document.
+///
+/// "96 people were killed between October and December. … 73 civilians and 23
+/// guards were killed."
+fn parts_apart(checks: &mut [TallyCheck], speakers: &[String]) {
+    type Key<'k> = (&'k str, &'k str, Option<Day>, Option<Day>);
+    let mut by_period: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    for (idx, check) in checks.iter().enumerate().filter(|(_, it)| it.start.is_some() && it.end.is_some()) {
+        by_period.entry((&check.evidence.document, &speakers[idx], check.start, check.end)).or_default().push(idx);
+    }
+    let value = |it: &Figure| it.low.or(it.high);
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for them in by_period.values() {
+        for &whole in them {
+            let [one] = checks[whole].figures.as_slice() else { continue };
+            for &other in them.iter().filter(|it| **it != whole) {
+                let parts = checks[other].figures.iter().map(|it| &it.figure).filter(|it| it.measure == one.figure.measure && it.unit == one.figure.unit);
+                let values: Vec<u64> = parts.filter_map(value).collect();
+                let (Some(told), sum) = (value(&one.figure), values.iter().sum::<u64>()) else { continue };
+                if values.len() < 2 || values.iter().any(|it| *it >= told) {
+                    continue;
+                }
+                let terms = values.iter().map(u64::to_string).collect::<Vec<_>>().join(" + ");
+                let measure = one.figure.measure.replace('_', " ");
+                let verdict = if sum == told { "add up" } else { "do not add up" };
+                let words = format!("The parts that it gives for the same period {verdict}: {terms} = {sum}, and the whole is {told} {measure}.");
+                found.extend([(whole, words.clone()), (other, words)]);
+            }
+        }
+    }
+    for (idx, words) in found {
+        if !checks[idx].findings.contains(&words) {
+            checks[idx].findings.push(words);
+        }
     }
 }
 

@@ -182,7 +182,11 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
 
 fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let (Some(x), Some(y)) = (&a.place, &b.place) else {
-        return scale.add("place", -0.3, "one report names no place");
+        return match (a.country.or(a.about_country), b.country.or(b.about_country)) {
+            (Some(x), Some(y)) if x == y => scale.add("place", 0.2, format!("one report names no town; both are about {x}")),
+            (Some(x), Some(y)) => scale.add("place", -2.0, format!("one report names no town; they are about {x} and {y}")),
+            _ => scale.add("place", -0.3, "one report names no place"),
+        };
     };
     let name = &a.event.place.as_ref().map_or("", |it| it.name.as_str());
     if x == y {
@@ -299,6 +303,10 @@ fn words(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let names: Vec<&str> = a.names.intersection(&b.names).map(String::as_str).collect();
     if !names.is_empty() {
         scale.add("name", (0.7 * names.len() as f64).min(1.4), format!("both name {}", names.join(", ")));
+    }
+    let context: Vec<&str> = a.context.intersection(&b.context).map(String::as_str).filter(|it| !names.contains(it)).collect();
+    if !context.is_empty() {
+        scale.add("name", (0.6 * context.len() as f64).min(1.2), format!("their sentences both name {}", context.join(", ")));
     }
     let shared = a.words.intersection(&b.words).count();
     let all = a.words.union(&b.words).count();

@@ -10,7 +10,7 @@ fn edges(docs: &[&Doc]) -> Vec<Edge> {
 }
 
 fn blast(name: &str, day: &str, place: &str, facility: &str) -> Doc {
-    Doc::new(name, name, Some("2022-10-09"), "A blast at a site hit Sorvan and Mirel and Temun that day, the Valley Post said.")
+    Doc::new(name, name, Some("2022-10-09"), "A blast at a site hit Sorvan and Mirel and Temun that day, officials said.")
         .place("p1", "Sorvan", "city", "Sorvan", "XS")
         .place("p2", "Mirel", "city", "Mirel", "XS")
         .place("p3", "Temun", "city", "Temun", "XT")
@@ -69,6 +69,22 @@ fn an_undated_attack_that_fits_two_dates_stays_for_review() {
     let edges = edges(&[&first, &second, &undated]);
     assert!(edges.iter().all(|it| it.verdict != "same"), "{edges:#?}");
     assert!(edges.iter().any(|it| it.reasons.iter().any(|it| it.feature == "ambiguous")), "{edges:#?}");
+}
+
+#[test]
+fn a_site_without_a_town_meets_its_town_by_day_site_and_a_shared_name() {
+    let told = Doc::new("a", "Valley Post", Some("2022-12-15"), "In Sorvan, Red Hill gunmen stormed a guesthouse, wounding five Mirelian citizens. Sorvan mourns.")
+        .actor("a1", "Red Hill Front", "armed_group", Some("rhf"), "Red Hill")
+        .place("p1", "Sorvan", "city", "Sorvan", "XS")
+        .event("gunmen stormed a guesthouse", "armed_assault", "2022-12-12..2022-12-15", "Sorvan", "guesthouse")
+        .by("a1", Basis::Stated, OUTLET);
+    let bare = Doc::new("b", "Lake Radio", Some("2023-03-19"), "On December 12, the Red Hill Front attacked the guest house, which housed Mirelian nationals. Sorvan is quiet.")
+        .actor("a1", "Red Hill Front", "armed_group", Some("rhf"), "Red Hill Front")
+        .place("p1", "Sorvan", "city", "Sorvan", "XS")
+        .event("attacked the guest house", "attack", "2022-12-12", "", "")
+        .by("a1", Basis::Stated, OUTLET)
+        .with(|it| it.place = Some(EventPlace { name: "guest house".into(), admin1: None, country: None, facility: Some("guest house".into()), from: None }));
+    assert_eq!(ledger(&[&told, &bare], &[]).len(), 1, "{:#?}", edges(&[&told, &bare]));
 }
 
 #[test]

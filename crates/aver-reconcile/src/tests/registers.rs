@@ -54,6 +54,13 @@ fn a_tally_is_added_up_and_set_against_the_file() {
             "The same number, 96 killed, is also given for another period, 2023-03-01 to 2023-05-31.",
         ]
     );
+    let mut apart = doc.0.clone();
+    apart.tallies[0].figures = vec!["f2".into()];
+    apart.tallies[1] = Tally { figures: vec!["f3".into(), "f4".into()], period: said("2022-10-01", "2022-12-31"), ..apart.tallies[1].clone() };
+    apart.figures.iter_mut().for_each(|it| it.part_of = None);
+    let found = tallies(&[&apart], &events, codebook());
+    let words = "The parts that it gives for the same period add up: 73 + 23 = 96, and the whole is 96 killed.";
+    assert!(found.iter().all(|it| it.findings.iter().any(|it| it == words)), "{found:#?}");
     assert!(checks[1].events.is_empty());
     assert!(checks[1].findings[1].contains("2022-10-01 to 2022-12-31"), "{:?}", checks[1].findings);
 }
