@@ -57,7 +57,8 @@ fn heading(account: &Account) -> String {
     let mut out = account.speaker.clone();
     let _ = write!(out, "\n{}", account.voice);
     if !account.reprints.is_empty() {
-        let _ = write!(out, "\nreprinted {} times", account.reprints.len());
+        let times = if account.reprints.len() == 1 { "once".to_owned() } else { format!("{} times", account.reprints.len()) };
+        let _ = write!(out, "\nreprinted {times}");
     }
     out
 }
@@ -87,12 +88,12 @@ fn rows(event: &LedgerEvent, accounts: &[Account], policy: &str) -> Vec<Row> {
 }
 
 fn stances(event: &LedgerEvent, accounts: &[Account]) -> Row {
-    let words = |it: &Account| it.stances.iter().map(|it| it.to_string()).collect::<Vec<_>>().join(", ");
+    let words = |it: &Account| it.stances.iter().map(|it| it.to_string().replace('_', " ")).collect::<Vec<_>>().join(", ");
     let mut counts: std::collections::BTreeMap<Stance, usize> = Default::default();
     for stance in event.accounts.iter().filter_map(|it| it.stances.first()) {
         *counts.entry(*stance).or_default() += 1;
     }
-    let sum: Vec<String> = counts.iter().map(|(stance, n)| format!("{n} {stance}")).collect();
+    let sum: Vec<String> = counts.iter().map(|(stance, n)| format!("{n} {}", stance.as_str().replace('_', " "))).collect();
     Row { name: "stance".into(), cells: accounts.iter().map(words).collect(), reconciled: sum.join(" · ") }
 }
 

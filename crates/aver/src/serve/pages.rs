@@ -127,7 +127,7 @@ fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
     let mut rows = vec![Row {
         name: "stance".into(),
         disputed: false,
-        cells: event.accounts.iter().map(|it| it.stances.iter().map(|it| plain(it.to_string())).collect()).collect(),
+        cells: event.accounts.iter().map(|it| it.stances.iter().map(|it| plain(it.to_string().replace('_', " "))).collect()).collect(),
         reconciled: String::new(),
     }];
     for measure in measures(event) {
@@ -139,7 +139,7 @@ fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
                 figures.map(|it| words(amount(&it.figure), &it.evidence)).collect()
             })
             .collect();
-        rows.push(Row { disputed: disputed(&measure), cells, reconciled: estimate(event, &measure, policy), name: measure });
+        rows.push(Row { disputed: disputed(&measure), cells, reconciled: estimate(event, &measure, policy), name: measure.replace('_', " ") });
     }
     rows.push(Row {
         name: "by whom".into(),
