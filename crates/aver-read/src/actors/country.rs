@@ -170,7 +170,7 @@ fn choose(roll: &Roll<'_, '_>, meanings: &[&Meaning], tokens: &std::ops::Range<u
 /// "WHAT IS KNOWN": in a line of capitals a short alias is only a word.
 fn is_shouting(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
     let text = &roll.ctx.text;
-    if tokens.len() > 1 || !matches!(text.lower(tokens.start), "is" | "us" | "who" | "it" | "all" | "so" | "aid" | "pa") {
+    if tokens.len() > 1 || !matches!(text.lower(tokens.start), "is" | "us" | "who" | "it" | "all" | "so" | "aid" | "pa" | "let" | "gas" | "mad" | "par") {
         return false;
     }
     let sentence = text.sentence_of(tokens.start);

@@ -155,7 +155,10 @@ impl Index {
         let key = printed.to_lowercase();
         let Some(meanings) = self.names.get(&key) else {
             let meanings = self.skeletons.get(&skeleton(&key)?)?;
-            let near = |it: &Meaning| it.letters.len().abs_diff(key.len()) <= 2 && it.letters.to_lowercase().chars().next() == key.chars().next();
+            let near = |it: &Meaning| {
+                let alias = it.letters.to_lowercase();
+                alias.chars().next() == key.chars().next() && changes(&alias, &key) <= 2 && !key.starts_with("the")
+            };
             return (meanings.len() == 1 && near(&meanings[0]) && printed.chars().any(char::is_uppercase)).then(|| meanings.iter().collect());
         };
         let short = printed.chars().count() <= 4;
@@ -174,6 +177,21 @@ fn skeleton(key: &str) -> Option<String> {
         }
     }
     (out.len() >= 8 && key.len() >= 12).then_some(out)
+}
+
+/// Counts the letters by which two names of near length differ.
+fn changes(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let next = (corner + usize::from(x != *y)).min(row[j] + 1).min(row[j + 1] + 1);
+            corner = std::mem::replace(&mut row[j + 1], next);
+        }
+    }
+    row[b.len()]
 }
 
 fn breaks(token: &Token) -> bool {

@@ -204,6 +204,12 @@ fn take_piece(
     if piece.len() > 1 && !titled && (group || OPENERS.contains(&text.lower(piece.start))) {
         return name_body(roll, piece.clone(), piece.end - 1, "armed_group", limit);
     }
+    if piece.end < limit && piece.len() <= 2 && matches!(text.lower(piece.end), "regime" | "administration") {
+        let tokens = piece.start..piece.end + 1;
+        let actor = roll.named(text.words(tokens.clone()), "government_body", None);
+        roll.name(tokens.clone(), actor);
+        return tokens.end;
+    }
     if piece.end < limit && GROUP_NOUNS.contains(&text.lower(piece.end)) && !titled {
         let name = text.words(piece.clone()).to_owned();
         let noun = text.lower(piece.end);
@@ -386,6 +392,9 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
     if lexicon.says.contains(next) {
         score += 2;
     }
+    if matches!(next, "is" | "was") && matches!(text.lower(tokens.end + 1), "a" | "an" | "the") && has_office(roll, tokens.end + 2, sentence.end) {
+        score += 2;
+    }
     match before(1) {
         "said" | "says" | "added" | "adds" | "named" | "called" => score += 2,
         "to" if before(2) == "according" => score += 2,
@@ -423,10 +432,14 @@ fn name_persons(roll: &mut Roll<'_, '_>, candidates: Vec<Candidate>) {
     let ctx = roll.ctx;
     let text = &ctx.text;
     let mut surnames: BTreeMap<&str, usize> = BTreeMap::new();
+    let alone: HashSet<&str> =
+        candidates.iter().filter(|it| it.tokens.len() == 1 && it.score > -3).map(|it| text.lower(it.tokens.start)).collect();
     let mut rest = vec![];
     for it in &candidates {
         let full = it.tokens.len() > 1;
-        if it.score >= 2 && full {
+        // "Ann Doe" and later "Doe": only people are named so.
+        let again = it.score == 1 && it.tokens.len() < 4 && alone.contains(text.lower(it.tokens.end - 1));
+        if (it.score >= 2 || again) && full {
             let name = text.words(it.tokens.clone());
             let last = text.lower(it.tokens.end - 1);
             let actor = match surnames.get(last) {

@@ -102,7 +102,8 @@ impl Ground<'_> {
         *steps += 1;
         let Some((item, rest)) = items.split_first() else {
             let sides = (&self.sides[state.a?], &self.sides[state.b?]);
-            return (self.fits)(sides.0, sides.1).then_some(state);
+            // Two pronouns are too little to go by.
+            return ((self.fits)(sides.0, sides.1) && !(sides.0.resolved && sides.1.resolved)).then_some(state);
         };
         if *steps > STEPS || state.at > start + REACH {
             return None;
