@@ -59,12 +59,18 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[F
     let mut found: Vec<Found<Relation>> = vec![];
     let mut agreed = BTreeSet::new();
     for tie in ties {
-        if tie.relation == "agreement_with" && !agreed.insert((tie.a.clone().min(tie.b.clone()), tie.a.clone().max(tie.b.clone()))) {
+        // What a name presupposes is not doubted with the sentence around it, and told once.
+        let presupposed = told.contains(&tie);
+        if (presupposed || tie.relation == "agreement_with")
+            && !agreed.insert((tie.a.clone().min(tie.b.clone()), tie.relation.clone(), tie.a.clone().max(tie.b.clone())))
+        {
             continue;
         }
         let carrier = carriers.around(&tie.tokens, ctx.text.span(tie.tokens.clone()));
         let turned = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "declining" | "rejecting" | "refusing" | "lack" | "lacks") && !LACKS.contains(&tie.relation.as_str()));
-        let polarity = polarity(tie.negated != turned, carrier.map(|it| it.stance));
+        let lacks = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "lack" | "lacks"));
+        let stance = carrier.map(|it| it.stance).filter(|it| !presupposed && (*it != Stance::Doubts || !lacks));
+        let polarity = polarity(tie.negated != turned, stance);
         let (speaker, statement) = match carrier {
             None => (OUTLET.to_owned(), None),
             Some(it) => (speaker_of(it), Some(it.id.clone())),
@@ -185,6 +191,9 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         }
         taken.push((it.a, it.b, it.tokens.clone()));
         let relation = &ctx.codebook.relations[pattern.relation].name;
+        if is_event(ctx, relation, &it, &sides) {
+            continue;
+        }
         for a in listed_before(ctx, &sides, it.a) {
             let mut others = listed_after(ctx, &sides, it.b, &sentence);
             others.extend(in_addition(ctx, &sides, it.a, &sentence));
@@ -193,6 +202,17 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
                 ties.push(Tie { a: sides[a].id.clone(), relation: relation.clone(), b: sides[b].id.clone(), negated: it.negated, tokens });
             }
         }
+    }
+}
+
+/// One attack or a pronoun's whereabouts is an event or a guess, not a tie.
+fn is_event(ctx: &Context<'_>, relation: &str, found: &Match, sides: &[Side]) -> bool {
+    let mut words = found.tokens.clone().map(|at| &ctx.text.tokens[at]);
+    match relation {
+        "targets" => words.any(|it| it.kind == crate::text::TokenKind::Number),
+        "attacks_in" => words.any(|it| it.lower == "attack"),
+        "operates_in" => sides[found.a].resolved && sides[found.a].tokens.len() == 1,
+        _ => false,
     }
 }
 
@@ -345,6 +365,11 @@ fn listed_after(ctx: &Context<'_>, sides: &[Side], first: usize, sentence: &Rang
         let at = sides.partition_point(|it| it.tokens.start < next);
         match sides.get(at) {
             Some(it) if it.tokens.start == next && it.place == sides[first].place && (joined || comma) && it.tokens.end <= sentence.end => {
+                // "armed groups such as C": the examples stand for the whole.
+                let examples = (end..next).any(|it| matches!(text.lower(it), "such" | "including" | "like"));
+                if examples && list == [first] && !text.tokens[sides[first].tokens.end - 1].capital && !sides[first].resolved {
+                    list.clear();
+                }
                 pending.push(at);
                 end = it.tokens.end;
                 if joined {

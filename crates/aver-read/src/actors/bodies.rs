@@ -121,7 +121,7 @@ fn name_phrase(roll: &mut Roll<'_, '_>, tokens: Range<usize>, owned: Range<usize
     let text = &roll.ctx.text;
     let end = tokens.end;
     let what = head_of(roll, head..end, kind, owned.end..end);
-    let own_tokens = if former && what == Head::Same { tokens.clone() } else { owned.start..end };
+    let own_tokens = if former { tokens.clone() } else { owned.start..end };
     let owner = |roll: &Roll<'_, '_>| roll.owner(owned.start).is_some();
     let mut name = plain_name(text.words(own_tokens.clone()));
     if matches!(text.lower(end - 1), "intelligence") || name.ends_with("intelligence service") || name.ends_with("spy agency") {
@@ -178,7 +178,14 @@ fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<us
     }
     if lexicon.bodies.at(text, head.start) == head.len() {
         let government = GOVERNMENT.contains(&words::singular(last)) || last == "intelligence" && single;
-        return Head::Body(if government { "government_body" } else { "state_force" });
+        let media = matches!(last, "newspaper" | "newspapers" | "media" | "television" | "broadcaster" | "daily" | "channel" | "magazine" | "radio" | "tv" | "press");
+        let force = ["army", "military", "police", "force", "troop", "navy", "guard", "command", "gendarmerie", "intelligence", "service", "corps", "militia", "staff", "commando", "unit", "peacekeeper", "marine"];
+        return Head::Body(match () {
+            () if government => "government_body",
+            () if media => "media",
+            () if force.contains(&last) || force.contains(&words::singular(last)) => "state_force",
+            () => "organization",
+        });
     }
     let plural = last.ends_with('s') && !last.ends_with("ss") || matches!(last, "gunmen" | "men" | "women" | "people" | "children" | "police");
     if matches!(last, "troops" | "soldiers" | "marines" | "airmen" | "servicemen") {

@@ -35,7 +35,8 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
             && !is_shouting(roll, &tokens)
         {
             let is_state = kind_of(roll, target) == "state";
-            if !hit.modifier && is_state && is_scene(roll, &tokens) {
+            let scene = is_scene(roll, &tokens) || is_city(roll, target, &tokens, places);
+            if !hit.modifier && is_state && scene {
                 roll.reserve(tokens);
                 at = next;
                 continue;
@@ -43,6 +44,7 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
             if !is_part_of_person(roll, target, &tokens) {
                 let actor = roll.known(target);
                 name_whole(roll, target, &tokens);
+                name_backer(roll, &tokens, &counts);
                 if tokens.start > 0 && matches!(ctx.text.lower(tokens.start - 1), "former" | "ousted") && roll.list[actor].kind != "armed_group" {
                     roll.mention(tokens.start - 1..tokens.end, actor, false);
                 }
@@ -72,6 +74,21 @@ fn name_whole(roll: &mut Roll<'_, '_>, target: Target, tokens: &std::ops::Range<
 
 /// Words for a part of a wider group.
 const BRANCH: &[&str] = &["branch", "affiliate", "offshoot", "arm", "chapter", "franchise", "wing", "part", "leaders"];
+
+/// "Peru-backed Zarka militia" as one name still names Peru.
+fn name_backer(roll: &mut Roll<'_, '_>, tokens: &std::ops::Range<usize>, counts: &BTreeMap<String, usize>) {
+    let ctx = roll.ctx;
+    let word = ctx.text.words(tokens.start..tokens.start + 1);
+    if tokens.len() < 2 || super::known::without_ending(word).is_none() {
+        return;
+    }
+    for meanings in ctx.index.names.known.pieces(word) {
+        if let Some(target) = choose(roll, &meanings, &(tokens.start..tokens.start + 1), counts) {
+            let backer = roll.known(target);
+            roll.mention(tokens.start..tokens.start + 1, backer, false);
+        }
+    }
+}
 
 /// "U.S.-Taliban": both are named by one token.
 fn name_pieces(roll: &mut Roll<'_, '_>, at: usize, counts: &BTreeMap<String, usize>) {
@@ -202,6 +219,24 @@ fn is_scene(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
             && roll.owner(tokens.start - 2).is_none(),
         _ => false,
     }
+}
+
+/// "Damascus" is the city unless it acts: "Damascus denied", "talks with Damascus".
+fn is_city(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>, places: &Places) -> bool {
+    let text = &roll.ctx.text;
+    let first = places.mentions.partition_point(|it| it.tokens.start < tokens.start);
+    let Some(place) = places.mentions.get(first).filter(|it| it.tokens.start == tokens.start) else { return false };
+    let own_name = match target {
+        Target::Entry(at) => text.words(tokens.clone()) == roll.ctx.codebook.actors[at].name,
+        Target::State(_) => true,
+    };
+    if own_name || places.list[place.place].level == "country" {
+        return false;
+    }
+    let after = text.lower(tokens.end);
+    let acts = crate::phrase::is_finite_verb(text, tokens.end) || matches!(after, "'s" | "says" | "to");
+    let before = tokens.start.checked_sub(1).map_or("", |at| text.lower(at));
+    !(acts || matches!(before, "between" | "with" | "by" | "against" | "accused" | "urged" | "told" | "for"))
 }
 
 /// "Jalaluddin Haqqani": a short alias that ends a person's name.

@@ -216,7 +216,7 @@ fn take_piece(
         if roll.ctx.index.names.words.group_heads.has(text.lower(piece.start)) {
             return piece.end;
         }
-        let keeps = matches!(noun, "network" | "movement" | "militia" | "cartel" | "gang" | "group");
+        let keeps = super::known::without_ending(&name).is_some() || matches!(noun, "network" | "movement" | "militia" | "cartel" | "gang" | "group");
         let name = if keeps { format!("{name} {noun}") } else { name };
         let actor = roll.named(&name, "armed_group", None);
         roll.name(piece.start..piece.end + 1, actor);
@@ -401,6 +401,7 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
         "as" if before(2) == "identified" => score += 2,
         "in" | "at" | "near" | "from" | "across" | "outside" | "around" | "into" | "inside" => score -= 2,
         "the" => score -= 3,
+        "of" if !titled => score -= 2,
         "," if full && has_office(roll, tokens.start.saturating_sub(9).max(sentence.start), tokens.start - 1) => score += 3,
         _ => {}
     }
@@ -423,8 +424,8 @@ fn has_office(roll: &Roll<'_, '_>, from: usize, limit: usize) -> bool {
     let text = &roll.ctx.text;
     let lexicon = &roll.ctx.index.names.words;
     (from..limit.min(from + 9))
-        .take_while(|&at| !matches!(text.lower(at), "," | ")" | ";" | "."))
-        .any(|at| !text.lower(at).ends_with("ss") && lexicon.offices.at(text, at) > 0)
+        .take_while(|&at| !matches!(text.lower(at), "," | ")" | ";" | "." | "by" | "that" | "which" | "after" | "when"))
+        .any(|at| !text.lower(at).ends_with('s') && lexicon.offices.at(text, at) > 0)
 }
 
 /// Turns candidates into persons; a surname alone is a person named in full elsewhere.

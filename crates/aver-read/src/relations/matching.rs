@@ -254,7 +254,16 @@ impl Ground<'_> {
             && !closed::breaks_noun_phrase(self.text.lower(at))
             && !closed::is_determiner(self.text.lower(at))
             && self.text.lower(at) != "'s"
-            && !is_finite_verb(self.text, at)
+            && (!is_finite_verb(self.text, at) || self.is_participle(at))
+    }
+
+    /// "limited contact", "armed forces": a participle before its noun.
+    fn is_participle(&self, at: usize) -> bool {
+        let next = self.text.lower(at + 1);
+        self.text.lower(at).ends_with("ed")
+            && !closed::is_determiner(next)
+            && !closed::breaks_noun_phrase(next)
+            && self.text.tokens.get(at + 1).is_some_and(|it| it.kind == TokenKind::Word && !it.capital)
     }
 
     fn may_gap(&self, at: usize) -> bool {

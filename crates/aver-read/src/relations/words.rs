@@ -58,7 +58,7 @@ fn described(ctx: &Context<'_>, actors: &Actors, a: usize, relation: &str, last:
     let text = &ctx.text;
     let sentence = text.sentence_of(last).tokens.end;
     for at in last + 1..(last + 4).min(sentence) {
-        let named = actors.within(at..at + 1).find(|it| it.tokens.start == at && !it.resolved);
+        let named = actors.within(at..at + 1).find(|it| (it.tokens.start == at || it.tokens.start == last) && !it.resolved);
         if let Some(it) = named {
             if it.actor != a && !matches!(actors.list[it.actor].kind.as_str(), "state" | "person" | "media") {
                 let tokens = last..it.tokens.end;
