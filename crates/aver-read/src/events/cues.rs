@@ -281,7 +281,9 @@ fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Optio
         return (!attributive).then_some(Shape::Past);
     }
     if has(Shape::Ing) {
-        let noun = has(Shape::Noun) && !(is_object_start(after) && !nominal);
+        // ", killing more than ten": a participle, though "killing" is a noun too.
+        let counts = matches!(after, "more" | "at" | "up" | "nearly" | "about" | "over" | "dozens" | "hundreds" | "scores" | "himself" | "herself" | "them" | "him" | "her");
+        let noun = has(Shape::Noun) && !((is_object_start(after) || counts || before == "," && after != "of") && !nominal);
         return Some(if noun || nominal || after == "of" { Shape::Noun } else { Shape::Ing });
     }
     let verbal = words::is_third_person(before) || words::is_auxiliary(before) && before != "'s" || words::is_modal(before) || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");

@@ -290,6 +290,9 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
             mention.unreal = true;
         }
     }
+    if mention.agents.is_empty() && matches!(around.ctx.codebook.events[mention.trigger.kind].name.as_str(), "agreement" | "meeting") {
+        mention.agents = phrases::parties_left(around, left, limits.start);
+    }
     if let Some((agent, ground)) = phrases::passive_support(text, end, limits.end).filter(|_| mention.agents.is_empty()) {
         mention.span.end = agent.end;
         mention.agents.push(agent);
@@ -483,6 +486,7 @@ fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
     let mut at = from;
     while at < to {
         match around.ctx.index.events.weapons.at(text, at) {
+            Some((1, _)) if matches!(text.lower(at), "fire" | "gunfire" | "arms" | "weapon" | "weapons" | "vehicle" | "vehicles" | "stone" | "stones") => at += 1,
             Some((len, suggests)) => {
                 let longer = mention.weapon.as_ref().is_none_or(|it| it.1.is_empty() && !suggests.is_empty());
                 if longer && phrase::clause(text, at).contains(&at) {

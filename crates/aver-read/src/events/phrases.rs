@@ -303,6 +303,22 @@ fn is_time_phrase(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
     around.times.get(from).is_some_and(|it| it.tokens.start <= noun.start && noun.end <= it.tokens.end)
 }
 
+/// "The army and the rebels agreed on Saturday to | a truce": the named parties before the verb.
+pub fn parties_left(around: &Surroundings<'_>, left: usize, floor: usize) -> Vec<Range<usize>> {
+    let text = &around.ctx.text;
+    let verb = (floor..left).rev().take(12).find(|&at| matches!(text.lower(at), "agreed" | "signed" | "reached" | "struck" | "concluded" | "announced" | "declared"));
+    let Some(verb) = verb else { return vec![] };
+    let mut parties: Vec<Range<usize>> = vec![];
+    for naming in around.actors.within(floor..verb) {
+        let free = naming.tokens.end <= verb && naming.tokens.start >= floor && text.lower(naming.tokens.end) != "'s";
+        if free && parties.last().is_none_or(|it| it.end <= naming.tokens.start) && around.actors.list[naming.actor].codebook.is_some() {
+            parties.push(naming.tokens.clone());
+        }
+    }
+    parties.truncate(3);
+    parties
+}
+
 /// The first actor or attacker of the sentence that stands free of prepositions.
 fn main_subject(around: &Surroundings<'_>, before: usize, floor: usize) -> Option<Range<usize>> {
     let text = &around.ctx.text;

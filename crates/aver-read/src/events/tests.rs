@@ -132,6 +132,53 @@ fn the_bomber_names_the_type() {
 }
 
 #[test]
+fn a_claim_names_the_claimant_and_dates_only_itself() {
+    let text = "On May 3, 2023, the Red Coast Front claimed responsibility for the bombing of a school in Velmar.";
+    let reading = read(text);
+    assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
+    let time = reading.events[0].time.as_ref().expect("a time");
+    assert_eq!((time.start, time.end.map(|it| it.to_string())), (None, Some("2023-05-03".to_owned())));
+    assert_eq!(time.precision, aver_model::Precision::OnOrBefore);
+}
+
+#[test]
+fn a_possessive_weekday_points_back() {
+    let reading = read("On Monday, gunmen stormed a hotel in Velmar. Some people fled. Monday's attack was the second this year.");
+    assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
+}
+
+#[test]
+fn the_site_may_stand_before_the_attack() {
+    let reading = read("A mosque in Velmar was the site of the attack on Friday.");
+    assert_eq!(reading.events[0].place.as_ref().and_then(|it| it.facility.clone()).as_deref(), Some("mosque"));
+}
+
+#[test]
+fn attacks_of_a_kind_are_told_only_with_a_count_or_a_time() {
+    assert!(types("Attacks by rebels on villages are rare.").is_empty());
+    let reading = read("Rebels carried out a string of attacks in Velmar over the past year.");
+    assert_eq!(reading.events.len(), 1);
+    assert!(reading.events[0].aggregate);
+}
+
+#[test]
+fn two_verbs_tell_one_act() {
+    assert_eq!(types("Gunmen shot and killed two teachers at a market on Friday.").len(), 1);
+}
+
+#[test]
+fn a_toll_in_the_next_sentence_belongs_to_the_attack() {
+    let reading = read("A bomb blast hit a market in Velmar on Friday. At least nine people were killed.");
+    assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
+    assert_eq!(reading.events[0].kind, "bombing");
+}
+
+#[test]
+fn capitals_everywhere_change_nothing() {
+    assert_eq!(types("A CAR BOMBING AT A SCHOOL IN VELMAR KILLED TWO PEOPLE ON FRIDAY."), ["bombing"]);
+}
+
+#[test]
 fn odd_text_is_read_without_fault() {
     for text in ["", ".", "attack", "attack of of of", "by by by killed", "\u{feff}“”", "explosion,,,,,, , Kabul"] {
         let _ = read(text);
