@@ -140,7 +140,7 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         Who::Words(words) if inverted => words.end,
         _ => at + hit.len,
     };
-    let quoted_left = floor > 1 && !inverted && (text.tokens[floor - 1].kind == TokenKind::Quote || text.lower(floor - 1) == "," && text.tokens[floor - 2].kind == TokenKind::Quote);
+    let quoted_left = floor > sentence.tokens.start + 1 && !inverted && (text.tokens[floor - 1].kind == TokenKind::Quote || text.lower(floor - 1) == "," && text.tokens[floor - 2].kind == TokenKind::Quote);
     let right = content::right(ctx, sentence, after, hit.cue, title, inverted).filter(|it| !quoted_left || it.direct || text.lower(after) == "that");
     let participle = hit.form == Form::Ing && !group.progressive;
     let (pieces, direct) = match right {
