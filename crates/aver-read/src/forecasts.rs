@@ -103,7 +103,10 @@ fn forecast(
     let bound = horizon::find(text, range.clone(), times, made.end);
     let outlook = outlook(text, range.clone(), statement, bound.is_some())?;
     let subject = subject(text, range.clone(), outlook.at);
-    let own = statement.self_report || subject.as_ref().is_some_and(|it| it.len() == 1 && matches!(text.lower(it.start), "we" | "they" | "i" | "it"));
+    let own = match &subject {
+        Some(words) => matches!(text.lower(words.start), "we" | "they" | "i" | "it" | "our" | "their" | "its" | "my"),
+        None => statement.self_report,
+    };
     let actor = match &subject {
         Some(words) => actors.of_phrase(ctx, words.clone()).or_else(|| actors.within(words.clone()).next().map(|it| it.actor)),
         None => None,
@@ -149,7 +152,7 @@ fn due(made: &Said, bound: Option<&Bound>) -> Due {
         Some(Window::Open) => Due { earliest: made.end, latest: None },
         Some(Window::Within(length)) => Due { earliest: made.start, latest: made.end.map(|it| length.after(it)) },
         Some(Window::After(length)) => Due { earliest: made.end.map(|it| length.after(it)), latest: None },
-        Some(Window::Days(earliest, latest)) => Due { earliest: *earliest, latest: *latest },
+        Some(Window::Days(earliest, latest)) => Due { earliest: earliest.or(made.start), latest: *latest },
     }
 }
 
@@ -215,7 +218,8 @@ fn target(actors: &Actors, places: &Places, range: Range<usize>, actor: Option<&
 
 /// Returns the part of a content in which the outlook stands: behind "although", "but", ";".
 fn clause_of(text: &Text<'_>, range: Range<usize>, at: usize) -> (usize, usize) {
-    let start = (range.start..at).rev().find(|&it| matches!(text.lower(it), ";" | "although" | "but" | "though" | "because" | "and" if it + 2 < at && text.lower(it - 1.min(it)) == "," || matches!(text.lower(it), ";" | "although" | "but"))).map_or(range.start, |it| it + 1);
+    let parts = |it: &usize| matches!(text.lower(*it), ";" | "although" | "but") || matches!(text.lower(*it), "and" | "though" | "because") && text.lower(*it - 1) == ",";
+    let start = (range.start + 1..at).rev().find(parts).map_or(range.start, |it| it + 1);
     let mut end = range.end;
     while end > start + 1 && matches!(text.lower(end - 1), "." | "," | ";") {
         end -= 1;

@@ -96,7 +96,14 @@ fn publish(
     let through = voice.tokens.clone().filter(|it| it.clone().any(|at| frames::is_media(&text.tokens[at].lower))).is_some_and(|it| {
         actors.within(it).any(|it| actors.list[it.actor].kind == "armed_group")
     });
-    let kind = if channel || through { stance::OWN_CHANNEL } else { kind };
+    let fights = known.is_none_or(|it| it.codebook.is_none()) && voice.tokens.clone().is_some_and(|it| it.clone().take(8).any(|at| {
+        matches!(text.lower(at), "rebels" | "militants" | "insurgents" | "separatists" | "guerrillas" | "jihadists" | "fighters")
+    }));
+    let kind = match () {
+        () if channel || through => stance::OWN_CHANNEL,
+        () if fights => "armed_group",
+        () => kind,
+    };
     let captive = captives.holds(ctx, actors, sentence, draft, voice);
     let stance = stance::stance(ctx, draft, voice, kind, captive);
     let tokens = draft.tokens();

@@ -135,9 +135,10 @@ fn dated(text: &Text<'_>, range: Range<usize>, times: &[Found<Time>], made: Opti
         if made.is_some_and(|made| end < made) || made.is_none() {
             return None;
         }
-        let before = if it.tokens.start > range.start { text.lower(it.tokens.start - 1) } else { "" };
+        let article = usize::from(it.tokens.start > range.start + 1 && text.lower(it.tokens.start - 1) == "the");
+        let before = if it.tokens.start > range.start + article { text.lower(it.tokens.start - 1 - article) } else { "" };
         let inside = text.lower(it.tokens.start);
-        let start = if matches!(before, "by" | "before" | "until" | "in" | "on" | "from") { it.tokens.start - 1 } else { it.tokens.start };
+        let start = if matches!(before, "by" | "before" | "until" | "in" | "on" | "from") { it.tokens.start - 1 - article } else { it.tokens.start };
         let deadline = matches!(before, "by" | "before" | "until") || matches!(inside, "by" | "before" | "until");
         let earliest = if deadline { None } else { it.record.start };
         let known = deadline || earliest.is_some_and(|it| made.is_some_and(|made| it >= made && end > made)) || matches!(inside, "next" | "tomorrow");

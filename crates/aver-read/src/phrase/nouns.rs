@@ -19,7 +19,7 @@ pub fn is_nominal(text: &Text<'_>, at: usize) -> bool {
             at != text.sentence_of(at).tokens.start || !words::breaks_noun_phrase(&token.lower)
         }
         TokenKind::Word => !words::breaks_noun_phrase(&token.lower) && !verbs::is_finite_verb(text, at),
-        TokenKind::Mark => matches!(token.lower.as_str(), "$" | "€" | "£" | "%" | "'" | "’" | "[" | "]"),
+        TokenKind::Mark => matches!(token.lower.as_str(), "$" | "€" | "£" | "%" | "&" | "'" | "’" | "[" | "]"),
         TokenKind::Quote => false,
     }
 }

@@ -74,6 +74,9 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
     if inverted {
         return None;
     }
+    if cue.quote && text.lower(after) == ":" && after + 1 >= end && let Some(block) = block_behind(text, end) {
+        return Some(Right { content: vec![block], direct: false });
+    }
     if cue.tie.iter().any(|it| it == text.lower(after)) && !(cue.to && text.lower(after) == "to") && after + 1 < end {
         return clause(text, sentence, after + 1);
     }
@@ -143,6 +146,15 @@ fn opens_object(text: &Text<'_>, at: usize) -> bool {
         && !words::is_weekday(text.lower(at)) && !is_finite_verb(text, at)
 }
 
+/// "The minister said:" before a paragraph without quotation marks: that paragraph.
+fn block_behind(text: &Text<'_>, end: usize) -> Option<Range<usize>> {
+    let first = text.tokens.get(end).filter(|it| it.kind != TokenKind::Quote)?.sentence;
+    let paragraph = text.sentences[first].paragraph;
+    let block = text.sentences[first..].iter().take(40).take_while(|it| it.paragraph == paragraph && it.role == crate::text::Role::Body);
+    let last = block.last()?.tokens.end;
+    Some(trim(text, end..last)).filter(|it| it.len() > LONG)
+}
+
 /// Says whether a subject with its verb stands ahead, before the next mark.
 fn clause_ahead(text: &Text<'_>, at: usize, end: usize) -> bool {
     (at..end.min(at + 40)).take_while(|&it| !matches!(text.lower(it), ";" | ":")).any(|it| it > at && is_finite_verb(text, it))
@@ -176,7 +188,7 @@ fn lead_in(text: &Text<'_>, after: usize, end: usize, hearer: bool) -> usize {
         if word == "that" || text.tokens[at].kind == TokenKind::Quote || word == ":" {
             return at;
         }
-        if words::is_adverbial(word) || words::is_weekday(word) || words::is_month(word) || words::is_time_opener(word) && words::is_time_noun(text.lower(at + 1)) || words::is_time_noun(word) && !words::is_determiner(text.lower(at.max(1) - 1)) {
+        if words::is_adverbial(word) && !matches!(word, "only" | "even" | "just" | "both" | "all" | "so" | "not" | "n't" | "never" | "nearly" | "almost" | "most") || words::is_weekday(word) || words::is_month(word) || words::is_time_opener(word) && words::is_time_noun(text.lower(at + 1)) || words::is_time_noun(word) && !words::is_determiner(text.lower(at.max(1) - 1)) {
             at += 1;
             last = at;
         } else if matches!(word, "in" | "on" | "at" | "during" | "before" | "after" | "to" | "through" | "via" | "with" | "from" | "following" | "by" | "for" | "of" | "near") {
@@ -278,6 +290,13 @@ pub fn left(ctx: &Context<'_>, sentence: &Sentence, floor: usize, cue: &CueWords
         let whole = trim(text, intro_end(text, sentence.tokens.start, border)..border);
         return (!whole.is_empty()).then(|| (vec![whole], false));
     }
+    // "…, a charge the army denies".
+    if cue.noun && border > sentence.tokens.start + 3 && matches!(text.lower(border), "charge" | "claim" | "accusation" | "allegation" | "report" | "assertion")
+        && matches!(text.lower(border - 1), "a" | "an") && text.lower(border - 2) == ","
+    {
+        let told = trim(text, intro_end(text, sentence.tokens.start, border - 2)..border - 2);
+        return (!told.is_empty()).then(|| (vec![told], false));
+    }
     if border <= sentence.tokens.start || text.lower(border) != "," && text.lower(border) != "—" && text.lower(border) != "–" || !(cue.that || cue.quote) {
         return None;
     }
@@ -286,7 +305,7 @@ pub fn left(ctx: &Context<'_>, sentence: &Sentence, floor: usize, cue: &CueWords
     }
     let start = (sentence.tokens.start..border).rev().find(|&it| text.lower(it) == ";").map_or(sentence.tokens.start, |it| it + 1);
     let whole = trim(text, intro_end(text, start, border)..border);
-    (whole.len() >= 2 && !is_opener(text, whole.clone())).then(|| (vec![whole], false))
+    (whole.len() >= 2 && (sentence.role == crate::text::Role::Title || !is_opener(text, whole.clone()))).then(|| (vec![whole], false))
 }
 
 /// "On Monday, X said": what stands before the comma is a setting, no content.
@@ -302,6 +321,9 @@ fn after_comma_clause(text: &Text<'_>, range: Range<usize>) -> bool {
 
 /// Passes over "On Wednesday," at the beginning of a sentence.
 pub fn intro_end(text: &Text<'_>, start: usize, end: usize) -> usize {
+    // "SORVAN, Zubria (ZP) — A bridge": the dateline is the outlet's.
+    let shouted = text.raw[text.tokens[start].bytes.clone()].chars().all(|it| it.is_uppercase() || !it.is_alphabetic());
+    let start = (start..end.min(start + 14)).find(|&it| shouted && matches!(text.lower(it), "—" | "–" | "-" | "--")).map_or(start, |it| it + 1);
     let comma = (start..end.min(start + 10)).find(|&it| text.lower(it) == ",");
     let Some(comma) = comma else { return start };
     let timely = (start..comma).any(|it| words::is_weekday(text.lower(it)) || words::is_month(text.lower(it)) || words::is_time_noun(text.lower(it)) || words::is_adverbial(text.lower(it)));
@@ -332,6 +354,10 @@ pub fn end_of_clause(text: &Text<'_>, sentence: &Sentence, from: usize) -> usize
             return at;
         }
         if matches!(word, "while" | "in") && at > from && text.lower(at + 1).ends_with("ing") && matches!(next, "accusing" | "saying" | "adding" | "noting" | "calling" | "rejecting") {
+            return at;
+        }
+        // ", a claim that could not be verified": the outlet's word on it.
+        if word == "," && at > from && matches!(next, "a" | "an") && matches!(text.lower(at + 2), "claim" | "charge" | "accusation" | "allegation" | "assertion" | "figure") {
             return at;
         }
         if word == "using" && at > from && text.lower(at - 1) == "," {
@@ -376,7 +402,7 @@ pub fn cut_at_neighbours(text: &Text<'_>, drafts: &mut [Draft]) {
         })
         .collect();
     for draft in drafts.iter_mut() {
-        let nominal = draft.content.len() == 1 && !has_finite_verb(text, draft.content[0].clone()) || matches!(draft.stance, Stance::Denies | Stance::Rejects | Stance::WithholdsConfirmation);
+        let disputes = matches!(draft.stance, Stance::Denies | Stance::Rejects | Stance::WithholdsConfirmation);
         for &(start, explicit) in &starts {
             let Some(content) = draft.content.last_mut() else { continue };
             if draft.direct || start <= content.start + 1 || start >= content.end || start <= draft.cue.end && draft.cue.start < start {
@@ -388,6 +414,7 @@ pub fn cut_at_neighbours(text: &Text<'_>, drafts: &mut [Draft]) {
                 border -= 1;
                 marked |= matches!(text.lower(border), "," | ";" | "but" | "while" | "whereas") || !explicit && matches!(text.lower(border), "and");
             }
+            let nominal = disputes || !has_finite_verb(text, content.start..border);
             if marked && (explicit || nominal || text.lower(border) == "but") && border > content.start {
                 content.end = border;
             }

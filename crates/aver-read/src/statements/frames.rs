@@ -143,6 +143,8 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
     let quoted_left = floor > sentence.tokens.start + 1 && !inverted && (text.tokens[floor - 1].kind == TokenKind::Quote || text.lower(floor - 1) == "," && text.tokens[floor - 2].kind == TokenKind::Quote);
     let right = content::right(ctx, sentence, after, hit.cue, title, inverted).filter(|it| !quoted_left || it.direct || text.lower(after) == "that");
     let participle = hit.form == Form::Ing && !group.progressive;
+    let silent = group.negated && matches!(hit.cue.lemma.as_str(), "respond" | "reply" | "comment" | "elaborate") && !inverted;
+    let right = if silent { Some(Right { content: vec![content::trim(text, after..content::end_of_clause(text, sentence, after))].into_iter().filter(|it| !it.is_empty()).collect(), direct: false }) } else { right };
     let (pieces, direct) = match right {
         Some(Right { content, direct }) if !inverted && !(quoted_left && direct) => (content, direct),
         right if !participle => {
@@ -214,6 +216,7 @@ fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> O
             (Stance::Reports, "say" | "reveal" | "disclose" | "tell") if matches!(text.lower(after), "whether" | "if" | "who" | "how" | "where") => {
                 draft.stance = Stance::WithholdsConfirmation;
             }
+            (_, "respond" | "reply" | "comment" | "elaborate") => draft.stance = Stance::WithholdsConfirmation,
             (Stance::Rejects | Stance::Doubts, _) => draft.stance = Stance::Asserts,
             _ => return None,
         }
@@ -287,7 +290,8 @@ fn is_noun(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group:
     if hit.form == Form::Past && (first || before == ",") && !follows_quote(text, at) && !(before == "," && at > sentence.tokens.start) {
         return true;
     }
-    if matches!((hit.cue.lemma.as_str(), next), ("thank" | "oppose", "to")) {
+    let aired = matches!(hit.cue.lemma.as_str(), "broadcast" | "post" | "air" | "release" | "publish" | "read") && MEDIA_NOUNS.contains(&before.trim_end_matches('s'));
+    if matches!((hit.cue.lemma.as_str(), next), ("thank" | "oppose", "to")) || aired {
         return true;
     }
     if !first && matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && NOUNLIKE.contains(&hit.cue.lemma.as_str()) {

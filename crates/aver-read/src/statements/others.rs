@@ -25,6 +25,10 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
         if let Some(hit) = ctx.index.cues.other(&ctx.text, at, CueClass::AccordingTo) {
             drafts.extend(according_to(ctx, sentence, at, hit.len, hit.cue.stance));
         } else if let Some(hit) = ctx.index.cues.other(&ctx.text, at, CueClass::Noun) {
+            // "rejected accusations that": the verb's statement holds it.
+            if drafts.iter().any(|it| matches!(it.stance, Stance::Denies | Stance::Rejects | Stance::Doubts | Stance::Confirms) && it.content.first().is_some_and(|it| it.start <= at && at <= it.start + 3)) {
+                continue;
+            }
             let holder = holder(ctx, sentence, at, at + hit.len);
             let of = !matches!(hit.cue.stance, Stance::Reports | Stance::Asserts | Stance::Forecasts | Stance::Estimates | Stance::Threatens | Stance::Admits);
             if let Some(content) = noun_content(&ctx.text, sentence, at, at + hit.len, &holder, of) {

@@ -158,7 +158,7 @@ pub fn is_own(text: &Text<'_>, content: Range<usize>, voice: &Voice, _kind: &str
         at += 1;
     }
     let first = text.lower(at);
-    let ours = matches!(first, "we" | "i" | "our" | "my" | "they" | "their" | "its" | "it" | "he" | "she" | "his" | "her");
+    let ours = first == "to" && text.lower(at + 1) == "have" || matches!(first, "we" | "i" | "our" | "my" | "they" | "their" | "its" | "it" | "he" | "she" | "his" | "her");
     if matches!(first, "it") && words::is_be(text.lower(at + 1)) && !matches!(text.lower(at + 2), "behind" | "responsible" | "ready" | "not" | "capable" | "able") || matches!(first, "it") && text.lower(at + 1) == "'s" {
         return false;
     }
