@@ -147,6 +147,12 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
         drafts.push(make(&measure, it.noun.end, Some(whole)));
         return;
     }
+    if number.op == FigureOp::Most {
+        if is_group_member(ctx, &it) {
+            drafts.push(make("share", it.noun.end, None));
+        }
+        return;
+    }
     if let Some((measure, end)) = finder.noun_measure(&it) {
         if by_noun(ctx, number, &it, &measure) {
             let mut found = make(&measure, end, None);
@@ -156,10 +162,6 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
             }
             drafts.push(found);
         }
-        return;
-    }
-    if number.op == FigureOp::Most && is_group_member(ctx, &it) {
-        drafts.push(make("share", it.noun.end, None));
     }
 }
 

@@ -116,6 +116,8 @@ fn tally(ctx: &Context<'_>, figure: &Found<Figure>, time: Option<&Found<Time>>) 
     };
     let published = &ctx.page.document.published;
     let period = match time {
+        // "In late 2019, officials announced that hundreds were killed": summed up to then.
+        Some(time) if is_when_said(&ctx.text, time, figure) => Said { start: None, end: time.record.end },
         Some(time) => Said { start: time.record.start, end: time.record.end },
         // Summed up to publication, from an unknown day.
         None => Said { start: None, end: single(published.start, published.end) },
@@ -130,6 +132,15 @@ fn tally(ctx: &Context<'_>, figure: &Found<Figure>, time: Option<&Found<Time>>) 
         figures: vec![figure.record.id.clone()],
     };
     Found { record, tokens }
+}
+
+/// Says whether a time before the figure dates the saying and not what is counted.
+fn is_when_said(text: &Text<'_>, time: &Found<Time>, figure: &Found<Figure>) -> bool {
+    let frame = fit(time.record.kind.as_deref().unwrap_or(""), text.lower(time.tokens.start)) == Some(Fit::Frame);
+    let between = time.tokens.end..figure.tokens.start;
+    frame && between.len() < 40 && between.into_iter().any(|at| {
+        matches!(text.lower(at), "announced" | "said" | "reported" | "stated" | "declared" | "told" | "claimed" | "estimated" | "confirmed")
+    })
 }
 
 fn single(start: Option<Day>, end: Option<Day>) -> Option<Day> {

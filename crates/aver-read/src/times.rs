@@ -53,6 +53,14 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
                 continue;
             };
             let tense = tense(&scan, expr.start, expr.end);
+            let tense = match expr.value {
+                // "By Sunday night they had left", "they will stay until Friday"
+                Value::Date(Date { weekday: Some(_), day: None, .. }) if tense == Tense::Near => {
+                    let near = expr.start.saturating_sub(14).max(scan.from)..(expr.end + 14).min(scan.end);
+                    if near.into_iter().any(|at| is_future(&scan, at)) { Tense::Future } else { Tense::Past }
+                }
+                _ => tense,
+            };
             // "the next day" belongs to a day just told; "a week after the raid" may reach further back.
             let held = anchors.day;
             if matches!(expr.value, Value::FromEvent(..)) && scan.low(expr.end - 1) != "after" && index > day_sentence + 2 {

@@ -65,6 +65,7 @@ fn nouns() {
     check("It has made over 224 largescale and lethal attacks.", &["attacks 225..?"]);
     check("It killed thousands of Orwen, coalition, and Abel soldiers.", &["killed 2000..?"]);
     check("The synchronized 2008 Orwen attacks that killed 166 people.", &["killed 166..166"]);
+    check("Most rebel fighters were born there.", &["share ?..?"]);
     check("The death toll rose to 12.", &["killed 12..12"]);
     check("The group has carried out over 224 lethal attacks.", &["attacks 225..?"]);
     check("Ten Katyusha rockets were fired by two gunmen.", &["rockets 10..10", "attackers 2..2"]);

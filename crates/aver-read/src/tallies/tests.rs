@@ -37,6 +37,13 @@ fn a_sum_may_lack_its_period() {
 }
 
 #[test]
+fn a_time_of_saying_only_ends_the_period() {
+    assert_eq!(read("In late 2019, officials announced that hundreds of its fighters were killed in joint operations."), [
+        "fighters killed ?..2019-12-31 f1"
+    ]);
+}
+
+#[test]
 fn the_toll_of_one_attack_is_no_tally() {
     assert_eq!(read("In July, a strike killed 12 people."), [""; 0]);
     assert_eq!(read("An explosion killed 50 people on Friday."), [""; 0]);

@@ -306,8 +306,9 @@ impl Scan<'_> {
                 date.year = Some(year);
                 return Some((next + 1, date));
             }
-            if self.low(end) == "of" {
-                if let (after, Some(rel)) = self.year_rel(end + 1) {
+            if self.one_of(end, &["of", "last", "this", "next"]) {
+                // "July of last year", "July last year"
+                if let (after, Some(rel)) = self.year_rel(end + usize::from(self.low(end) == "of")) {
                     date.year_rel = Some(rel);
                     return Some((after, date));
                 }

@@ -345,7 +345,7 @@ fn weekday_near(wanted: i8, rel: Rel, tense: Tense, at: Day) -> Day {
     match (rel, tense) {
         (Rel::Last, _) => at.plus_days(-if back == 0 { 7 } else { back }),
         (Rel::Next, _) => at.plus_days(if ahead == 0 { 7 } else { ahead }),
-        (_, Tense::Future | Tense::Near) => at.plus_days(if ahead == 0 && tense == Tense::Future { 7 } else { ahead }),
+        (_, Tense::Future | Tense::Near) => at.plus_days(ahead),
         (Rel::This, _) => at.plus_days(i64::from(wanted) - weekday(at)),
         _ => at.plus_days(-back),
     }
@@ -377,6 +377,8 @@ fn yearless(date: &Date, tense: Tense, at: Day) -> Option<(Day, Day)> {
         (Rel::Next, _) => (0..3).filter_map(|it| fixed(date, year + it)).find(|(start, _)| *start > at),
         (_, Tense::Future) => future,
         (_, Tense::Near) => future.filter(|it| at.days_until(it.0) <= 90).or(past),
+        // A day just ahead is not that of last year: "Feb. 20" in a page of 17 February that was updated.
+        _ if date.day.is_some() => future.filter(|it| at.days_until(it.0) <= 10).or(past),
         _ => past,
     }
 }

@@ -74,6 +74,8 @@ fn weekdays_look_back_unless_the_verb_looks_ahead() {
     check("The council will meet on Friday.", "2022-10-06", &["Friday = 2022-10-07"]);
     check("It happened last Friday.", "2022-10-07", &["last Friday = 2022-09-30"]);
     check("Monday's attack", "2022-12-13..2022-12-17", &["Monday = 2022-12-12"]);
+    check("By Sunday night they had left.", "2014-08-05", &["Sunday = 2014-08-03"]);
+    check("They will stay until Friday.", "2014-08-05", &["Friday = 2014-08-08"]);
     check("Friday prayers ended.", "2022-12-13", &[]);
 }
 
@@ -110,6 +112,7 @@ fn ranges() {
     check("between October and December of last year", "2023-03-19", &[
         "between October and December of last year = 2022-10-01..2022-12-31",
     ]);
+    check("in July last year", "2023-03-19", &["July last year = 2022-07-01..2022-07-31"]);
     check("on March 3-5, 2020", "", &["March 3-5, 2020 = 2020-03-03..2020-03-05"]);
     check("between 20 and 30 people", "", &[]);
     check("since mid-August", "2021-11-10", &["since mid-August = 2021-08-11..2021-11-10"]);
