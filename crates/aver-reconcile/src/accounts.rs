@@ -87,6 +87,12 @@ impl<'r> Voices<'r> {
     }
 
     fn of_actor(&self, actor: &'r Actor) -> Voice<'r> {
+        // An outlet that names itself ("told the Valley Post") still speaks in its own voice.
+        if let Some(source) = self.text.reading.document.source.as_deref().map(fold)
+            && (fold(&actor.name) == source || actor.mentions.iter().take(64).any(|it| fold(self.text.quote(*it)) == source))
+        {
+            return self.outlet();
+        }
         Voice {
             key: actor.codebook.clone().unwrap_or_else(|| format!("name {}", fold(&actor.name))),
             name: actor.name.clone(),

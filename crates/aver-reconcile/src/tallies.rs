@@ -24,8 +24,8 @@ pub fn tallies(readings: &[&Reading], events: &[LedgerEvent], codebook: &Codeboo
         let text = Text::new(reading);
         for tally in &reading.tallies {
             let speaker = speaker_of(reading, &tally.speaker, tally.statement.as_deref());
+            keys.push(fold(&speaker.name));
             out.push(check(&text, tally, speaker.name, events, codebook, &kin));
-            keys.push(speaker.key);
         }
     }
     two_periods(&mut out, &keys);

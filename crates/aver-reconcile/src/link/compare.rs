@@ -162,7 +162,9 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             && start == end
             && i16::from(day) == i16::from(start.0.weekday().to_monday_one_offset())
         {
-            scale.add("weekday", 1.5, format!("{start} is the day of the week that the undated report gives"));
+            let is_near = open.published.is_none_or(|it| (0..=10).contains(&start.days_until(it)));
+            let weight = if is_near { 1.5 } else { 0.3 };
+            scale.add("weekday", weight, format!("{start} is the day of the week that the undated report gives"));
         }
         return match open.published {
             Some(published) if !open.event.background && start.plus_days(-1) <= published && published <= end.plus_days(10) => {
