@@ -106,14 +106,20 @@ fn forecast(
     let own = match &subject {
         Some(words) => matches!(text.lower(words.start), "we" | "they" | "i" | "it" | "our" | "their" | "its" | "my"),
         None => statement.self_report,
-    };
+    } || statement.self_report && matches!(text.lower(range.start), "we" | "they" | "i" | "it" | "our" | "their" | "its" | "my" | "he" | "she");
     let actor = match &subject {
         Some(words) => actors.of_phrase(ctx, words.clone()).or_else(|| actors.within(words.clone()).next().map(|it| it.actor)),
         None => None,
     }
     .map(|it| actors.id(it))
     .or_else(|| statement.speaker.actor.clone().filter(|_| own))
-    .or_else(|| actors.within(range.start..outlook.at).last().map(|it| actors.id(it.actor)));
+    .or_else(|| actors.within(range.start..outlook.at).last().map(|it| actors.id(it.actor)))
+    .or_else(|| {
+        // "that the group has fighters and | could strike": the subject of the first clause.
+        let cue = statement.cue.as_ref().filter(|_| outlook.at == range.start)?;
+        let from = tokens_of(text, cue.span).end;
+        (from < range.start).then(|| actors.within(from..range.start).find(|it| it.tokens.start >= from).map(|it| actors.id(it.actor)))?
+    });
     let named = subject.as_ref().is_some_and(|it| it.clone().skip(usize::from(it.start == range.start)).any(|at| text.tokens[at].capital));
     if actor.is_none() && bound.is_none() && !named || outlook.ability && actor.is_none() {
         return None;
@@ -165,7 +171,7 @@ fn outlook(text: &Text<'_>, range: Range<usize>, statement: &Statement, dated: b
         let negated = (at + 1..after.max(at + 1)).chain([after]).any(|it| words::is_negation(text.lower(it))) || at > range.start && words::is_negation(text.lower(at - 1));
         let found = |ability: bool, negative: bool| Some(Outlook { at, ability, negative: negative != (doubted && ability) });
         if words::is_modal(word) && !(word == "will" && at > range.start && (words::is_determiner(text.lower(at - 1)) || words::is_possessive(text.lower(at - 1)))) && !(word == "may" && text.tokens[at].capital) && !matches!(word, "must" | "should" | "'d" | "shall") {
-            let past = text.lower(after) == "have" || matches!(word, "could" | "can" | "cannot" | "ca") && matches!(text.lower(after), "verify" | "confirm" | "reach" | "say" | "accept" | "be");
+            let past = text.lower(after) == "have" || matches!(word, "could" | "can" | "cannot" | "ca") && (matches!(text.lower(after), "verify" | "confirm" | "reach" | "say" | "accept") || text.lower(after) == "be" && matches!(text.lower(skip_adverbs(text, after + 1)), "verified" | "confirmed" | "reached"));
             let weak = matches!(word, "can" | "cannot" | "ca") && !dated;
             if past || weak || in_subordinate(text, range.clone(), at) && !dated {
                 continue;

@@ -44,6 +44,7 @@ pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: 
     }
     match draft.stance {
         Stance::Reports | Stance::Asserts if draft.lemma == "declare" && view.has(&["war", "jihad"]) && !content::has_finite_verb(view.text, view.content.clone()) => Stance::Threatens,
+        Stance::Asserts | Stance::Reports if kind_of_speaker == "armed_group" && draft.lemma == "claim" && violent(&view) && view.text.reads(view.content.start, &["to", "have"]) => Stance::ClaimsResponsibility,
         Stance::Reports | Stance::Asserts => plain(&view, kind_of_speaker),
         Stance::Forecasts if draft.lemma == "warn" => warning(&view),
         Stance::Confirms if view.own && kind_of_speaker == "armed_group" && violent(&view) => Stance::ClaimsResponsibility,

@@ -38,3 +38,58 @@ fn a_quotation_may_follow_going_on_to_say() {
 fn the_main_clause_behind_while_is_not_the_speakers() {
     assert_eq!(lines("While the guild claims it has won, its rivals hold the town.")[0], "the guild asserts: it has won");
 }
+
+#[test]
+fn speakers_stand_before_behind_and_amid_their_words() {
+    assert_eq!(lines("The bridge at Sorvan was destroyed on Monday, the provincial governor said.")[0], "the provincial governor reports: The bridge at Sorvan was destroyed on Monday");
+    assert_eq!(lines("“They left at dawn,” said Mira Doe, a teacher in Sorvan.")[0], "Mira Doe, a teacher in Sorvan reports: They left at dawn,");
+    assert_eq!(lines("According to the Sorvan hospital, eleven people were brought in.")[0], "the Sorvan hospital reports: eleven people were brought in");
+    assert_eq!(lines("The convoy left the base at dawn, according to plan."), [""; 0]);
+}
+
+#[test]
+fn a_quotation_that_goes_on_keeps_its_speaker() {
+    assert_eq!(
+        lines("“We saw smoke,” Mira Doe said on Friday. “Nobody came to help.”"),
+        ["Mira Doe reports: We saw smoke,", "Mira Doe reports: Nobody came to help."]
+    );
+}
+
+#[test]
+fn a_claim_of_responsibility_is_told_from_a_toll() {
+    assert_eq!(lines("Islamic State claimed responsibility for the bombing in Derin.")[0], "Islamic State claims_responsibility: the bombing in Derin");
+    assert_eq!(lines("The blast claimed 49 lives."), [""; 0]);
+    assert_eq!(lines("The attack was claimed by Islamic State.")[0], "Islamic State claims_responsibility: The attack");
+}
+
+#[test]
+fn one_sentence_may_hold_two_voices() {
+    assert_eq!(
+        lines("The Taliban have not yet confirmed the death in Derin but have accused Ruritania of violating the border."),
+        ["The Taliban withholds_confirmation: the death in Derin", "The Taliban accuses: Ruritania of violating the border"]
+    );
+    assert_eq!(
+        lines("Turkey announced that two soldiers were wounded, while Kenya denied the report."),
+        ["Turkey reports: two soldiers were wounded", "Kenya denies: the report"]
+    );
+}
+
+#[test]
+fn a_chain_runs_from_the_outlet_inward() {
+    let reading = reading("The Valley Post reported that the ministry said the bridge was hit.");
+    let chains: Vec<_> = reading.statements.iter().map(|it| it.chain.join(" > ")).collect();
+    assert_eq!(chains, ["outlet > The Valley Post", "outlet > The Valley Post > the ministry"]);
+}
+
+#[test]
+fn nobody_speaks_in_an_impersonal_passive() {
+    assert_eq!(lines("It is believed that the convoy was attacked by bandits.")[0], "unspecified asserts: the convoy was attacked by bandits");
+    assert_eq!(lines("The guild is accused of shelling the town.")[0], "unspecified accuses: shelling the town");
+}
+
+#[test]
+fn odd_text_makes_no_panic() {
+    for text in ["", "said", "“", "” said", "said that", ", according to", "“” said X", "According to", ": “", "he said he said he said"] {
+        reading(text);
+    }
+}
