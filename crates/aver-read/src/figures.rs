@@ -236,7 +236,9 @@ fn part_marker(ctx: &Context<'_>, it: &Counted) -> bool {
 
 /// Returns the last figure of people in the sentence that is itself no part.
 fn last_person(ctx: &Context<'_>, drafts: &[Draft], sentence: usize) -> Option<usize> {
-    let found = drafts.iter().rposition(|it| it.whole.is_none() && it.unit == "persons")?;
+    // No sentence worth reading holds more figures than this.
+    let from = drafts.len().saturating_sub(20);
+    let found = from + drafts[from..].iter().rposition(|it| it.whole.is_none() && it.unit == "persons")?;
     (ctx.text.tokens[drafts[found].tokens.start].sentence == sentence).then_some(found)
 }
 

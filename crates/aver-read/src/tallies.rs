@@ -12,7 +12,11 @@ use crate::phrase::words;
 use crate::text::Text;
 use crate::{Context, Found};
 use aver_model::{Day, Event, Figure, FigureOp, Said, Statement, Tally, Time};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Events by their id.
+type Events<'e> = BTreeMap<&'e str, &'e Found<Event>>;
 
 /// How a time can be the period of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,7 @@ pub fn find(
     figures: &mut [Found<Figure>],
     _statements: &[Found<Statement>],
 ) -> Vec<Found<Tally>> {
+    let events: Events<'_> = events.iter().map(|it| (it.record.id.as_str(), it)).collect();
     let mut tallies: Vec<Found<Tally>> = vec![];
     let mut at = 0;
     while at < figures.len() {
@@ -41,7 +46,7 @@ pub fn find(
         if continues(ctx, &tallies, near, sentence) {
             go_on(ctx, &figures[at..at + len], &mut tallies);
         } else {
-            one_sentence(ctx, near, events, &figures[at..at + len], &mut tallies);
+            one_sentence(ctx, near, &events, &figures[at..at + len], &mut tallies);
         }
         at += len;
     }
@@ -83,7 +88,7 @@ fn within<'t>(times: &'t [Found<Time>], tokens: &Range<usize>) -> &'t [Found<Tim
 fn one_sentence(
     ctx: &Context<'_>,
     times: &[Found<Time>],
-    events: &[Found<Event>],
+    events: &Events<'_>,
     figures: &[Found<Figure>],
     tallies: &mut Vec<Found<Tally>>,
 ) {
@@ -174,7 +179,7 @@ fn is_countable(figure: &Figure) -> bool {
 }
 
 /// Returns the time that a figure was summed over: `Some(None)` for a sum without a named period.
-fn period(ctx: &Context<'_>, times: &[Found<Time>], events: &[Found<Event>], figure: &Found<Figure>) -> Option<Option<usize>> {
+fn period(ctx: &Context<'_>, times: &[Found<Time>], events: &Events<'_>, figure: &Found<Figure>) -> Option<Option<usize>> {
     let many = is_sum(ctx, events, figure);
     let fits = |it: &Found<Time>| fit(it.record.kind.as_deref().unwrap_or(""), ctx.text.lower(it.tokens.start));
     let stretch = nearest(times, figure, |it| fits(it) == Some(Fit::Stretch));
@@ -213,12 +218,12 @@ fn fit(kind: &str, first: &str) -> Option<Fit> {
 }
 
 /// Says whether the figure sums up several occurrences; `None` when nothing tells.
-fn is_sum(ctx: &Context<'_>, events: &[Found<Event>], figure: &Found<Figure>) -> Option<bool> {
+fn is_sum(ctx: &Context<'_>, events: &Events<'_>, figure: &Found<Figure>) -> Option<bool> {
     if figure.record.measure == "attacks" {
         return Some(true);
     }
     let text = &ctx.text;
-    let about = figure.record.about.first().and_then(|id| events.iter().find(|it| it.record.id == *id));
+    let about = figure.record.about.first().and_then(|id| events.get(id.as_str()));
     let here = about.filter(|it| text.tokens[it.tokens.start].sentence == text.tokens[figure.tokens.start].sentence);
     if let Some(event) = here {
         if event.record.aggregate {

@@ -97,3 +97,11 @@ fn numbers_without_a_measure_are_no_figures() {
     check("Two sides of the same coin; three reasons; a 20-year-old man of 12 lives nearby.", &[]);
     check("He was killed 20 km from the town.", &[]);
 }
+
+#[test]
+fn odd_text_does_no_harm() {
+    for text in ["No", "no one", "nobody", "killed 5", "5", "killed", "including 5", "toll 9", "of 5", "no casualties and", "between 5 and", "5 of", "$", "$5", "among them 5,"] {
+        read(text);
+    }
+    read(&"killed 5, including 4, ".repeat(300));
+}

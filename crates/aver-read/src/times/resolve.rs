@@ -208,7 +208,7 @@ fn days(value: &Value, tense: Tense, at: Day) -> Days {
         Value::Named(name) => closed(named(name, tense, at)),
         Value::Anniversary(n, name) => {
             let (day, _) = named(name, Tense::Past, at)?;
-            let day = day.plus_months(n * 12);
+            let day = day.plus_months(n.saturating_mul(12));
             Some((Some(day), Some(day)))
         }
         Value::FromEvent(..) | Value::Duration(_) | Value::Ambiguous => None,

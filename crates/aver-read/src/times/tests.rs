@@ -159,3 +159,12 @@ fn a_weekday_that_does_not_fit_is_noticed() {
     let times = find(&ctx);
     assert_eq!(weekday_mismatch(&ctx, &times[0]).unwrap(), "8 June 2022 was a Wednesday");
 }
+
+#[test]
+fn absurd_numbers_do_no_harm() {
+    let text = "99999999999999999 years ago, 9223372036854775807th anniversary of the 9/11 attacks, 18446744073709551615 weeks later, over the past \
+        999999999999 centuries, 9999999999999 months and 99999 days of the current solar year, 31 February, 99/99/9999, 2021-13-45.";
+    for published in ["", "2022-01-01", "0001-01-01", "9999-12-31", "-9999-01-01"] {
+        read(text, published.strip_prefix('-').map_or(published, |_| ""));
+    }
+}
