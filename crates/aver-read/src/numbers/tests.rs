@@ -5,8 +5,8 @@ use crate::times::tests::page;
 fn read(words: &str) -> Vec<String> {
     let page = page(words, "2022-01-01");
     let codebook = Codebook::builtin();
-    let index = crate::Index::new(codebook);
-    let ctx = Context { page: &page, codebook, index: &index, text: Text::new(&page) };
+    let index = crate::times::tests::index();
+    let ctx = Context { page: &page, codebook, index, text: Text::new(&page) };
     let times = crate::times::find(&ctx);
     let bound = |it: Option<u64>| it.map_or("?".to_owned(), |it| it.to_string());
     find(&ctx, &times)

@@ -5,8 +5,8 @@ use aver_codebook::Codebook;
 fn read(words: &str) -> Vec<String> {
     let page = page(words, "2022-10-06");
     let codebook = Codebook::builtin();
-    let index = crate::Index::new(codebook);
-    let ctx = Context { page: &page, codebook, index: &index, text: Text::new(&page) };
+    let index = crate::times::tests::index();
+    let ctx = Context { page: &page, codebook, index, text: Text::new(&page) };
     let times = crate::times::find(&ctx);
     let numbers = crate::numbers::find(&ctx, &times);
     let mut figures = crate::figures::find(&ctx, &numbers, &mut vec![], &[]);

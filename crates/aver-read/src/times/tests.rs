@@ -22,6 +22,12 @@ pub(crate) fn page(text: &str, published: &str) -> Page {
     Page { document, text: text.into(), dropped: vec![], structure: vec![], notes: vec![] }
 }
 
+/// The shipped codebook's index, made once for all tests.
+pub(crate) fn index() -> &'static crate::Index {
+    static INDEX: std::sync::OnceLock<crate::Index> = std::sync::OnceLock::new();
+    INDEX.get_or_init(|| crate::Index::new(Codebook::builtin()))
+}
+
 fn read(text: &str, published: &str) -> Vec<String> {
     let page = page(text, published);
     let codebook = Codebook::default();
