@@ -222,9 +222,10 @@ impl<'s, 'a> Scan<'s, 'a> {
         found
     }
 
-    /// Returns the end of the capitalised words from `at`.
+    /// Returns the end of the capitalised words from `at`, looking at no more than 24.
     fn run_end(&self, at: usize, limit: usize) -> usize {
         let tokens = &self.ctx.text.tokens;
+        let limit = limit.min(at + 24);
         let mut end = at;
         while end < limit && tokens[end].capital && tokens[end].kind == TokenKind::Word && !self.taken[end] {
             end += 1;
