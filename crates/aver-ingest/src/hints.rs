@@ -62,7 +62,8 @@ impl Hints {
     ///
     /// Other fields are left alone.
     pub fn from_meta_json(text: &str) -> Result<Hints, HintsError> {
-        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|it| HintsError::Json(it.to_string()))?;
+        let value: Value =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|it| HintsError::Json(it.to_string()))?;
         let Value::Object(map) = value else {
             return Err(HintsError::Json(format!("the file holds {}; it must hold an object {{…}}", name_of(&value))));
         };
@@ -84,7 +85,13 @@ impl Hints {
             }
             Some(other) => return Err(HintsError::Field { field: "published", found: name_of(other), wanted: FORMS }),
         };
-        Ok(Hints { published, source: words("source")?, title: words("title")?, byline: words("byline")?, url: words("url")? })
+        Ok(Hints {
+            published,
+            source: words("source")?,
+            title: words("title")?,
+            byline: words("byline")?,
+            url: words("url")?,
+        })
     }
 
     /// Reads `2022-12-15`, `2022-12-13..2022-12-17` or an ISO date and time, as `--published` gives it.
@@ -105,7 +112,9 @@ fn day(text: &str) -> Result<Day, HintsError> {
 fn interval(start: Option<Day>, end: Option<Day>) -> Result<Published, HintsError> {
     match (start, end) {
         (Some(start), Some(end)) if start <= end => Ok(Published::given(start, end)),
-        (Some(start), Some(end)) => Err(HintsError::Published(format!("the interval ends ({end}) before it starts ({start})"))),
+        (Some(start), Some(end)) => {
+            Err(HintsError::Published(format!("the interval ends ({end}) before it starts ({start})")))
+        }
         _ => Err(HintsError::Published(format!("write {FORMS}"))),
     }
 }

@@ -74,8 +74,10 @@ pub(crate) fn of(bytes: &[u8], file: &str) -> Result<Kind, Error> {
 
 fn is_html(head: &str) -> bool {
     const FIRST: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<!--[if"];
-    const INSIDE: &[&str] =
-        &["<html", "<head", "<body", "<meta ", "<div", "<p>", "<p ", "<script", "<title", "<article", "<span", "<table", "<ul", "<h1"];
+    const INSIDE: &[&str] = &[
+        "<html", "<head", "<body", "<meta ", "<div", "<p>", "<p ", "<script", "<title", "<article", "<span", "<table",
+        "<ul", "<h1",
+    ];
     if FIRST.iter().any(|it| head.starts_with(it)) {
         return true;
     }

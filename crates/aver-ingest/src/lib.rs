@@ -101,7 +101,9 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match self {
             Error::Empty { .. } => "save the article again; the download may have failed",
-            Error::Binary { .. } => "give the article as plain text or HTML; the name of a file does not change its kind",
+            Error::Binary { .. } => {
+                "give the article as plain text or HTML; the name of a file does not change its kind"
+            }
             Error::Unknown { .. } => "save each article as its own text or HTML file",
             Error::NoArticle { .. } => "open the page, copy the article into a text file and add that",
             Error::NoHtml { .. } => "build aver-ingest with the feature `html`, or save the article as text",
@@ -160,8 +162,10 @@ pub fn ingest(bytes: &[u8], file: &str, hints: &Hints) -> Result<Page, Error> {
         published,
     };
     let span = |bytes: &std::ops::Range<usize>| offsets.span(&draft.text, bytes.clone());
-    let dropped = survey.dropped.iter().map(|(at, kind)| Dropped { span: span(at), kind: (*kind).to_owned() }).collect();
-    let structure = survey.structure.iter().map(|(at, kind)| Structure { span: span(at), kind: (*kind).to_owned() }).collect();
+    let dropped =
+        survey.dropped.iter().map(|(at, kind)| Dropped { span: span(at), kind: (*kind).to_owned() }).collect();
+    let structure =
+        survey.structure.iter().map(|(at, kind)| Structure { span: span(at), kind: (*kind).to_owned() }).collect();
     Ok(Page { document, dropped, structure, notes: draft.notes, text: draft.text })
 }
 

@@ -30,7 +30,10 @@ fn compile(pattern: &str) -> Regex {
 static DATE_LINE: LazyLock<Regex> =
     LazyLock::new(|| compile(&format!(r"(?i)^\W*{LABEL}?{}{TIME}\W*(?:[|·•–—-]\s*.{{0,40}})?$", *DATE)));
 static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
-    compile(&format!(r"(?im)^\W*(?:.{{0,60}}[|·•–—]\s*)?(?:first\s+)?(?:published|posted|date|issued|released)(?:\s+(?:on|at))?\s*:?\s*{}", *DATE))
+    compile(&format!(
+        r"(?im)^\W*(?:.{{0,60}}[|·•–—]\s*)?(?:first\s+)?(?:published|posted|date|issued|released)(?:\s+(?:on|at))?\s*:?\s*{}",
+        *DATE
+    ))
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
@@ -51,7 +54,9 @@ pub(crate) fn find(text: &str, survey: &Survey) -> Published {
     let year = survey.copyright.as_ref().and_then(|it| it.year);
     let lead = survey.lead.clone().map_or("", |it| &text[it]);
     let found = PUBLISHED.captures(head).and_then(|it| day(&it, None));
-    let found = found.or_else(|| head.lines().filter(|it| is_date_line(it.trim())).find_map(|it| day(&DATE_LINE.captures(it.trim())?, None)));
+    let found = found.or_else(|| {
+        head.lines().filter(|it| is_date_line(it.trim())).find_map(|it| day(&DATE_LINE.captures(it.trim())?, None))
+    });
     let found = found.or_else(|| DATELINE.captures(first_chars(lead, 200)).and_then(|it| day(&it, year)));
     match found {
         Some(day) => Published { start: Some(day), end: Some(day), basis: PublishedBasis::Text },
@@ -72,7 +77,11 @@ fn of_copyright(text: &str, year: i16) -> Option<Published> {
         times += usize::from(named == year);
     }
     // Once in the copyright line itself, once at least elsewhere.
-    (times >= 2).then_some(Published { start: Day::new(year, 1, 1), end: Day::new(year, 12, 31), basis: PublishedBasis::Text })
+    (times >= 2).then_some(Published {
+        start: Day::new(year, 1, 1),
+        end: Day::new(year, 12, 31),
+        basis: PublishedBasis::Text,
+    })
 }
 
 fn first_chars(text: &str, n: usize) -> &str {

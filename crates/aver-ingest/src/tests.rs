@@ -60,10 +60,17 @@ fn furniture_is_named_and_kept_in_the_text() {
 #[test]
 fn titles_captions_and_headings_are_told_apart() {
     let caption = "A guard stands at a gate in Arbala, Norland, Sept. 11, 2021.";
-    let text = format!("Toll Rises in Norland\n\n{caption}\n{caption}\n\n{BODY}\nTalks or no talks?\n\nThe envoy refused to say whether talks would be held.\n\nToll rises in Norland\n\nHe left on Friday, the ministry said in a statement.\n");
+    let text = format!(
+        "Toll Rises in Norland\n\n{caption}\n{caption}\n\n{BODY}\nTalks or no talks?\n\nThe envoy refused to say whether talks would be held.\n\nToll rises in Norland\n\nHe left on Friday, the ministry said in a statement.\n"
+    );
     assert_eq!(
         structure(&text),
-        [pair("title", "Toll Rises in Norland"), pair("caption", caption), pair("caption", caption), pair("heading", "Talks or no talks?")]
+        [
+            pair("title", "Toll Rises in Norland"),
+            pair("caption", caption),
+            pair("caption", caption),
+            pair("heading", "Talks or no talks?")
+        ]
     );
     assert_eq!(dropped(&text), [pair("duplicate_caption", caption), pair("duplicate_title", "Toll rises in Norland")]);
 }
@@ -103,19 +110,25 @@ fn sentences_that_open_like_furniture_stay() {
 fn publication_is_found_only_where_it_is_stated() {
     let published = |text: &str| read(text).document.published;
     let day = |text: &str| Some(text.parse::<aver_model::Day>().unwrap());
-    assert_eq!(published(&format!("Toll Rises in Norland\nPublished on March 19, 2023 at 10:15\n\n{BODY}")).start, day("2023-03-19"));
+    assert_eq!(
+        published(&format!("Toll Rises in Norland\nPublished on March 19, 2023 at 10:15\n\n{BODY}")).start,
+        day("2023-03-19")
+    );
     assert_eq!(published(&format!("Toll Rises in Norland\n\n19 March 2023\n\n{BODY}")).end, day("2023-03-19"));
     assert_eq!(published(&format!("ARBALA, Norland, Oct. 6, 2022 (Reuters) - {BODY}")).start, day("2022-10-06"));
     assert_eq!(published(&format!("ARBALA, Oct. 6 (Reuters) - {BODY}")), Published::UNKNOWN);
     assert_eq!(published(&format!("{BODY}\nHe was held in March 2023.")), Published::UNKNOWN);
-    let year = published(&format!("{BODY}\nIt was taken on April 21, 2022, residents of the town said.\n\n(c) 2022, Norland News\n"));
+    let year = published(&format!(
+        "{BODY}\nIt was taken on April 21, 2022, residents of the town said.\n\n(c) 2022, Norland News\n"
+    ));
     assert_eq!((year.start, year.end, year.basis), (day("2022-01-01"), day("2022-12-31"), PublishedBasis::Text));
     assert_eq!(read(&format!("ARBALA, Oct. 6 (Reuters) - {BODY}")).document.source.as_deref(), Some("Reuters"));
 }
 
 #[test]
 fn an_outlet_that_speakers_talk_to_is_only_suggested() {
-    let page = read(&format!("{BODY}\n“We saw them,” a guard told VNO.\n\nThe mayor told VNO that he knew nothing of it.\n"));
+    let page =
+        read(&format!("{BODY}\n“We saw them,” a guard told VNO.\n\nThe mayor told VNO that he knew nothing of it.\n"));
     assert_eq!(page.document.source, None);
     assert!(page.notes.iter().any(|it| it.id == "source-suggested" && it.message.contains("VNO")));
 }
@@ -165,7 +178,10 @@ fn charsets_are_told_and_doubts_noted() {
         assert_eq!(ingest(&le, "a", &Hints::default()).unwrap().text, text);
         assert_eq!(ingest(&be, "a", &Hints::default()).unwrap().text, text);
     }
-    let latin: Vec<u8> = "Der Gouverneur hörte von dem Überfall, die Männer flohen über die Grenze.".chars().map(|it| it as u8).collect();
+    let latin: Vec<u8> = "Der Gouverneur hörte von dem Überfall, die Männer flohen über die Grenze."
+        .chars()
+        .map(|it| it as u8)
+        .collect();
     let page = ingest(&latin, "a", &Hints::default()).unwrap();
     assert!(page.text.contains("Überfall") && ids(&page).contains(&"charset-guessed".to_owned()));
     let page = ingest(b"The men fled \xe2\x80\x9cacross\xe2\x80\x9d the border \xff on Monday \xe2\x80\x9cnight\xe2\x80\x9d, police said.", "a", &Hints::default()).unwrap();
@@ -178,7 +194,9 @@ fn charsets_are_told_and_doubts_noted() {
 
 #[test]
 fn other_languages_are_noted() {
-    let page = read("Al menos doce personas murieron el lunes en un ataque contra un convoy cerca de la ciudad, dijeron las autoridades del departamento.");
+    let page = read(
+        "Al menos doce personas murieron el lunes en un ataque contra un convoy cerca de la ciudad, dijeron las autoridades del departamento.",
+    );
     assert_eq!(page.document.language.as_deref(), Some("es"));
     assert!(page.notes.iter().any(|it| it.id == "language-not-english"));
     assert_eq!(read(BODY).document.language.as_deref(), Some("en"));
@@ -186,7 +204,8 @@ fn other_languages_are_noted() {
 
 #[test]
 fn reprints_are_alike_and_other_stories_are_not() {
-    let story = |n: usize| (0..200).map(|it| format!("word{} ", (it * 7 + n * 1000) % 997 + n * 5000)).collect::<String>();
+    let story =
+        |n: usize| (0..200).map(|it| format!("word{} ", (it * 7 + n * 1000) % 997 + n * 5000)).collect::<String>();
     let (a, b) = (story(0), story(1));
     let edited = a.replacen("word7 ", "another ", 1) + " This report first stood elsewhere.";
     let print = Fingerprint::of_text;
@@ -212,7 +231,9 @@ fn ten_megabytes_of_text_are_no_trouble() {
 fn check(bytes: &[u8]) {
     let Ok(page) = ingest(bytes, "any", &Hints::default()) else { return };
     let chars = page.text.chars().count();
-    for spans in [page.dropped.iter().map(|it| it.span).collect::<Vec<_>>(), page.structure.iter().map(|it| it.span).collect()] {
+    for spans in
+        [page.dropped.iter().map(|it| it.span).collect::<Vec<_>>(), page.structure.iter().map(|it| it.span).collect()]
+    {
         assert!(spans.iter().all(|it| it.end <= chars && !it.is_empty()));
         assert!(spans.windows(2).all(|it| it[0].end <= it[1].start), "sorted and apart");
     }

@@ -44,12 +44,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let page = page(text);
         let ctx = Context { page: &page, codebook, index: &index, text: Text::new(&page) };
         let places = places::find(&ctx, &times::find(&ctx)).list;
-        let mut found: Vec<(Span, &aver_model::Place)> = places.iter().flat_map(|it| it.mentions.iter().map(move |span| (*span, it))).collect();
+        let mut found: Vec<(Span, &aver_model::Place)> =
+            places.iter().flat_map(|it| it.mentions.iter().map(move |span| (*span, it))).collect();
         found.sort_by_key(|it| it.0);
-        let gold: Vec<(Span, Option<(f64, f64)>)> = case["gold"].as_array().into_iter().flatten().map(|it| {
-            let number = |name: &str| it[name].as_u64().unwrap_or(0) as usize;
-            (Span::new(number("start"), number("end")), it["lat"].as_f64().zip(it["lon"].as_f64()))
-        }).collect();
+        let gold: Vec<(Span, Option<(f64, f64)>)> = case["gold"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|it| {
+                let number = |name: &str| it[name].as_u64().unwrap_or(0) as usize;
+                (Span::new(number("start"), number("end")), it["lat"].as_f64().zip(it["lon"].as_f64()))
+            })
+            .collect();
         gold_n += gold.len();
         found_n += found.len();
         let offsets = aver_model::Offsets::new(text);
@@ -63,7 +69,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             near += usize::from(close);
             placed_near += usize::from(close && hit.is_some());
             if show && !close {
-                println!("{} {:?} -> {:?}", if hit.is_some() { "WRONG" } else { "MISSED" }, offsets.quote(text, *span), hit.map(|it| (&it.1.name, &it.1.country, &it.1.admin1)));
+                println!(
+                    "{} {:?} -> {:?}",
+                    if hit.is_some() { "WRONG" } else { "MISSED" },
+                    offsets.quote(text, *span),
+                    hit.map(|it| (&it.1.name, &it.1.country, &it.1.admin1))
+                );
             }
         }
         for (span, place) in found.iter().filter(|it| show && !gold.iter().any(|gold| gold.0.overlaps(it.0))) {
@@ -71,7 +82,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let f = |hit: usize| 2.0 * hit as f64 / (gold_n + found_n) as f64;
-    println!("gold {gold_n} found {found_n}: recognition F1 exact {:.3}, overlapping {:.3} (recall {:.3})", f(exact), f(loose), loose as f64 / gold_n as f64);
-    println!("Acc@161km end to end {:.3} of {placed}; of those found {:.3}; {:.1} s", near as f64 / placed as f64, placed_near as f64 / loose as f64, began.elapsed().as_secs_f64());
+    println!(
+        "gold {gold_n} found {found_n}: recognition F1 exact {:.3}, overlapping {:.3} (recall {:.3})",
+        f(exact),
+        f(loose),
+        loose as f64 / gold_n as f64
+    );
+    println!(
+        "Acc@161km end to end {:.3} of {placed}; of those found {:.3}; {:.1} s",
+        near as f64 / placed as f64,
+        placed_near as f64 / loose as f64,
+        began.elapsed().as_secs_f64()
+    );
     Ok(())
 }

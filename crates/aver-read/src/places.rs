@@ -12,6 +12,7 @@
 
 pub mod gazetteer;
 mod known;
+mod lists;
 mod names;
 mod resolve;
 #[cfg(test)]

@@ -16,11 +16,16 @@ const DEEPEST_INLINE: usize = 12;
 const MANY: usize = 20_000;
 
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "keygen", "frame", "basefont", "bgsound",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "keygen", "frame", "basefont", "bgsound",
 ];
 /// Tags that the next of their kind closes.
-const IMPLIED: &[&str] = &["p", "li", "dd", "dt", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "optgroup", "rp", "rt"];
-const INLINE: &[&str] = &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "span", "sub", "sup", "abbr", "cite"];
+const IMPLIED: &[&str] =
+    &["p", "li", "dd", "dt", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "optgroup", "rp", "rt"];
+const INLINE: &[&str] = &[
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "span", "sub",
+    "sup", "abbr", "cite",
+];
 /// Tags whose content is no markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noframes"];
 
@@ -44,7 +49,8 @@ pub(crate) fn tame(html: &str) -> Tame<'_> {
     if depth <= DEEPEST && (inline <= DEEPEST_INLINE || tags < MANY) {
         return Tame { html: Cow::Borrowed(html), depth, changed: false, tags };
     }
-    let kept = walk(html, |tag| tag.depth <= DEEPEST && !INLINE.contains(&tag.name) && !matches!(tag.name, "svg" | "math"));
+    let kept =
+        walk(html, |tag| tag.depth <= DEEPEST && !INLINE.contains(&tag.name) && !matches!(tag.name, "svg" | "math"));
     Tame { html: Cow::Owned(kept), depth, changed: true, tags }
 }
 
@@ -65,7 +71,13 @@ fn walk(html: &str, mut keep: impl FnMut(&Tag<'_>) -> bool) -> String {
         let end = end_of_tag(html, start);
         let inner = html[start + 1..end].trim_end_matches('>');
         let closing = inner.starts_with('/');
-        let name: String = inner.trim_start_matches('/').chars().take(16).take_while(|it| it.is_ascii_alphanumeric()).map(|it| it.to_ascii_lowercase()).collect();
+        let name: String = inner
+            .trim_start_matches('/')
+            .chars()
+            .take(16)
+            .take_while(|it| it.is_ascii_alphanumeric())
+            .map(|it| it.to_ascii_lowercase())
+            .collect();
         at = end;
         if name.is_empty() {
             // Text ("a < b"), a comment or a doctype.

@@ -64,16 +64,26 @@ impl Meta {
             let end = end_of_tag(html, start);
             at = end;
             let tag = &html[start..end];
-            let name: String = tag[1..].chars().take(8).take_while(|it| it.is_ascii_alphanumeric()).map(|it| it.to_ascii_lowercase()).collect();
+            let name: String = tag[1..]
+                .chars()
+                .take(8)
+                .take_while(|it| it.is_ascii_alphanumeric())
+                .map(|it| it.to_ascii_lowercase())
+                .collect();
             match name.as_str() {
                 "meta" => {
                     let mut found = attributes(tag);
                     let key = ["property", "name", "itemprop"].iter().find_map(|it| found.remove(*it));
-                    if let (Some(key), Some(value)) = (key, found.remove("content").filter(|it| !it.trim().is_empty())) {
+                    if let (Some(key), Some(value)) = (key, found.remove("content").filter(|it| !it.trim().is_empty()))
+                    {
                         tags.entry(key.trim().to_ascii_lowercase()).or_insert(value);
                     }
                 }
-                "html" => meta.language = attributes(tag).remove("lang").map(|it| it.to_ascii_lowercase().chars().take_while(char::is_ascii_alphabetic).collect()),
+                "html" => {
+                    meta.language = attributes(tag)
+                        .remove("lang")
+                        .map(|it| it.to_ascii_lowercase().chars().take_while(char::is_ascii_alphabetic).collect())
+                }
                 "link" if address.is_none() => {
                     let mut found = attributes(tag);
                     if found.get("rel").is_some_and(|it| it == "canonical") {
@@ -97,12 +107,20 @@ impl Meta {
         let tag = |names: &[&str]| names.iter().find_map(|it| tags.get(*it)).cloned();
         let date = || DATES.iter().filter_map(|it| tags.get(*it)).find_map(|it| pubdate::iso(it));
         meta.published = linked.published.or_else(date);
-        let of_address = || address.or_else(|| tag(&["og:url"])).and_then(|it| address_day(&it)).map(|it| (it, "the page's address"));
+        let of_address = || {
+            address.or_else(|| tag(&["og:url"])).and_then(|it| address_day(&it)).map(|it| (it, "the page's address"))
+        };
         meta.guessed = time.map(|it| (it, "a time element of the page")).or_else(of_address);
-        meta.source = linked.publisher.or_else(|| tag(&["og:site_name", "application-name", "twitter:site", "dc.publisher"])).and_then(|it| tidy(it.trim_start_matches('@')));
+        meta.source = linked
+            .publisher
+            .or_else(|| tag(&["og:site_name", "application-name", "twitter:site", "dc.publisher"]))
+            .and_then(|it| tidy(it.trim_start_matches('@')));
         let named = linked.headline.or_else(|| tag(&["og:title", "twitter:title", "dc.title", "headline"]));
-        meta.title = named.and_then(|it| tidy(&it)).or_else(|| title.and_then(|it| tidy(headline(&it, meta.source.as_deref()))));
-        let author = linked.author.or_else(|| tag(&["author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author"]));
+        meta.title =
+            named.and_then(|it| tidy(&it)).or_else(|| title.and_then(|it| tidy(headline(&it, meta.source.as_deref()))));
+        let author = linked
+            .author
+            .or_else(|| tag(&["author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author"]));
         meta.byline = author.and_then(|it| tidy(&it)).filter(|it| !it.contains("://"));
         meta
     }
@@ -170,7 +188,12 @@ struct Linked {
 
 impl Linked {
     fn read(&mut self, script: &str) {
-        let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim_end_matches("-->");
+        let script = script
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_start_matches("//<![CDATA[")
+            .trim_end_matches("//]]>")
+            .trim_end_matches("-->");
         if let Ok(value) = serde_json::from_str::<Value>(script.trim_end_matches([';', ' ', '\n'])) {
             self.take(&value);
         }
@@ -200,7 +223,9 @@ impl Linked {
 }
 
 fn is_article(kind: Option<&Value>) -> bool {
-    let fits = |it: &Value| it.as_str().is_some_and(|it| ["Article", "Posting", "Report", "Review"].iter().any(|end| it.ends_with(end)));
+    let fits = |it: &Value| {
+        it.as_str().is_some_and(|it| ["Article", "Posting", "Report", "Review"].iter().any(|end| it.ends_with(end)))
+    };
     match kind {
         Some(Value::Array(list)) => list.iter().any(fits),
         Some(it) => fits(it),

@@ -58,7 +58,8 @@ impl Extractor for DomSmoothie {
     }
 
     fn article(&self, html: &str) -> Option<String> {
-        let config = dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..dom_smoothie::Config::default() };
+        let config =
+            dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..dom_smoothie::Config::default() };
         let mut page = dom_smoothie::Readability::new(html, None, Some(config)).ok()?;
         page.parse().ok().map(|it| it.text_content.to_string())
     }
@@ -92,7 +93,11 @@ pub(crate) fn draft(bytes: &[u8], file: &str) -> Result<Draft, Error> {
 fn article(html: &str, draft: &mut Draft) -> String {
     let tame = guard::tame(html);
     if html.len() > LARGEST || tame.tags > MOST_TAGS {
-        let message = format!("{} MB of markup with {} tags; all its text is kept, without looking for the article", html.len() / 1_000_000, tame.tags);
+        let message = format!(
+            "{} MB of markup with {} tags; all its text is kept, without looking for the article",
+            html.len() / 1_000_000,
+            tame.tags
+        );
         note(&mut draft.notes, "page-very-large", None, &message);
         return strip::text(html);
     }

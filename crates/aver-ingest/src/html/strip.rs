@@ -6,8 +6,40 @@
 use super::guard::{end_of_tag, raw_end};
 
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "header", "footer", "blockquote", "pre", "figcaption", "figure", "title",
-    "body", "head", "html", "nav", "aside", "main", "hr", "dd", "dt", "form", "option",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "table",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "blockquote",
+    "pre",
+    "figcaption",
+    "figure",
+    "title",
+    "body",
+    "head",
+    "html",
+    "nav",
+    "aside",
+    "main",
+    "hr",
+    "dd",
+    "dt",
+    "form",
+    "option",
 ];
 
 /// Returns the text of a page.
@@ -23,7 +55,12 @@ pub(crate) fn text(html: &str) -> String {
             continue;
         }
         let inner = html[start + 1..end].trim_start_matches('/');
-        let name: String = inner.chars().take(12).take_while(|it| it.is_ascii_alphanumeric()).map(|it| it.to_ascii_lowercase()).collect();
+        let name: String = inner
+            .chars()
+            .take(12)
+            .take_while(|it| it.is_ascii_alphanumeric())
+            .map(|it| it.to_ascii_lowercase())
+            .collect();
         if BLOCKS.contains(&name.as_str()) {
             out.push('\n');
         }
@@ -42,7 +79,8 @@ pub(crate) fn entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = rest.bytes().take(12).position(|it| it == b';').and_then(|end| Some((character(&rest[1..end])?, end)));
+        let known =
+            rest.bytes().take(12).position(|it| it == b';').and_then(|end| Some((character(&rest[1..end])?, end)));
         match known {
             Some((char, end)) => {
                 out.push(char);
@@ -60,7 +98,8 @@ pub(crate) fn entities(text: &str) -> String {
 
 fn character(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
-        let code = number.strip_prefix(['x', 'X']).map_or_else(|| number.parse().ok(), |it| u32::from_str_radix(it, 16).ok());
+        let code =
+            number.strip_prefix(['x', 'X']).map_or_else(|| number.parse().ok(), |it| u32::from_str_radix(it, 16).ok());
         return code.and_then(char::from_u32).filter(|it| *it != '\0');
     }
     Some(match name {

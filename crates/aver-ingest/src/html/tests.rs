@@ -13,7 +13,9 @@ const PARAGRAPHS: &str = "<p>Gunmen attacked a convoy near the town of Arbala on
     <p>The governor confirmed that at least twelve people had died in the attack, among them the driver of a bus and three soldiers of the second brigade.</p>";
 
 fn page(head: &str) -> String {
-    format!("<!DOCTYPE html><html lang=en><head>{head}</head><body><nav><a href=/>Home</a> <a href=/w>World</a></nav><article><h1>Toll rises</h1>{PARAGRAPHS}</article><footer>Contact us</footer></body></html>")
+    format!(
+        "<!DOCTYPE html><html lang=en><head>{head}</head><body><nav><a href=/>Home</a> <a href=/w>World</a></nav><article><h1>Toll rises</h1>{PARAGRAPHS}</article><footer>Contact us</footer></body></html>"
+    )
 }
 
 #[test]
@@ -25,9 +27,15 @@ fn a_page_says_when_where_and_who() {
     ));
     assert!(page.text.contains("twelve people") && !page.text.contains("Contact us"), "{}", page.text);
     let document = &page.document;
-    assert_eq!((document.title.as_deref(), document.byline.as_deref()), (Some("Toll rises in Arbala"), Some("Ana Bel, Cid Dor")));
+    assert_eq!(
+        (document.title.as_deref(), document.byline.as_deref()),
+        (Some("Toll rises in Arbala"), Some("Ana Bel, Cid Dor"))
+    );
     assert_eq!(document.source.as_deref(), Some("Norland & World"));
-    assert_eq!((document.published.start, document.published.basis), ("2022-10-06".parse().ok(), PublishedBasis::Metadata));
+    assert_eq!(
+        (document.published.start, document.published.basis),
+        ("2022-10-06".parse().ok(), PublishedBasis::Metadata)
+    );
 }
 
 #[test]
@@ -51,18 +59,31 @@ fn declared_charsets_are_obeyed() {
 #[test]
 fn hostile_nesting_is_answered_in_time() {
     let deep = |open: &str, n: usize| format!("<html><body>{}{PARAGRAPHS}", open.repeat(n));
-    for (tag, n) in [("<div>", 10_000), ("<b>", 10_000), ("<table><tr><td>", 5_000), ("<svg><tr>", 5_000), ("<ul><li>", 10_000)] {
+    for (tag, n) in
+        [("<div>", 10_000), ("<b>", 10_000), ("<table><tr><td>", 5_000), ("<svg><tr>", 5_000), ("<ul><li>", 10_000)]
+    {
         let page = read(&deep(tag, n));
         assert!(page.text.contains("twelve people"), "{tag}");
         assert!(ids(&page).contains(&"page-nested"), "{tag}");
     }
-    let reopened = format!("<html><body>{}{}", (0..150).map(|it| format!("<font size={it}>")).collect::<String>(), "<p>x".repeat(20_000));
+    let reopened = format!(
+        "<html><body>{}{}",
+        (0..150).map(|it| format!("<font size={it}>")).collect::<String>(),
+        "<p>x".repeat(20_000)
+    );
     assert!(read(&reopened).text.contains('x'));
 }
 
 #[test]
 fn broken_markup_is_read_as_it_stands() {
-    for html in ["<html><p", "<html><body>a < b and c", "<!doctype html><script>", "<html><!-- no end", "<html><body><p title='>no end", "<html></html>"] {
+    for html in [
+        "<html><p",
+        "<html><body>a < b and c",
+        "<!doctype html><script>",
+        "<html><!-- no end",
+        "<html><body><p title='>no end",
+        "<html></html>",
+    ] {
         match ingest(html.as_bytes(), "p", &Hints::default()) {
             Ok(page) => assert!(page.text.chars().any(char::is_alphanumeric), "{html}"),
             Err(error) => assert!(matches!(error, Error::NoArticle { .. }), "{html}: {error}"),

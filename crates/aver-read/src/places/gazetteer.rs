@@ -112,7 +112,13 @@ impl Gazetteer {
             Some(part)
         });
         let mut next = || parts.next().flatten();
-        Some(Gazetteer { names: fst::Map::new(next()?).ok()?, lists: next()?, records: next()?, divisions: next()?, shown: next()? })
+        Some(Gazetteer {
+            names: fst::Map::new(next()?).ok()?,
+            lists: next()?,
+            records: next()?,
+            divisions: next()?,
+            shown: next()?,
+        })
     }
 
     /// Returns how many places and how many names it holds.
@@ -140,7 +146,9 @@ impl Gazetteer {
     /// Returns the country of that ISO code.
     pub fn country(&self, iso: &str) -> Option<Entry> {
         let numbers = self.divisions.chunks_exact(DIVISION).filter(|it| it[..2] == *iso.as_bytes());
-        numbers.filter_map(|it| self.entry(u32::from_le_bytes([it[2], it[3], it[4], it[5]]) as usize)).find(|it| it.level == Level::Country)
+        numbers
+            .filter_map(|it| self.entry(u32::from_le_bytes([it[2], it[3], it[4], it[5]]) as usize))
+            .find(|it| it.level == Level::Country)
     }
 
     fn shown(&self, at: usize) -> &'static str {
@@ -190,7 +198,10 @@ fn degrees(bytes: &[u8], full: f64) -> f64 {
 /// Skeletons are kept in the file as keys behind a `~`.
 pub fn skeleton(key: &str) -> String {
     let mut bare = String::with_capacity(key.len());
-    let words = key.split(' ').enumerate().filter(|(at, it)| *at > 0 && it.len() > 2 || !matches!(*it, "al" | "el" | "an" | "ar" | "as" | "ash" | "at" | "ad" | "az" | "ed" | "es" | "ez"));
+    let words = key.split(' ').enumerate().filter(|(at, it)| {
+        *at > 0 && it.len() > 2
+            || !matches!(*it, "al" | "el" | "an" | "ar" | "as" | "ash" | "at" | "ad" | "az" | "ed" | "es" | "ez")
+    });
     for (at, char) in words.flat_map(|(_, it)| it.chars().enumerate()) {
         let char = match char {
             'y' | 'e' => 'i',

@@ -43,8 +43,15 @@ impl Known {
                 known.peoples.insert(word.to_lowercase(), people.country.clone());
             }
         }
-        known.facilities = codebook.lexicon.facilities.iter().filter_map(|it| it.rsplit(' ').next()).map(str::to_lowercase).collect();
-        known.titles = codebook.lexicon.titles.iter().filter_map(|it| it.rsplit(' ').next()).map(|it| it.trim_end_matches('.').to_lowercase()).collect();
+        known.facilities =
+            codebook.lexicon.facilities.iter().filter_map(|it| it.rsplit(' ').next()).map(str::to_lowercase).collect();
+        known.titles = codebook
+            .lexicon
+            .titles
+            .iter()
+            .filter_map(|it| it.rsplit(' ').next())
+            .map(|it| it.trim_end_matches('.').to_lowercase())
+            .collect();
         known
     }
 }

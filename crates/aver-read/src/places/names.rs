@@ -6,6 +6,7 @@
 //! months and bodies are passed over.
 
 use super::gazetteer::{Entry, Gazetteer, Level, fold, skeleton};
+use super::lists::{BODIES, DIRECTIONS, LOCATORS, NEVER, NEVER_KEYS, OF_HEADS, PERSONS, SPEECH};
 use crate::phrase::words;
 use crate::text::{Role, TokenKind};
 use crate::{Context, Found};
@@ -58,83 +59,65 @@ pub(super) struct Name<'a> {
     pub(super) evidence: Evidence,
 }
 
-/// Single words that are far more often something else.
-const NEVER: &[&str] = &[
-    "west", "east", "north", "south", "central", "western", "eastern", "northern", "southern", "state", "union", "republic", "of", "the", "government", "police", "army", "man", "said", "most", "along", "bar",
-    "reading", "nice", "mobile", "mission", "date", "roman", "christian", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "god", "allah", "hope", "liberty", "independence",
-    "university", "college", "center", "centre", "park", "bank", "congress", "senate", "house", "court", "council", "ministry", "president", "minister", "general", "major", "captain", "king", "prince", "bishop",
-    "love", "young", "long", "white", "black", "green", "brown", "best", "much", "many", "some", "here", "there", "this", "that", "these", "those", "our", "their", "his", "her", "they", "she", "has", "had", "was",
-    "but", "and", "for", "not", "now", "then", "when", "where", "who", "what", "how", "why", "all", "any", "both", "each", "other", "another", "such", "also", "even", "just", "only", "once", "since", "while",
-    "although", "because", "before", "after", "during", "under", "over", "between", "through", "against", "about", "around", "across", "despite", "following", "according", "dozens", "thousands", "hundreds", "two",
-    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "first", "second", "third", "last", "next", "new", "old", "big", "street", "road", "avenue", "river", "lake", "mountain", "islamic",
-    "muslim", "jewish", "arab", "catholic", "sunni", "shia", "shiite", "kurdish", "pashtun", "tajik", "uzbek", "hazara", "taliban", "isis", "daesh", "force", "forces", "front", "party", "group", "movement",
-    "network", "embassy", "airport", "hospital", "mosque", "temple", "school", "hotel", "prison", "camp", "base", "battle", "victory", "peace", "war", "attack", "breaking", "live", "video", "photo", "file",
-    "news", "post", "times", "herald", "journal", "tribune", "star", "sun", "guardian", "reuters", "associated", "press", "agency", "radio", "twitter", "facebook", "google", "apple", "amazon", "male", "asian",
-    "african", "european", "american", "americans", "are", "can", "may", "via", "van", "von", "del", "san", "saint", "media", "orange", "buffalo", "bush", "obama", "trump", "clinton", "khan", "ali", "hassan",
-    "hussein", "omar", "ahmad", "ahmed", "mohammad", "mohammed", "muhammad", "abdul", "abu", "islam", "mullah", "sheikh", "malik", "salman", "imam", "aden's", "come", "call", "see", "get", "let", "make", "take", "republican",
-    "democrat", "democratic", "communist", "labor", "labour", "federal", "national", "international", "united", "royal", "supreme", "free", "latin", "gulf", "like", "yet", "still", "soon", "today", "local", "police's",
-];
-
-/// Names of persons and groups that are towns somewhere: places only after a place word.
-const PERSONS: &[&str] = &[
-    "abbas", "adams", "allen", "anderson", "assad", "austin", "baker", "barnes", "bashir", "bell", "bennett", "blair", "brooks", "burns", "butler", "cameron", "campbell", "carter", "castro", "chad", "chavez",
-    "churchill", "clark", "clay", "cleveland", "collins", "cooper", "cox", "cruz", "davis", "dean", "diaz", "douglas", "edwards", "elliott", "evans", "farah", "fisher", "ford", "franco", "franklin", "garcia",
-    "gates", "gibson", "gomez", "gordon", "graham", "grant", "gray", "griffin", "habib", "hamas", "hamid", "hamilton", "haqqani", "hariri", "harris", "harrison", "hayes", "henderson", "henry", "hezbollah", "hill",
-    "houthi", "howard", "hughes", "hunter", "irving", "jackson", "jalal", "james", "jefferson", "jenkins", "johnson", "jones", "karim", "karzai", "kelly", "kennedy", "kerry", "lee", "lewis", "lincoln", "logan",
-    "lopez", "madison", "mahmoud", "manning", "mansour", "marshall", "martin", "martinez", "mason", "mcpherson", "merkel", "miller", "mitchell", "modi", "monroe", "moore", "morgan", "morris", "murphy", "murray",
-    "mustafa", "nelson", "newton", "nixon", "nuri", "owens", "parker", "patterson", "perez", "perry", "peterson", "phillips", "porter", "powell", "putin", "ramos", "reed", "reid", "reyes", "rice", "richardson",
-    "roberts", "robinson", "rodriguez", "rogers", "roosevelt", "rose", "ross", "russell", "ryan", "sanchez", "sanders", "santos", "scott", "sharif", "sharon", "shaw", "simpson", "singh", "smith", "spencer",
-    "stanley", "stevens", "stewart", "sullivan", "taylor", "thomas", "thompson", "torres", "travis", "turner", "tyler", "vance", "walker", "wallace", "ward", "warren", "watson", "webb", "wells", "williams",
-    "wilson", "wood", "wright", "yusuf", "zardari", "amaq", "dabiq", "jihad", "saddam", "isaf", "kurd", "hazaras", "christ", "ismaili", "brittany", "toyota", "victoria", "charlotte", "florence", "sydney", "dallas",
-];
-
-/// Names of several words that are towns somewhere, and bodies or things everywhere else.
-const NEVER_KEYS: &[&str] = &[
-    "white house", "capitol hill", "security council", "islamic state", "united nations", "european union", "african union", "red cross", "red crescent", "supreme court", "national guard", "good friday",
-    "emerald city", "al shabaab", "al qaeda", "al qaida", "boko haram", "big ben", "green zone", "red zone", "cold war", "saint patrick", "saint michael", "northwest", "northeast", "southwest", "southeast", "midwest",
-];
-
-/// Heads of bodies, papers and streets: a place before them is part of their name.
-const BODIES: &[&str] = &[
-    "post", "times", "herald", "tribune", "journal", "news", "gazette", "observer", "mail", "globe", "chronicle", "telegraph", "university", "institute", "college", "school", "bank", "company", "corporation", "fc",
-    "united", "city's", "street", "road", "avenue", "boulevard", "drive", "lane", "river", "lake", "sea", "ocean", "gulf", "bay", "treaty", "agreement", "accord", "accords", "convention", "protocol", "declaration",
-    "club", "cup", "league", "magazine", "review", "daily", "today", "tv", "television", "radio", "declaration", "process", "award", "prize", "system", "times-picayune", "examiner", "sentinel", "inquirer", "dispatch",
-];
-
-const LOCATORS: &[&str] = &[
-    "in", "at", "near", "from", "to", "outside", "inside", "around", "across", "toward", "towards", "into", "through", "throughout", "between", "via", "within", "over", "on", "leaving", "entering", "reached", "captured",
-    "visiting", "visited", "seized", "recaptured", "besieged", "off", "beyond", "along", "against", "left", "fled", "entered", "surrounding", "neighboring", "neighbouring", "attacked", "shelled", "bombed",
-    "took", "take", "taking", "retook", "struck", "hit", "raided", "stormed", "attack", "reach", "capture", "seize", "overran", "hitting", "targeting", "bombing", "toward", "abandoned", "liberated",
-];
-
-/// Before "of", a place follows: "the city of", "north of", "outskirts of".
-const OF_HEADS: &[&str] = &[
-    "city", "town", "village", "province", "district", "region", "state", "capital", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "suburb", "suburbs", "part",
-    "parts", "area", "areas", "port", "center", "centre", "heart", "streets", "people", "residents", "governor", "mayor", "county", "neighborhood", "neighbourhood", "kilometers", "kilometres", "miles", "republic",
-    "out", "settlement", "island", "border", "borders", "control", "most", "much", "kingdom", "siege", "capture", "fall", "invasion", "battle", "rest", "provinces", "cities", "towns", "villages", "coast", "gates", "municipality", "department", "governorate", "oblast",
-];
-
-const DIRECTIONS: &[&str] = &[
-    "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern", "south-western", "north", "south", "east",
-    "west", "northeast", "northwest", "southeast", "southwest", "downtown", "upper", "lower",
-];
-
-const SPEECH: &[&str] = &["said", "says", "told", "added", "asked", "argued", "wrote", "explained", "testified", "noted", "recalled", "replied", "tweeted", "insisted", "warned", "who", "himself", "herself"];
-
 /// Postal and press abbreviations of the states of the USA.
 const STATES: &[(&str, &str)] = &[
-    ("ala", "alabama"), ("ariz", "arizona"), ("ark", "arkansas"), ("calif", "california"), ("colo", "colorado"), ("conn", "connecticut"), ("del", "delaware"), ("fla", "florida"), ("ga", "georgia"),
-    ("ill", "illinois"), ("ind", "indiana"), ("kan", "kansas"), ("ky", "kentucky"), ("la", "louisiana"), ("md", "maryland"), ("mass", "massachusetts"), ("mich", "michigan"), ("minn", "minnesota"),
-    ("miss", "mississippi"), ("mo", "missouri"), ("mont", "montana"), ("neb", "nebraska"), ("nev", "nevada"), ("nh", "new hampshire"), ("nj", "new jersey"), ("nm", "new mexico"), ("ny", "new york"),
-    ("nc", "north carolina"), ("nd", "north dakota"), ("okla", "oklahoma"), ("ore", "oregon"), ("pa", "pennsylvania"), ("ri", "rhode island"), ("sc", "south carolina"), ("sd", "south dakota"),
-    ("tenn", "tennessee"), ("tex", "texas"), ("tx", "texas"), ("vt", "vermont"), ("va", "virginia"), ("wash", "washington"), ("wva", "west virginia"), ("wis", "wisconsin"), ("wyo", "wyoming"), ("ca", "california"), ("dc", "district of columbia"),
+    ("ala", "alabama"),
+    ("ariz", "arizona"),
+    ("ark", "arkansas"),
+    ("calif", "california"),
+    ("colo", "colorado"),
+    ("conn", "connecticut"),
+    ("del", "delaware"),
+    ("fla", "florida"),
+    ("ga", "georgia"),
+    ("ill", "illinois"),
+    ("ind", "indiana"),
+    ("kan", "kansas"),
+    ("ky", "kentucky"),
+    ("la", "louisiana"),
+    ("md", "maryland"),
+    ("mass", "massachusetts"),
+    ("mich", "michigan"),
+    ("minn", "minnesota"),
+    ("miss", "mississippi"),
+    ("mo", "missouri"),
+    ("mont", "montana"),
+    ("neb", "nebraska"),
+    ("nev", "nevada"),
+    ("nh", "new hampshire"),
+    ("nj", "new jersey"),
+    ("nm", "new mexico"),
+    ("ny", "new york"),
+    ("nc", "north carolina"),
+    ("nd", "north dakota"),
+    ("okla", "oklahoma"),
+    ("ore", "oregon"),
+    ("pa", "pennsylvania"),
+    ("ri", "rhode island"),
+    ("sc", "south carolina"),
+    ("sd", "south dakota"),
+    ("tenn", "tennessee"),
+    ("tex", "texas"),
+    ("tx", "texas"),
+    ("vt", "vermont"),
+    ("va", "virginia"),
+    ("wash", "washington"),
+    ("wva", "west virginia"),
+    ("wis", "wisconsin"),
+    ("wyo", "wyoming"),
+    ("ca", "california"),
+    ("dc", "district of columbia"),
 ];
 
 pub(super) fn kind_of(word: &str) -> Option<Kind> {
     Some(match word {
-        "province" | "provinces" | "governorate" | "oblast" | "state" | "region" | "prefecture" | "department" => Kind::Province,
-        "district" | "districts" | "county" | "counties" | "subdistrict" | "raion" | "parish" | "municipality" | "commune" => Kind::District,
-        "city" | "town" | "village" | "township" | "settlement" | "cities" | "towns" | "villages" | "suburb" | "hamlet" => Kind::Town,
+        "province" | "provinces" | "governorate" | "oblast" | "state" | "region" | "prefecture" | "department" => {
+            Kind::Province
+        }
+        "district" | "districts" | "county" | "counties" | "subdistrict" | "raion" | "parish" | "municipality"
+        | "commune" => Kind::District,
+        "city" | "town" | "village" | "township" | "settlement" | "cities" | "towns" | "villages" | "suburb"
+        | "hamlet" => Kind::Town,
         "country" | "kingdom" | "republic" => Kind::Country,
         _ => return None,
     })
@@ -190,7 +173,12 @@ impl<'s, 'a> Scan<'s, 'a> {
                 _ => at += 1,
             }
         }
-        let small = text.tokens.iter().filter(|it| !it.capital && it.kind == TokenKind::Word).map(|it| it.lower.as_str()).collect();
+        let small = text
+            .tokens
+            .iter()
+            .filter(|it| !it.capital && it.kind == TokenKind::Word)
+            .map(|it| it.lower.as_str())
+            .collect();
         let mut scan = Scan { ctx, taken, small, surnames: BTreeSet::new() };
         scan.surnames = scan.find_surnames();
         scan
@@ -207,11 +195,14 @@ impl<'s, 'a> Scan<'s, 'a> {
                 let first = text.lower(at);
                 let titled = at > sentence.tokens.start && self.is_title(text.lower(at - 1)) || self.is_title(first);
                 let long = (2..=4).contains(&(end.saturating_sub(at)));
-                let opener = at == sentence.tokens.start && (words::is_preposition(first) || words::is_determiner(first) || NEVER.contains(&first));
+                let opener = at == sentence.tokens.start
+                    && (words::is_preposition(first) || words::is_determiner(first) || NEVER.contains(first));
                 if end > at && (long && !opener || titled) && !self.is_known(at..end) && !self.any_place_in(at..end) {
                     let last = text.lower(end - 1);
-                    let place_word = kind_of(last).is_some() || BODIES.contains(&last) || self.ctx.index.places.facilities.contains(last);
-                    let described = DIRECTIONS.contains(&first) || self.ctx.index.places.peoples.contains_key(first);
+                    let place_word = kind_of(last).is_some()
+                        || BODIES.contains(last)
+                        || self.ctx.index.places.facilities.contains(last);
+                    let described = DIRECTIONS.contains(first) || self.ctx.index.places.peoples.contains_key(first);
                     if !place_word && !described {
                         found.insert(last.to_owned());
                     }
@@ -242,13 +233,34 @@ impl<'s, 'a> Scan<'s, 'a> {
     fn any_place_in(&self, tokens: Range<usize>) -> bool {
         tokens.clone().any(|at| {
             let found = Gazetteer::get().folded(&fold(self.ctx.text.words(at..at + 1)));
-            found.first().is_some_and(|it| it.level == Level::Country || it.population > 3_000_000 && it.level == Level::City)
+            found
+                .first()
+                .is_some_and(|it| it.level == Level::Country || it.population > 3_000_000 && it.level == Level::City)
         })
     }
 
     fn is_title(&self, word: &str) -> bool {
         let word = word.trim_end_matches('.');
-        self.ctx.index.places.titles.contains(word) || matches!(word, "mr" | "mrs" | "ms" | "dr" | "gen" | "lt" | "col" | "maj" | "capt" | "sgt" | "gov" | "sen" | "rep" | "rev" | "sheriff" | "judge" | "officer")
+        self.ctx.index.places.titles.contains(word)
+            || matches!(
+                word,
+                "mr" | "mrs"
+                    | "ms"
+                    | "dr"
+                    | "gen"
+                    | "lt"
+                    | "col"
+                    | "maj"
+                    | "capt"
+                    | "sgt"
+                    | "gov"
+                    | "sen"
+                    | "rep"
+                    | "rev"
+                    | "sheriff"
+                    | "judge"
+                    | "officer"
+            )
     }
 
     /// Says whether nearly every long word of a sentence is capitalised, as in headlines.
@@ -269,7 +281,10 @@ impl<'s, 'a> Scan<'s, 'a> {
     fn is_proper(&self, at: usize) -> bool {
         let token = &self.ctx.text.tokens[at];
         let raw = &self.ctx.text.raw[token.bytes.clone()];
-        let behind = || raw.split_once('-').is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase));
+        let behind = || {
+            raw.split_once('-')
+                .is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase))
+        };
         token.kind == TokenKind::Word && !self.taken[at] && (token.capital || behind())
     }
 
@@ -282,7 +297,24 @@ impl<'s, 'a> Scan<'s, 'a> {
         for end in (at + 1..=longest).rev() {
             let inner = |it: usize| {
                 let token = &text.tokens[it];
-                token.kind == TokenKind::Word && !self.taken[it] && (self.is_proper(it) || matches!(token.lower.as_str(), "of" | "and" | "the" | "de" | "la" | "al" | "el" | "du" | "e" | "i" | "da" | "do" | "and the"))
+                token.kind == TokenKind::Word
+                    && !self.taken[it]
+                    && (self.is_proper(it)
+                        || matches!(
+                            token.lower.as_str(),
+                            "of" | "and"
+                                | "the"
+                                | "de"
+                                | "la"
+                                | "al"
+                                | "el"
+                                | "du"
+                                | "e"
+                                | "i"
+                                | "da"
+                                | "do"
+                                | "and the"
+                        ))
             };
             if !self.is_proper(end - 1) || !(at + 1..end).all(inner) {
                 continue;
@@ -305,7 +337,11 @@ impl<'s, 'a> Scan<'s, 'a> {
             None => fold(words),
         };
         let index = self.ctx.index;
-        if !single && (words::is_preposition(lower) || words::is_subordinator(lower) || words::is_determiner(lower) && lower != "the") {
+        if !single
+            && (words::is_preposition(lower)
+                || words::is_subordinator(lower)
+                || words::is_determiner(lower) && lower != "the")
+        {
             return None;
         }
         let user = self.ctx.index.places.places.get(&key);
@@ -313,21 +349,32 @@ impl<'s, 'a> Scan<'s, 'a> {
             return None;
         }
         let kind_after = kind_of(text.lower(core.end)).is_some() && core.end < sentence.end;
-        if user.is_none() && NEVER_KEYS.contains(&key.as_str()) {
+        if user.is_none() && NEVER_KEYS.contains(key.replace(' ', "_").as_str()) {
             return None;
         }
-        if single && user.is_none() && (NEVER.contains(&lower) && !kind_after || words::is_month(lower) || words::is_weekday(lower)) {
+        if single
+            && user.is_none()
+            && (NEVER.contains(lower) && !kind_after || words::is_month(lower) || words::is_weekday(lower))
+        {
             return None;
         }
         // "US", "ISIS": capitals alone are an abbreviation, but a shouted headline is not.
-        if single && user.is_none() && !shouted && words.len() <= 5 && words.chars().all(|it| it.is_uppercase() || it == '.') && self.short_country(&core).is_none() {
+        if single
+            && user.is_none()
+            && !shouted
+            && words.len() <= 5
+            && words.chars().all(|it| it.is_uppercase() || it == '.')
+            && self.short_country(&core).is_none()
+        {
             return None;
         }
         let mut entries = if user.is_some() { vec![] } else { Gazetteer::get().folded(&key) };
         // Other spellings, where the spelling given is unknown or only a village's.
         if user.is_none() && entries.first().is_none_or(|it| it.population < 100_000 && it.level > Level::Country) {
             let known: BTreeSet<u32> = entries.iter().map(|it| it.geonames).collect();
-            entries.extend(Gazetteer::get().folded(&skeleton(&key)).into_iter().filter(|it| !known.contains(&it.geonames)).take(8));
+            entries.extend(
+                Gazetteer::get().folded(&skeleton(&key)).into_iter().filter(|it| !known.contains(&it.geonames)).take(8),
+            );
         }
         if lower == "the" && entries.first().is_none_or(|it| !it.name.starts_with("The ")) {
             return None;
@@ -339,10 +386,14 @@ impl<'s, 'a> Scan<'s, 'a> {
             return None;
         }
         // "Norland State" is a university in the United States, and a division elsewhere.
-        if core.end < sentence.end && text.words(core.end..core.end + 1) == "State" && entries.first().is_some_and(|it| it.country == "US") {
+        if core.end < sentence.end
+            && text.words(core.end..core.end + 1) == "State"
+            && entries.first().is_some_and(|it| it.country == "US")
+        {
             return None;
         }
-        let great = user.is_some() || entries.first().is_some_and(|it| it.level == Level::Country || it.population >= 500_000);
+        let great =
+            user.is_some() || entries.first().is_some_and(|it| it.level == Level::Country || it.population >= 500_000);
         let evidence = self.evidence(&core, sentence, shouted, great)?;
         let (tokens, evidence) = self.widen(&core, sentence, evidence);
         Some(Name { tokens, core, key, user, entries, evidence })
@@ -351,7 +402,22 @@ impl<'s, 'a> Scan<'s, 'a> {
     /// Reads "the U.S." after a place word as a country.
     fn short_country(&self, core: &Range<usize>) -> Option<&'static str> {
         let text = &self.ctx.text;
-        let located = core.start >= 2 && text.lower(core.start - 1) == "the" && LOCATORS[..13].contains(&text.lower(core.start - 2));
+        let located = core.start >= 2
+            && text.lower(core.start - 1) == "the"
+            && matches!(
+                text.lower(core.start - 2),
+                "in" | "at"
+                    | "near"
+                    | "from"
+                    | "to"
+                    | "outside"
+                    | "inside"
+                    | "around"
+                    | "across"
+                    | "toward"
+                    | "into"
+                    | "through"
+            );
         let name = match (core.len(), text.words(core.clone())) {
             (1, "U.S" | "U.S." | "US" | "USA" | "U.S.A.") => "united states",
             (1, "U.K" | "U.K." | "UK") => "united kingdom",
@@ -370,20 +436,26 @@ impl<'s, 'a> Scan<'s, 'a> {
         let before2 = if core.start >= sentence.start + 2 { text.lower(core.start - 2) } else { "" };
         let after = if core.end < sentence.end { text.lower(core.end) } else { "" };
         // "Islamic State of Norland": the head has a name of its own.
-        let body = before == "of" && core.start >= sentence.start + 3 && text.tokens[core.start - 2].capital && text.tokens[core.start - 3].capital && !shouted;
+        let body = before == "of"
+            && core.start >= sentence.start + 3
+            && text.tokens[core.start - 2].capital
+            && text.tokens[core.start - 3].capital
+            && !shouted;
         if body && !great {
             return None;
         }
-        found.located = LOCATORS.contains(&before)
+        found.located = LOCATORS.contains(before)
             || matches!(before, "and" | "," | "or") && self.list_located(core.start, sentence.start)
-            || before == "the" && LOCATORS.contains(&before2)
-            || DIRECTIONS.contains(&before)
-            || before == "of" && OF_HEADS.contains(&before2) && !body;
+            || before == "the" && LOCATORS.contains(before2)
+            || DIRECTIONS.contains(before)
+            || before == "of" && OF_HEADS.contains(before2) && !body;
         if before == "of" && !body {
             found.kind = kind_of(before2).filter(|_| !text.tokens[core.start - 2].capital || !great);
         }
         // "the provincial capital of Arbala", "the governor of Arbala".
-        if before == "of" && before2 == "capital" && text.lower(core.start - 3) == "provincial" || matches!(before, "of" | "for") && matches!(before2, "governor" | "governors") {
+        if before == "of" && before2 == "capital" && text.lower(core.start - 3) == "provincial"
+            || matches!(before, "of" | "for") && matches!(before2, "governor" | "governors")
+        {
             found.kind = Some(Kind::Province);
             found.located = true;
         }
@@ -401,11 +473,12 @@ impl<'s, 'a> Scan<'s, 'a> {
         }
         // "Arbala, Cadiz and Elvas remain …", "Arbala in Norland".
         let proper = |at: usize| at < sentence.end && self.is_proper(at) && self.is_known(at..at + 1);
-        found.listed = matches!(after, "," | "and" | "in") && proper(core.end + 1) || matches!(before, "," | "and") && core.start >= sentence.start + 2 && proper(core.start - 2);
+        found.listed = matches!(after, "," | "and" | "in") && proper(core.end + 1)
+            || matches!(before, "," | "and") && core.start >= sentence.start + 2 && proper(core.start - 2);
         if single && self.small.contains(text.lower(core.start)) {
             found.against += 3;
         }
-        if single && PERSONS.contains(&text.lower(core.start)) && !found.located && found.container.is_none() {
+        if single && PERSONS.contains(text.lower(core.start)) && !found.located && found.container.is_none() {
             found.against += 5;
         }
         // "Arbala County", with its kind inside the name.
@@ -415,7 +488,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         if before == "the" && found.kind.is_none() && !great {
             found.against += 2;
         }
-        if SPEECH.contains(&after) && !great {
+        if SPEECH.contains(after) && !great {
             found.against += 3;
         }
         Some(found)
@@ -428,8 +501,19 @@ impl<'s, 'a> Scan<'s, 'a> {
         let single = core.len() == 1;
         if core.end < sentence.end && capital(core.end) {
             let next = text.lower(core.end);
-            let site = self.ctx.index.places.facilities.contains(next) || matches!(next, "airport" | "international" | "hospital" | "prison" | "mosque" | "embassy" | "stadium" | "province's");
-            if BODIES.contains(&next) || text.tokens[core.end].lower == "of" {
+            let site = self.ctx.index.places.facilities.contains(next)
+                || matches!(
+                    next,
+                    "airport"
+                        | "international"
+                        | "hospital"
+                        | "prison"
+                        | "mosque"
+                        | "embassy"
+                        | "stadium"
+                        | "province's"
+                );
+            if BODIES.contains(next) || text.tokens[core.end].lower == "of" {
                 return None;
             }
             let people = self.ctx.index.places.peoples.contains_key(next);
@@ -440,8 +524,15 @@ impl<'s, 'a> Scan<'s, 'a> {
         }
         if core.start > sentence.start && capital(core.start - 1) {
             let before = text.lower(core.start - 1);
-            let opener = core.start - 1 == sentence.start && (words::is_preposition(before) || words::is_determiner(before) || words::is_adverb(before) || words::is_subordinator(before));
-            let fine = opener || DIRECTIONS.contains(&before) || kind_of(before).is_some() || self.ctx.index.places.peoples.contains_key(before);
+            let opener = core.start - 1 == sentence.start
+                && (words::is_preposition(before)
+                    || words::is_determiner(before)
+                    || words::is_adverb(before)
+                    || words::is_subordinator(before));
+            let fine = opener
+                || DIRECTIONS.contains(before)
+                || kind_of(before).is_some()
+                || self.ctx.index.places.peoples.contains_key(before);
             if self.is_title(before) && !great {
                 return None;
             }
@@ -450,7 +541,11 @@ impl<'s, 'a> Scan<'s, 'a> {
             }
         }
         // "Bank of Norland", "Islamic State of Norland": the name of a body.
-        if core.start >= sentence.start + 2 && text.lower(core.start - 1) == "of" && capital(core.start - 2) && kind_of(text.lower(core.start - 2)).is_none() {
+        if core.start >= sentence.start + 2
+            && text.lower(core.start - 1) == "of"
+            && capital(core.start - 2)
+            && kind_of(text.lower(core.start - 2)).is_none()
+        {
             found.against += if great { 2 } else { 4 };
         }
         if single && !found.located && self.surnames.contains(text.lower(core.start)) {
@@ -466,10 +561,13 @@ impl<'s, 'a> Scan<'s, 'a> {
         while back > floor && at - back < 14 {
             back -= 1;
             let token = &text.tokens[back];
-            if LOCATORS.contains(&token.lower.as_str()) {
+            if LOCATORS.contains(token.lower.as_str()) {
                 return true;
             }
-            if !token.capital && !self.is_proper(back) && !matches!(token.lower.as_str(), "," | "and" | "or" | "the" | "of") {
+            if !token.capital
+                && !self.is_proper(back)
+                && !matches!(token.lower.as_str(), "," | "and" | "or" | "the" | "of")
+            {
                 return false;
             }
         }
@@ -488,7 +586,10 @@ impl<'s, 'a> Scan<'s, 'a> {
         while at > sentence.start && core.start - at < 16 && member(at - 1) {
             at -= 1;
         }
-        if at >= sentence.start + 2 && text.lower(at - 1) == "of" && let Some(kind) = plural(at - 2) {
+        if at >= sentence.start + 2
+            && text.lower(at - 1) == "of"
+            && let Some(kind) = plural(at - 2)
+        {
             return Some(kind);
         }
         let mut at = core.end;
@@ -507,7 +608,10 @@ impl<'s, 'a> Scan<'s, 'a> {
         let at = core.end + 1;
         let short = text.lower(at).replace('.', "");
         let raw = text.words(at..at + 1);
-        if let Some((_, state)) = STATES.iter().find(|(it, _)| *it == short && (raw.len() > 2 || raw.chars().all(char::is_uppercase)) || short.len() == 2 && *it == short && raw.contains('.')) {
+        if let Some((_, state)) = STATES.iter().find(|(it, _)| {
+            *it == short && (raw.len() > 2 || raw.chars().all(char::is_uppercase))
+                || short.len() == 2 && *it == short && raw.contains('.')
+        }) {
             return Some((*state).to_owned());
         }
         let end = self.run_end(at, sentence.end).min(at + 4);
@@ -518,11 +622,14 @@ impl<'s, 'a> Scan<'s, 'a> {
     fn widen(&self, core: &Range<usize>, sentence: &Range<usize>, mut evidence: Evidence) -> (Range<usize>, Evidence) {
         let text = &self.ctx.text;
         let mut tokens = core.clone();
-        if core.start > sentence.start && DIRECTIONS.contains(&text.lower(core.start - 1)) {
+        if core.start > sentence.start && DIRECTIONS.contains(text.lower(core.start - 1)) {
             tokens.start -= 1;
             evidence.direction = true;
         }
-        if core.end < sentence.end && kind_of(text.lower(core.end)).is_some_and(|it| it != Kind::Country) && !self.taken[core.end] {
+        if core.end < sentence.end
+            && kind_of(text.lower(core.end)).is_some_and(|it| it != Kind::Country)
+            && !self.taken[core.end]
+        {
             tokens.end += 1;
         }
         (tokens, evidence)
@@ -535,19 +642,58 @@ impl<'s, 'a> Scan<'s, 'a> {
         let first = text.lower(at);
         let plain = |it: &Kind| matches!(it, Kind::Province | Kind::District | Kind::Town);
         // "the village of Arbala"
-        if !shouted && at >= sentence.start + 2 && text.lower(at - 1) == "of" && matches!(text.lower(at - 2), "village" | "town" | "city" | "district" | "province") && end - at <= 3 && !NEVER.contains(&first) {
+        if !shouted
+            && at >= sentence.start + 2
+            && text.lower(at - 1) == "of"
+            && matches!(text.lower(at - 2), "village" | "town" | "city" | "district" | "province")
+            && end - at <= 3
+            && !NEVER.contains(first)
+        {
             let kind = kind_of(text.lower(at - 2)).filter(plain);
-            let evidence = Evidence { located: true, kind, container: self.container(&(at..end), sentence), ..Evidence::default() };
-            return Some(Name { tokens: at..end, core: at..end, key: fold(text.words(at..end)), user: None, entries: vec![], evidence });
+            let evidence = Evidence {
+                located: true,
+                kind,
+                container: self.container(&(at..end), sentence),
+                ..Evidence::default()
+            };
+            return Some(Name {
+                tokens: at..end,
+                core: at..end,
+                key: fold(text.words(at..end)),
+                user: None,
+                entries: vec![],
+                evidence,
+            });
         }
         let kind = kind_of(text.lower(end)).filter(plain)?;
-        let small_kind = end < sentence.end && !text.tokens[end].capital && !matches!(text.lower(end), "state" | "region" | "department");
+        let small_kind = end < sentence.end
+            && !text.tokens[end].capital
+            && !matches!(text.lower(end), "state" | "region" | "department");
         let before = if at > sentence.start { text.lower(at - 1) } else { "" };
-        let located = LOCATORS.contains(&before) || before == "the" || before == "of" || self.list_located(at, sentence.start);
-        if shouted || !small_kind || !located || end - at > 3 || NEVER.contains(&first) || self.ctx.index.places.peoples.contains_key(first) {
+        let located =
+            LOCATORS.contains(before) || before == "the" || before == "of" || self.list_located(at, sentence.start);
+        if shouted
+            || !small_kind
+            || !located
+            || end - at > 3
+            || NEVER.contains(first)
+            || self.ctx.index.places.peoples.contains_key(first)
+        {
             return None;
         }
-        let evidence = Evidence { located: true, kind: Some(kind), container: self.container(&(at..end + 1), sentence), ..Evidence::default() };
-        Some(Name { tokens: at..end + 1, core: at..end, key: fold(text.words(at..end)), user: None, entries: vec![], evidence })
+        let evidence = Evidence {
+            located: true,
+            kind: Some(kind),
+            container: self.container(&(at..end + 1), sentence),
+            ..Evidence::default()
+        };
+        Some(Name {
+            tokens: at..end + 1,
+            core: at..end,
+            key: fold(text.words(at..end)),
+            user: None,
+            entries: vec![],
+            evidence,
+        })
     }
 }

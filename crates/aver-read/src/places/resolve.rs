@@ -95,13 +95,22 @@ fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
         let Some(top) = name.entries.first() else { continue };
         if top.level == Level::Country {
             // "Georgia" alone points to no country.
-            let shared = name.entries.iter().any(|it| it.level == Level::Admin1 && it.country != top.country && it.population > 1_000_000);
+            let shared = name
+                .entries
+                .iter()
+                .any(|it| it.level == Level::Admin1 && it.country != top.country && it.population > 1_000_000);
             scene.add(top.country, if shared { 0.3 } else { 1.5 });
         } else if top.level == Level::Admin1 && name.entries.iter().all(|it| it.country == top.country) {
             scene.add(top.country, 0.7);
         } else if top.population > 200_000 && name.entries.get(1).is_none_or(|it| it.population * 20 < top.population) {
             scene.add(top.country, 0.7);
-        } else if let Some(container) = name.evidence.container.as_ref().and_then(|it| Gazetteer::get().folded(it).first().copied()).filter(|it| it.level <= Level::Admin1) {
+        } else if let Some(container) = name
+            .evidence
+            .container
+            .as_ref()
+            .and_then(|it| Gazetteer::get().folded(it).first().copied())
+            .filter(|it| it.level <= Level::Admin1)
+        {
             scene.add(container.country, 0.5);
         } else if name.evidence.against == 0 && name.entries.iter().all(|it| it.country == top.country) {
             // Every place of that name lies in one country.
@@ -132,8 +141,18 @@ fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> 
         Level::Country => 9.0,
         Level::Admin1 => {
             // A town and its province of one name: the town, unless the words say otherwise.
-            let town = name.entries.iter().any(|it| it.level == Level::City && it.division == entry.division && it.population >= 20_000);
-            people + if town { -1.5 } else if name.entries.len() > 1 { -1.2 } else { 0.4 }
+            let town = name
+                .entries
+                .iter()
+                .any(|it| it.level == Level::City && it.division == entry.division && it.population >= 20_000);
+            people
+                + if town {
+                    -1.5
+                } else if name.entries.len() > 1 {
+                    -1.2
+                } else {
+                    0.4
+                }
         }
         Level::Admin2 => people - 1.6,
         Level::City => people + if entry.population >= 500_000 { 0.5 } else { 0.0 },
@@ -204,13 +223,21 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene) -> i32 {
     if scene.divisions.get(&entry.division).copied().unwrap_or(0.0) >= 2.0 {
         points += 1;
     }
-    if evidence.shouted { points.min(ENOUGH - 1 + i32::from(entry.level == Level::Country || entry.population > 1_000_000)) } else { points }
+    if evidence.shouted {
+        points.min(ENOUGH - 1 + i32::from(entry.level == Level::Country || entry.population > 1_000_000))
+    } else {
+        points
+    }
 }
 
 /// Says whether the name behind the comma holds the place.
 fn held(name: &Name<'_>, entry: &Entry) -> bool {
     let outer = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
-    outer.iter().any(|it| it.country == entry.country && it.level < entry.level && (it.level == Level::Country || it.division == entry.division))
+    outer.iter().any(|it| {
+        it.country == entry.country
+            && it.level < entry.level
+            && (it.level == Level::Country || it.division == entry.division)
+    })
 }
 
 fn is_own_name(entry: &Entry, key: &str) -> bool {

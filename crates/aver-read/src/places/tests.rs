@@ -5,8 +5,13 @@ use aver_model::{Document, Page, Place, Published};
 
 fn codebook() -> Codebook {
     let mut book = Codebook::default();
-    let people = |country: &str, state: &str, words: &[&str]| Nationality { country: country.to_owned(), state: state.to_owned(), words: words.iter().map(|it| (*it).to_owned()).collect() };
-    book.lexicon.nationalities = vec![people("AF", "Afghanistan", &["Afghan", "Afghans"]), people("SY", "Syria", &["Syrian"])];
+    let people = |country: &str, state: &str, words: &[&str]| Nationality {
+        country: country.to_owned(),
+        state: state.to_owned(),
+        words: words.iter().map(|it| (*it).to_owned()).collect(),
+    };
+    book.lexicon.nationalities =
+        vec![people("AF", "Afghanistan", &["Afghan", "Afghans"]), people("SY", "Syria", &["Syrian"])];
     book.lexicon.facilities = vec!["airport".to_owned(), "mosque".to_owned()];
     book.lexicon.titles = vec!["Gen.".to_owned(), "President".to_owned()];
     book.places = vec![PlaceEntry {
@@ -42,7 +47,10 @@ fn places(text: &str) -> Vec<Place> {
 /// Name, level, division and country of each place, parted by slashes.
 fn told(text: &str) -> Vec<String> {
     let part = |it: &Option<String>| it.clone().unwrap_or_default();
-    places(text).iter().map(|it| format!("{}/{}/{}/{}", it.name, it.level, part(&it.admin1), part(&it.country))).collect()
+    places(text)
+        .iter()
+        .map(|it| format!("{}/{}/{}/{}", it.name, it.level, part(&it.admin1), part(&it.country)))
+        .collect()
 }
 
 #[test]
@@ -51,11 +59,25 @@ fn the_gazetteer_opens_at_once_and_knows_spellings() {
     let gazetteer = Gazetteer::get();
     assert!(began.elapsed().as_millis() < 50);
     assert!(gazetteer.size().0 > 200_000);
-    for name in ["Mazar-i-Sharif", "Mazar-e-Sharif", "Mazār-e Sharīf", "Kyiv", "Kiev", "Al-Raqqah", "Gao", "N'Djamena", "Saint Louis", "St. Louis"] {
+    for name in [
+        "Mazar-i-Sharif",
+        "Mazar-e-Sharif",
+        "Mazār-e Sharīf",
+        "Kyiv",
+        "Kiev",
+        "Al-Raqqah",
+        "Gao",
+        "N'Djamena",
+        "Saint Louis",
+        "St. Louis",
+    ] {
         assert!(!gazetteer.find(name).is_empty(), "{name}");
     }
     let kabul = gazetteer.find("Kabul");
-    assert!(kabul.iter().any(|it| it.level == Level::City && it.country == "AF" && it.admin1 == Some("Kabul") && (it.lat - 34.53).abs() < 0.02));
+    assert!(kabul.iter().any(|it| it.level == Level::City
+        && it.country == "AF"
+        && it.admin1 == Some("Kabul")
+        && (it.lat - 34.53).abs() < 0.02));
     assert!(kabul.iter().any(|it| it.level == Level::Admin1));
     assert_eq!(gazetteer.country("AF").map(|it| it.name), Some("Afghanistan"));
     assert_eq!(fold("The  Mazar–e–Sharif"), "mazar sharif");
@@ -64,17 +86,34 @@ fn the_gazetteer_opens_at_once_and_knows_spellings() {
 #[test]
 fn towns_provinces_and_countries_are_told_apart() {
     assert_eq!(
-        told("A bomb exploded in Kabul on Friday. The men fled to Nangarhar province, in eastern Afghanistan, and then left Afghanistan for Herat."),
-        ["Kabul/city/Kabul/AF", "Nangarhar/admin1/Nangarhar/AF", "eastern Afghanistan/region//AF", "Afghanistan/country//AF", "Herat/city/Herat/AF"]
+        told(
+            "A bomb exploded in Kabul on Friday. The men fled to Nangarhar province, in eastern Afghanistan, and then left Afghanistan for Herat."
+        ),
+        [
+            "Kabul/city/Kabul/AF",
+            "Nangarhar/admin1/Nangarhar/AF",
+            "eastern Afghanistan/region//AF",
+            "Afghanistan/country//AF",
+            "Herat/city/Herat/AF"
+        ]
     );
     assert_eq!(told("Residents of Dasht-i-Barchi fled."), ["Dasht-e-Barchi/neighbourhood/Kabul/AF"]);
 }
 
 #[test]
 fn the_document_decides_which_place_of_a_name_is_meant() {
-    assert_eq!(told("Shells fell on Tripoli, Lebanon, on Monday.")[0], "Tripoli/city/North Governorate/LB".replace("North Governorate", &places("Shells fell on Tripoli, Lebanon, on Monday.")[0].admin1.clone().unwrap_or_default()));
+    assert_eq!(
+        told("Shells fell on Tripoli, Lebanon, on Monday.")[0],
+        "Tripoli/city/North Governorate/LB".replace(
+            "North Governorate",
+            &places("Shells fell on Tripoli, Lebanon, on Monday.")[0].admin1.clone().unwrap_or_default()
+        )
+    );
     let at = |text: &str, name: &str| places(text).into_iter().find(|it| it.name == name).and_then(|it| it.country);
-    assert_eq!(at("The army shelled Tripoli. Libya has seen no peace, Libya's envoy said in Libya.", "Tripoli").as_deref(), Some("LY"));
+    assert_eq!(
+        at("The army shelled Tripoli. Libya has seen no peace, Libya's envoy said in Libya.", "Tripoli").as_deref(),
+        Some("LY")
+    );
     assert_eq!(at("Police in Paris, Texas, made an arrest.", "Paris").as_deref(), Some("US"));
     assert_eq!(at("Police in Paris made an arrest.", "Paris").as_deref(), Some("FR"));
 }
@@ -95,15 +134,24 @@ fn persons_peoples_bodies_and_common_words_are_no_places() {
 
 #[test]
 fn unlisted_places_stay_unresolved_and_blank_no_others() {
-    assert_eq!(told("Fighters attacked a post in Qorvash district, Takhar, in Afghanistan."), ["Qorvash/admin2/Takhar/AF", "Takhar/admin1/Takhar/AF", "Afghanistan/country//AF"]);
+    assert_eq!(
+        told("Fighters attacked a post in Qorvash district, Takhar, in Afghanistan."),
+        ["Qorvash/admin2/Takhar/AF", "Takhar/admin1/Takhar/AF", "Afghanistan/country//AF"]
+    );
     assert!(places("Fighters attacked a post in Qorvash district on Monday.")[0].lat.is_none());
 }
 
 #[test]
 fn a_list_shares_its_kind() {
     let kinds = |text: &str| places(text).into_iter().map(|it| format!("{} {}", it.name, it.level)).collect::<Vec<_>>();
-    assert_eq!(kinds("Fighting was reported in the northern provinces of Badakhshan, Takhar, and Kunduz."), ["Badakhshan admin1", "Takhar admin1", "Kunduz admin1"]);
-    assert_eq!(kinds("Fighting was reported in Herat and Kunduz provinces in Afghanistan.")[..2], ["Herat admin1", "Kunduz admin1"]);
+    assert_eq!(
+        kinds("Fighting was reported in the northern provinces of Badakhshan, Takhar, and Kunduz."),
+        ["Badakhshan admin1", "Takhar admin1", "Kunduz admin1"]
+    );
+    assert_eq!(
+        kinds("Fighting was reported in Herat and Kunduz provinces in Afghanistan.")[..2],
+        ["Herat admin1", "Kunduz admin1"]
+    );
     assert_eq!(kinds("The governor of Balkh said that Afghanistan was calm.")[0], "Balkh admin1");
     assert_eq!(kinds("Gunmen fled to Kunduz and Kabul. Afghanistan is quiet.")[..2], ["Kunduz city", "Kabul city"]);
 }
