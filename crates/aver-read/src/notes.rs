@@ -8,7 +8,7 @@ mod tests;
 
 use crate::{Context, Found, times};
 use aver_model::{Figure, FigureOp, Note, Span, Tally, Time};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds notes, in text order.
 pub fn find(ctx: &Context<'_>, times: &[Found<Time>], figures: &[Found<Figure>], tallies: &[Found<Tally>]) -> Vec<Note> {
@@ -17,7 +17,7 @@ pub fn find(ctx: &Context<'_>, times: &[Found<Time>], figures: &[Found<Figure>],
         about_time(ctx, time, &mut found);
     }
     parts(figures, &mut found);
-    two_numbers(ctx, figures, &mut found);
+    two_numbers(ctx, figures, tallies, &mut found);
     two_periods(ctx, figures, tallies, &mut found);
     found.sort_by_key(|it| it.span);
     let mut notes = ctx.page.notes.clone();
@@ -66,12 +66,15 @@ fn parts(figures: &[Found<Figure>], notes: &mut Vec<Note>) {
 }
 
 /// Two numbers for one event and measure.
-fn two_numbers(ctx: &Context<'_>, figures: &[Found<Figure>], notes: &mut Vec<Note>) {
+fn two_numbers(ctx: &Context<'_>, figures: &[Found<Figure>], tallies: &[Found<Tally>], notes: &mut Vec<Note>) {
+    // A sum and its parts differ and dispute nothing.
+    let summed: BTreeSet<&str> = tallies.iter().flat_map(|it| it.record.figures.iter().map(String::as_str)).collect();
     let mut first: BTreeMap<(&str, &str), &Found<Figure>> = BTreeMap::new();
     for figure in figures {
         let exact = matches!(figure.record.op, FigureOp::Exact | FigureOp::About);
         let counts = matches!(figure.record.measure.as_str(), "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted");
-        let Some(event) = figure.record.about.first().filter(|_| exact && counts && figure.record.part_of.is_none()) else { continue };
+        let alone = figure.record.part_of.is_none() && !summed.contains(figure.record.id.as_str());
+        let Some(event) = figure.record.about.first().filter(|_| exact && counts && alone) else { continue };
         let key = (event.as_str(), figure.record.measure.as_str());
         match first.get(&key) {
             None => {
