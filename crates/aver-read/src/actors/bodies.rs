@@ -170,6 +170,12 @@ fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<us
     let last = text.lower(head.end - 1);
     let single = head.len() == 1;
     let plain = phrase.clone().filter(|&at| !matches!(text.lower(at), "'s" | "'" | "new" | "interim" | "transitional" | "de" | "facto" | "ruling" | "military" | "islamist" | "islamic" | "militant" | "terrorist" | "terror" | "extremist" | "jihadist" | "insurgent")).count() <= 1;
+    if kind == "armed_group" && matches!(last, "group" | "groups" | "branch" | "affiliate") {
+        return Head::Same;
+    }
+    if kind == "state" && matches!(last, "groups" | "outfits" | "factions" | "militias") {
+        return Head::People("armed_group");
+    }
     if single && plain && kind == "state" && STATE_HEADS.contains(&last) {
         return Head::Same;
     }
@@ -234,7 +240,8 @@ fn take_people(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
     }
     let noun = text.lower(head);
     let fits = matches!(noun, "groups" | "organizations" | "organisations" | "outfits" | "factions" | "networks" | "movements" | "militias" | "forces" | "fighters");
-    if !fits || text.tokens[head].sentence != token.sentence {
+    let army = token.lower == "armed" && noun == "forces" && head == at + 1;
+    if !fits || army || text.tokens[head].sentence != token.sentence {
         return None;
     }
     let mut start = at;

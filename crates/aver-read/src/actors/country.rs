@@ -43,6 +43,7 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
             }
             if !is_part_of_person(roll, target, &tokens) {
                 let actor = roll.known(target);
+                name_branch(roll, &hit.meanings, target, &tokens);
                 name_whole(roll, target, &tokens);
                 name_backer(roll, &tokens, &counts);
                 if tokens.start > 0 && matches!(ctx.text.lower(tokens.start - 1), "former" | "ousted") && roll.list[actor].kind != "armed_group" {
@@ -74,6 +75,26 @@ fn name_whole(roll: &mut Roll<'_, '_>, target: Target, tokens: &std::ops::Range<
 
 /// Words for a part of a wider group.
 const BRANCH: &[&str] = &["branch", "affiliate", "offshoot", "arm", "chapter", "franchise", "wing", "part", "leaders"];
+
+/// "the Khorasan branch of the Islamic State": a branch that the codebook lists by that word.
+fn name_branch(roll: &mut Roll<'_, '_>, meanings: &[&Meaning], whole: Target, tokens: &std::ops::Range<usize>) {
+    let ctx = roll.ctx;
+    let text = &ctx.text;
+    let of = tokens.start - usize::from(tokens.start > 0 && text.lower(tokens.start - 1) == "the");
+    if of < 3 || text.lower(of - 1) != "of" || !BRANCH[..6].contains(&text.lower(of - 2)) {
+        return;
+    }
+    let word = super::known::fold(text.words(of - 3..of - 2));
+    let branch = meanings.iter().map(|it| it.target).find(|it| match it {
+        Target::Entry(at) if *it != whole && word.len() > 3 => super::known::fold(&ctx.codebook.actors[*at].name).contains(&word),
+        _ => false,
+    });
+    if let Some(branch) = branch {
+        let (branch, whole) = (roll.known(branch), roll.known(whole));
+        roll.parents[branch] = roll.parents[branch].or(Some(whole));
+        roll.mention(of - 3..tokens.end, branch, false);
+    }
+}
 
 /// "Peru-backed Zarka militia" as one name still names Peru.
 fn name_backer(roll: &mut Roll<'_, '_>, tokens: &std::ops::Range<usize>, counts: &BTreeMap<String, usize>) {

@@ -117,12 +117,12 @@ impl Index {
             let word = &text.raw[token.bytes.clone()];
             if let Some((stem, _)) = without_ending(word) {
                 let whole = so_far.clone() + &letters(stem);
-                if let Some(meanings) = self.fitting(&whole, at == end) {
+                if let Some(meanings) = self.fitting(&whole, at == end, true) {
                     found = Some(Hit { tokens: at..end + 1, meanings, modifier: true });
                 }
             }
             so_far.push_str(&letters(word));
-            if let Some(meanings) = self.fitting(&so_far, at == end) {
+            if let Some(meanings) = self.fitting(&so_far, at == end, token.capital) {
                 found = Some(Hit { tokens: at..end + 1, meanings, modifier: false });
             }
         }
@@ -135,7 +135,7 @@ impl Index {
         if !(2..=4).contains(&pieces.len()) {
             return vec![];
         }
-        let found: Vec<_> = pieces.iter().filter_map(|it| self.fitting(&letters(it), true)).collect();
+        let found: Vec<_> = pieces.iter().filter_map(|it| self.fitting(&letters(it), true, false)).collect();
         let rest_is_ending = pieces.last().is_some_and(|it| ENDINGS.contains(&it.to_lowercase().as_str()));
         if found.len() == pieces.len() || (rest_is_ending && found.len() + 1 == pieces.len()) { found } else { vec![] }
     }
@@ -151,9 +151,12 @@ impl Index {
         }
     }
 
-    fn fitting(&self, printed: &str, one_token: bool) -> Option<Vec<&Meaning>> {
+    fn fitting(&self, printed: &str, one_token: bool, fuzzy: bool) -> Option<Vec<&Meaning>> {
         let key = printed.to_lowercase();
         let Some(meanings) = self.names.get(&key) else {
+            if !fuzzy {
+                return None;
+            }
             let meanings = self.skeletons.get(&skeleton(&key)?)?;
             let near = |it: &Meaning| {
                 let alias = it.letters.to_lowercase();

@@ -115,7 +115,12 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
                 of = nation;
                 start = super::names::nation_before(roll, start)?.0.start;
             }
-            return Some(Office { tokens: start..it.tokens.end, words: name, of, former });
+            // "Representative for Mali Reconciliation": the beat goes on.
+            let mut end = it.tokens.end;
+            while end < sentence.end && end < it.tokens.end + 3 && text.tokens[end].capital && roll.is_free(end) {
+                end += 1;
+            }
+            return Some(Office { tokens: start..end, words: name, of, former });
         }
         // "an expert of international security at Stanford University".
         let far = (office.end + 1..sentence.end.min(office.end + 8))
@@ -166,7 +171,7 @@ fn take(roll: &mut Roll<'_, '_>, office: Office) {
     let person_at = |roll: &Roll<'_, '_>, at: usize| roll.owner(at).filter(|&it| roll.list[it].kind == "person");
     // Behind: "leader X", "the leader of Y, X,".
     let mut next = office.tokens.end;
-    if text.lower(next) == "," && next < sentence.end {
+    if matches!(text.lower(next), "," | "is" | "was") && next < sentence.end {
         next += 1;
     }
     while next < sentence.end && next < office.tokens.end + 4 && roll.ctx.index.names.words.titles.at(text, next) > 0 {
@@ -175,16 +180,24 @@ fn take(roll: &mut Roll<'_, '_>, office: Office) {
     let behind = (next < sentence.end).then(|| person_at(roll, next)).flatten();
     // Before: "X, the leader of Y", "X, who is the leader of Y", "X is the leader of Y".
     let mut before = None;
-    let floor = sentence.start.max(office.tokens.start.saturating_sub(8));
+    let floor = sentence.start.max(office.tokens.start.saturating_sub(14));
     let mut at = office.tokens.start;
     while at > floor {
         at -= 1;
+        // "Ann Doe (also Anna), the leader": a parenthesis is passed over.
+        if text.lower(at) == ")"
+            && let Some(open) = (floor..at).rev().take(6).find(|&it| text.lower(it) == "(")
+        {
+            at = open;
+            continue;
+        }
         if let Some(person) = person_at(roll, at) {
             before = roll.name_around(at).map(|it| (it.start, person));
             break;
         }
-        let passes = matches!(text.lower(at), "," | "a" | "an" | "the" | "who" | "is" | "was" | "as" | "one" | "of" | "its" | "and" | "(" | "former" | "then")
-            || words::MODIFIERS.contains(&text.lower(at));
+        let passes = matches!(text.lower(at), "," | "a" | "an" | "the" | "who" | "is" | "was" | "as" | "one" | "of" | "its" | "and" | "(" | "former" | "then" | "regarded" | "described" | "named" | "considered" | "known" | "another")
+            || words::MODIFIERS.contains(&text.lower(at))
+            || roll.ctx.index.names.words.nationalities.contains_key(text.lower(at));
         if !passes {
             break;
         }

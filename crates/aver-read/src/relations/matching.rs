@@ -84,7 +84,9 @@ impl Ground<'_> {
         let [Item::A, rest @ ..] = items else { return None };
         let verb = matches!(rest.first(), Some(Item::Any { choices, .. }) if choices.iter().any(|it| matches!(it, Choice::Verb(_))));
         let before = self.text.lower(start.checked_sub(1).filter(|&it| it >= self.sentence.start)?);
-        if !verb || !matches!(before, "and" | "by" | "while") || self.text.tokens[start].capital {
+        // "is keen to recognize and support Zarka": no finite verb, no shared subject.
+        let infinitive = start >= 3 && self.text.lower(start - 3) == "to";
+        if !verb || infinitive || !matches!(before, "and" | "by" | "while") || self.text.tokens[start].capital {
             return None;
         }
         let end = self.sides.partition_point(|it| it.tokens.start < start);
@@ -173,6 +175,7 @@ impl Ground<'_> {
             if self.sides[index].kind == "state" && self.sides.iter().any(|it| it.tokens.start == end && !it.place) {
                 continue;
             }
+            let (index, end) = if is_a { (index, end) } else { self.possessed(index, end) };
             let mut next = state.clone();
             if is_a {
                 next.a = Some(index);
@@ -200,6 +203,25 @@ impl Ground<'_> {
             }
         }
         None
+    }
+
+    /// "Peru's powerful intelligence agency": what is possessed counts, when it is named.
+    fn possessed(&self, index: usize, end: usize) -> (usize, usize) {
+        if self.text.lower(end) != "'s" {
+            return (index, end);
+        }
+        let mut at = end + 1;
+        while at < (end + 6).min(self.sentence.end) {
+            let first = self.sides.partition_point(|it| it.tokens.start < at);
+            if let Some(it) = self.sides.get(first).filter(|it| it.tokens.start == at) {
+                return if it.place { (index, end) } else { (first, it.tokens.end) };
+            }
+            if !self.is_adjective(at) && !matches!(self.text.lower(at), "yet" | "and" | "but") {
+                break;
+            }
+            at += 1;
+        }
+        (index, end)
     }
 
     /// Returns the namings that begin at `at`, over determiner, title, adjectives and "members of".
@@ -337,6 +359,11 @@ impl Ground<'_> {
                     // What will, may or should be is no tie that holds.
                     if matches!(word, "will" | "would" | "may" | "might" | "could" | "should" | "can" | "must" | "'ll" | "ca" | "wo" | "cannot") {
                         return None;
+                    }
+                    // "not only cooperated" asserts.
+                    if word == "not" && matches!(text.lower(here + 1), "only" | "just" | "merely") {
+                        here += 2;
+                        continue;
                     }
                     negated ^= closed::is_negation(word);
                     here += n;

@@ -29,7 +29,7 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         let unnamed = person.kind != "person";
         // "an alleged member", "the group's liaison"; a mere "fighter" tells nothing.
         let before = ctx.text.lower(post.tokens.start);
-        let told = matches!(post.office.as_str(), "liaison" | "emissary")
+        let told = post.office == "liaison"
             || post.office == "member" && matches!(before, "alleged" | "suspected" | "senior" | "accused" | "purported" | "key");
         if unnamed && !told {
             continue;
@@ -42,7 +42,7 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
             "formerly_of"
         } else if last == "founder" {
             "founder_of"
-        } else if HEADS.contains(&post.office.as_str()) {
+        } else if HEADS.contains(&post.office.as_str()) && heads_all(ctx, post, &body.name) {
             "leads"
         } else {
             "member_of"
@@ -65,7 +65,8 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         }
         let organ = matches!(actors.list[it.actor].kind.as_str(), "government_body" | "state_force");
         let group = matches!(actors.list[parent].kind.as_str(), "armed_group" | "party" | "group");
-        if organ && group && !it.resolved {
+        let against = ["opposition", "opponents", "rival", "former"].iter().any(|word| actors.list[it.actor].name.contains(word));
+        if organ && group && !against && !it.resolved {
             ties.push(Tie {
                 a: actors.id(it.actor),
                 relation: "part_of".to_owned(),
@@ -76,4 +77,17 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         }
     }
     ties
+}
+
+/// Says whether the office heads the body itself: "commander of X", not "an X commander in the north".
+fn heads_all(ctx: &Context<'_>, post: &crate::actors::Post, body: &str) -> bool {
+    let partial = matches!(post.office.as_str(), "commander" | "chief" | "head" | "director" | "chairman" | "boss");
+    if !partial || body.ends_with("police") || body.ends_with("army") {
+        return true;
+    }
+    let last = post.office.rsplit(' ').next().unwrap_or("");
+    let text = &ctx.text;
+    post.tokens.clone().any(|at| {
+        text.lower(at) == last && text.lower(at + 1) == "of" && (at + 2..at + 5).any(|at| text.tokens.get(at).is_some_and(|it| it.capital))
+    })
 }
