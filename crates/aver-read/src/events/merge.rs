@@ -123,6 +123,15 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     if event.name == "attack" && !noun && talks && mention.weapon.is_none() && mention.facility.is_none() && mention.place.is_none() && !mention.has_toll {
         return false;
     }
+    let acts = |it: &Range<usize>| {
+        let attacker = it.clone().any(|at| around.ctx.index.events.attackers.at(&around.ctx.text, at).is_some());
+        let pronoun = it.len() == 1 && crate::phrase::words::is_third_person(around.ctx.text.lower(it.start));
+        attacker || pronoun || around.actors.within(it.clone()).any(|it| around.actors.list[it.actor].codebook.is_some())
+    };
+    let sited = mention.place.is_some() || mention.located || mention.facility.is_some() || mention.time.is_some() || mention.weapon.is_some() || mention.has_toll;
+    if event.name == "attack" && !noun && !sited && !mention.agents.is_empty() && !mention.agents.iter().any(acts) {
+        return false;
+    }
     let told = mention.weight() + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate)) + usize::from(mention.counted) + usize::from(mention.claimed && noun);
     if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
         return false;
@@ -300,7 +309,7 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if lethal && !names_other_victim(around, mentions, occurrence, mention) && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 1 && mention.agents.is_empty() {
         points += 10;
     }
-    if is_edge(mention) && !other_site && opener.trigger.kind == mention.trigger.kind {
+    if is_edge(mention) && !other_site && (same_kind || mention.role != Role::Caption && mention.time.is_none()) {
         points += 8 + 4 * u32::from(occurrence.aggregate == mention.aggregate);
     }
     if points == 0 { 0 } else { points + near }
@@ -406,6 +415,8 @@ fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: 
         return 0;
     }
     let violent = kind(around, mention.trigger.kind).violent && kind(around, last.trigger.kind).violent;
+    let unrest = |it: &Mention| kind(around, it.trigger.kind).family == "protest";
+    let violent = violent || unrest(last) && unrest(mention);
     if lethal || violent || last.trigger.kind == mention.trigger.kind { 60 + closeness + 40 * u32::from(overlap) } else { 0 }
 }
 
@@ -421,6 +432,11 @@ fn is_lethal(around: &Surroundings<'_>, mention: &Mention) -> bool {
 /// Types that may tell one occurrence.
 pub fn related(a: &EventType, b: &EventType) -> bool {
     let vague = |it: &EventType| matches!(it.name.as_str(), "attack" | "killing" | "death");
+    let unrest = |it: &EventType| it.family == "protest";
+    let toll = |it: &EventType| matches!(it.name.as_str(), "killing" | "death");
+    if unrest(a) && toll(b) || unrest(b) && toll(a) {
+        return true;
+    }
     let land = |it: &EventType| it.family == "territory";
     if land(a) != land(b) {
         return false;

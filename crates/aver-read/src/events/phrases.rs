@@ -432,7 +432,8 @@ pub fn object_right(text: &Text<'_>, end: usize) -> Range<usize> {
     if operator == 0 && matches!(text.lower(at), "on" | "at" | "into" | "up" | "against" | "upon" | "down" | "with") {
         at += 1;
     }
-    if text.tokens.get(at).is_none_or(|it| matches!(it.kind, TokenKind::Mark | TokenKind::Quote)) {
+    let sentence = text.tokens.get(end.max(1) - 1).map(|it| it.sentence);
+    if text.tokens.get(at).is_none_or(|it| matches!(it.kind, TokenKind::Mark | TokenKind::Quote) || Some(it.sentence) != sentence) {
         return end..end;
     }
     let noun = quantified(text, at + operator);
