@@ -63,7 +63,11 @@ fn main() {
         counts[3].ours += ours.len();
         counts[3].gold += gold.len();
         for it in &ours {
-            let fits = free.iter().position(|gold| (shared(&it[1], &gold[1]) > 0 || it[1].is_empty() && gold[1].is_empty()) && jaccard(&it[0], &gold[0]) >= 0.8 && jaccard(&it[2], &gold[2]) >= 0.8);
+            let fits = free.iter().position(|gold| {
+                (shared(&it[1], &gold[1]) > 0 || it[1].is_empty() && gold[1].is_empty())
+                    && jaccard(&it[0], &gold[0]) >= 0.8
+                    && jaccard(&it[2], &gold[2]) >= 0.8
+            });
             if let Some(index) = fits {
                 free.remove(index);
                 counts[3].right += 1;
@@ -83,14 +87,24 @@ fn main() {
 }
 
 fn page(text: &str) -> Page {
-    let document = Document { id: String::new(), sha256: String::new(), file: String::new(), source: None, title: None, byline: None, language: None, published: Published::UNKNOWN };
+    let document = Document {
+        id: String::new(),
+        sha256: String::new(),
+        file: String::new(),
+        source: None,
+        title: None,
+        byline: None,
+        language: None,
+        published: Published::UNKNOWN,
+    };
     Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] }
 }
 
 /// Source, cue and content as that corpus draws them: content with its marks and with "that".
 fn roles(reading: &Reading, statement: &Statement) -> [Ranges; 3] {
     let chars: Vec<char> = reading.text.chars().collect();
-    let pieces = if statement.content.spans.is_empty() { vec![statement.content.span] } else { statement.content.spans.clone() };
+    let pieces =
+        if statement.content.spans.is_empty() { vec![statement.content.span] } else { statement.content.spans.clone() };
     let widened = pieces.into_iter().map(|it| widen(&chars, it)).collect();
     [statement.speaker.span.into_iter().collect(), statement.cue.iter().map(|it| it.span).collect(), widened]
 }

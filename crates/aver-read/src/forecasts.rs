@@ -96,7 +96,11 @@ fn forecast(
     range: Range<usize>,
 ) -> Option<Found<Forecast>> {
     let text = &ctx.text;
-    if matches!(statement.stance, Stance::ClaimsResponsibility | Stance::WithholdsConfirmation | Stance::Condemns | Stance::Commends) || statement.speaker.name == OUTLET {
+    if matches!(
+        statement.stance,
+        Stance::ClaimsResponsibility | Stance::WithholdsConfirmation | Stance::Condemns | Stance::Commends
+    ) || statement.speaker.name == OUTLET
+    {
         return None;
     }
     let made = made(ctx, statement);
@@ -106,9 +110,15 @@ fn forecast(
     let own = match &subject {
         Some(words) => matches!(text.lower(words.start), "we" | "they" | "i" | "it" | "our" | "their" | "its" | "my"),
         None => statement.self_report,
-    } || statement.self_report && matches!(text.lower(range.start), "we" | "they" | "i" | "it" | "our" | "their" | "its" | "my" | "he" | "she");
+    } || statement.self_report
+        && matches!(
+            text.lower(range.start),
+            "we" | "they" | "i" | "it" | "our" | "their" | "its" | "my" | "he" | "she"
+        );
     let actor = match &subject {
-        Some(words) => actors.of_phrase(ctx, words.clone()).or_else(|| actors.within(words.clone()).next().map(|it| it.actor)),
+        Some(words) => {
+            actors.of_phrase(ctx, words.clone()).or_else(|| actors.within(words.clone()).next().map(|it| it.actor))
+        }
         None => None,
     }
     .map(|it| actors.id(it))
@@ -118,9 +128,13 @@ fn forecast(
         // "that the group has fighters and | could strike": the subject of the first clause.
         let cue = statement.cue.as_ref().filter(|_| outlook.at == range.start)?;
         let from = tokens_of(text, cue.span).end;
-        (from < range.start).then(|| actors.within(from..range.start).find(|it| it.tokens.start >= from).map(|it| actors.id(it.actor)))?
+        (from < range.start).then(|| {
+            actors.within(from..range.start).find(|it| it.tokens.start >= from).map(|it| actors.id(it.actor))
+        })?
     });
-    let named = subject.as_ref().is_some_and(|it| it.clone().skip(usize::from(it.start == range.start)).any(|at| text.tokens[at].capital));
+    let named = subject
+        .as_ref()
+        .is_some_and(|it| it.clone().skip(usize::from(it.start == range.start)).any(|at| text.tokens[at].capital));
     if actor.is_none() && bound.is_none() && !named || outlook.ability && actor.is_none() {
         return None;
     }
@@ -147,7 +161,11 @@ fn made(ctx: &Context<'_>, statement: &Statement) -> Said {
         return statement.said.clone();
     }
     let published = &ctx.page.document.published;
-    let cue = statement.cue.as_ref().map(|it| ctx.text.offsets.quote(ctx.text.raw, it.span).to_lowercase()).unwrap_or_default();
+    let cue = statement
+        .cue
+        .as_ref()
+        .map(|it| ctx.text.offsets.quote(ctx.text.raw, it.span).to_lowercase())
+        .unwrap_or_default();
     let perfect = cue.split_whitespace().any(words::is_have);
     Said { start: if perfect { None } else { published.start }, end: published.end }
 }
@@ -168,10 +186,25 @@ fn outlook(text: &Text<'_>, range: Range<usize>, statement: &Statement, dated: b
     for at in range.clone() {
         let word = text.lower(at);
         let after = skip_adverbs(text, at + 1);
-        let negated = (at + 1..after.max(at + 1)).chain([after]).any(|it| words::is_negation(text.lower(it))) || at > range.start && words::is_negation(text.lower(at - 1));
-        let found = |ability: bool, negative: bool| Some(Outlook { at, ability, negative: negative != (doubted && ability) });
-        if words::is_modal(word) && !(word == "will" && at > range.start && (words::is_determiner(text.lower(at - 1)) || words::is_possessive(text.lower(at - 1)))) && !(word == "may" && text.tokens[at].capital) && !matches!(word, "must" | "should" | "'d" | "shall") {
-            let past = text.lower(after) == "have" || matches!(word, "could" | "can" | "cannot" | "ca") && (matches!(text.lower(after), "verify" | "confirm" | "reach" | "say" | "accept") || text.lower(after) == "be" && matches!(text.lower(skip_adverbs(text, after + 1)), "verified" | "confirmed" | "reached"));
+        let negated = (at + 1..after.max(at + 1)).chain([after]).any(|it| words::is_negation(text.lower(it)))
+            || at > range.start && words::is_negation(text.lower(at - 1));
+        let found =
+            |ability: bool, negative: bool| Some(Outlook { at, ability, negative: negative != (doubted && ability) });
+        if words::is_modal(word)
+            && !(word == "will"
+                && at > range.start
+                && (words::is_determiner(text.lower(at - 1)) || words::is_possessive(text.lower(at - 1))))
+            && !(word == "may" && text.tokens[at].capital)
+            && !matches!(word, "must" | "should" | "'d" | "shall")
+        {
+            let past = text.lower(after) == "have"
+                || matches!(word, "could" | "can" | "cannot" | "ca")
+                    && (matches!(text.lower(after), "verify" | "confirm" | "reach" | "say" | "accept")
+                        || text.lower(after) == "be"
+                            && matches!(
+                                text.lower(skip_adverbs(text, after + 1)),
+                                "verified" | "confirmed" | "reached"
+                            ));
             let weak = matches!(word, "can" | "cannot" | "ca") && !dated;
             if past || weak || in_subordinate(text, range.clone(), at) && !dated {
                 continue;
@@ -180,18 +213,38 @@ fn outlook(text: &Text<'_>, range: Range<usize>, statement: &Statement, dated: b
         }
         let next = text.lower(at + 1);
         match word {
-            "capable" if next == "of" => return found(true, at > range.start && (range.start.max(at - 3.min(at))..at).any(|it| words::is_negation(text.lower(it)))),
-            "able" if next == "to" && !matches!(text.lower(at.max(1) - 1), "were" | "was" | "been") => return found(true, (range.start.max(at - 3.min(at))..at).any(|it| words::is_negation(text.lower(it)))),
+            "capable" if next == "of" => {
+                return found(
+                    true,
+                    at > range.start
+                        && (range.start.max(at - 3.min(at))..at).any(|it| words::is_negation(text.lower(it))),
+                );
+            }
+            "able" if next == "to" && !matches!(text.lower(at.max(1) - 1), "were" | "was" | "been") => {
+                return found(true, (range.start.max(at - 3.min(at))..at).any(|it| words::is_negation(text.lower(it))));
+            }
             "unable" if next == "to" && dated => return found(true, true),
-            "ability" | "capability" | "capacity" if next == "to" && (doubted || statement.stance == Stance::Forecasts || dated) => return found(true, false),
-            "going" | "about" | "poised" | "preparing" | "planning" | "set" | "expected" | "likely" if next == "to" && at > range.start && (words::is_be(text.lower(at - 1)) || words::is_adverbial(text.lower(at - 1)) || word == "likely") => {
+            "ability" | "capability" | "capacity"
+                if next == "to" && (doubted || statement.stance == Stance::Forecasts || dated) =>
+            {
+                return found(true, false);
+            }
+            "going" | "about" | "poised" | "preparing" | "planning" | "set" | "expected" | "likely"
+                if next == "to"
+                    && at > range.start
+                    && (words::is_be(text.lower(at - 1))
+                        || words::is_adverbial(text.lower(at - 1))
+                        || word == "likely") =>
+            {
                 let negative = (range.start.max(at - 3.min(at))..at).any(|it| words::is_negation(text.lower(it)));
                 return found(false, negative);
             }
             "unlikely" if next == "to" => return found(false, true),
             "agenda" if dated => return found(false, (range.start..at).any(|it| words::is_negation(text.lower(it)))),
             "away" if dated => return found(true, false),
-            "to" if at == range.start && matches!(statement.stance, Stance::Commits | Stance::Threatens) => return found(false, next == "not"),
+            "to" if at == range.start && matches!(statement.stance, Stance::Commits | Stance::Threatens) => {
+                return found(false, next == "not");
+            }
             _ => {}
         }
     }
@@ -200,13 +253,20 @@ fn outlook(text: &Text<'_>, range: Range<usize>, statement: &Statement, dated: b
 
 /// "what either side will do", "who could come": the outlook of a subordinate clause is not the content's.
 fn in_subordinate(text: &Text<'_>, range: Range<usize>, at: usize) -> bool {
-    (range.start.max(at.saturating_sub(6))..at).any(|it| matches!(text.lower(it), "who" | "which" | "what" | "if" | "when" | "because" | "where" | "how"))
+    (range.start.max(at.saturating_sub(6))..at)
+        .any(|it| matches!(text.lower(it), "who" | "which" | "what" | "if" | "when" | "because" | "where" | "how"))
 }
 
 /// Returns the subject before the outlook word.
 fn subject(text: &Text<'_>, range: Range<usize>, at: usize) -> Option<Range<usize>> {
     let mut end = at;
-    while end > range.start && (words::is_auxiliary(text.lower(end - 1)) || words::is_adverbial(text.lower(end - 1)) || words::is_modal(text.lower(end - 1)) || matches!(text.lower(end - 1), "only" | "months" | "years" | "weeks" | "days" | "six")) && text.lower(end - 1) != "'s" {
+    while end > range.start
+        && (words::is_auxiliary(text.lower(end - 1))
+            || words::is_adverbial(text.lower(end - 1))
+            || words::is_modal(text.lower(end - 1))
+            || matches!(text.lower(end - 1), "only" | "months" | "years" | "weeks" | "days" | "six"))
+        && text.lower(end - 1) != "'s"
+    {
         end -= 1;
     }
     let noun = noun_phrase_left(text, end, range.start);
@@ -215,7 +275,11 @@ fn subject(text: &Text<'_>, range: Range<usize>, at: usize) -> Option<Range<usiz
 
 /// Returns the first actor or place behind the outlook that is not the one who acts.
 fn target(actors: &Actors, places: &Places, range: Range<usize>, actor: Option<&str>) -> Option<String> {
-    let named = actors.within(range.clone()).filter(|it| it.tokens.start >= range.start).map(|it| actors.id(it.actor)).find(|it| Some(it.as_str()) != actor);
+    let named = actors
+        .within(range.clone())
+        .filter(|it| it.tokens.start >= range.start)
+        .map(|it| actors.id(it.actor))
+        .find(|it| Some(it.as_str()) != actor);
     named.or_else(|| {
         let first = places.mentions.partition_point(|it| it.tokens.start < range.start);
         places.mentions.get(first).filter(|it| it.tokens.start < range.end).map(|it| places.list[it.place].id.clone())
@@ -224,7 +288,10 @@ fn target(actors: &Actors, places: &Places, range: Range<usize>, actor: Option<&
 
 /// Returns the part of a content in which the outlook stands: behind "although", "but", ";".
 fn clause_of(text: &Text<'_>, range: Range<usize>, at: usize) -> (usize, usize) {
-    let parts = |it: &usize| matches!(text.lower(*it), ";" | "although" | "but") || matches!(text.lower(*it), "and" | "though" | "because") && text.lower(*it - 1) == ",";
+    let parts = |it: &usize| {
+        matches!(text.lower(*it), ";" | "although" | "but")
+            || matches!(text.lower(*it), "and" | "though" | "because") && text.lower(*it - 1) == ","
+    };
     let start = (range.start + 1..at).rev().find(parts).map_or(range.start, |it| it + 1);
     let mut end = range.end;
     while end > start + 1 && matches!(text.lower(end - 1), "." | "," | ";") {

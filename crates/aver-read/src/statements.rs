@@ -6,7 +6,7 @@
 //! ministry said that residents report") gives one statement a speaker, each
 //! with its chain from the outlet inward.
 //!
-//! [`frames`] finds verb cues, [`others`] the rest, [`quotes`] bare quotations;
+//! [`frames`] finds verb cues ([`passive`] those in the passive), [`others`] the rest, [`quotes`] bare quotations;
 //! [`speakers`] says who that is, [`stance`] how they stand to it. Nobody here
 //! judges whether a content is true.
 
@@ -16,6 +16,7 @@ mod cues;
 mod draft;
 mod frames;
 mod others;
+mod passive;
 mod quotes;
 mod said;
 mod speakers;
@@ -50,10 +51,14 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
         others::find(ctx, sentence, &mut drafts);
         content::cut_at_neighbours(&ctx.text, &mut drafts);
         // An open quotation carries its speaker into the next paragraph.
-        spoken = !drafts.is_empty() || spoken && sentence.paragraph == paragraph || spoken && sentence.paragraph == paragraph + 1;
+        spoken = !drafts.is_empty()
+            || spoken && sentence.paragraph == paragraph
+            || spoken && sentence.paragraph == paragraph + 1;
         paragraph = sentence.paragraph;
         let recent = all.len().saturating_sub(8);
-        if !memory.is_empty() && let Some(draft) = quotes::find(ctx, sentence, &[&all[recent..], &drafts[..]].concat(), spoken) {
+        if !memory.is_empty()
+            && let Some(draft) = quotes::find(ctx, sentence, &[&all[recent..], &drafts[..]].concat(), spoken)
+        {
             drafts.push(draft);
         }
         drafts.retain(|it| !it.content_tokens().is_empty());
@@ -92,13 +97,24 @@ fn publish(
     let known = voice.speaker.actor.as_ref().and_then(|id| actors.list.iter().find(|it| it.id == *id));
     let kind = known.map_or("", |it| it.kind.as_str());
     // A channel speaks for its group: "the group's news outlet reported".
-    let channel = known.and_then(|it| it.codebook.as_deref()).and_then(|id| ctx.codebook.actor(id)).is_some_and(|it| it.channel_of.is_some());
-    let through = voice.tokens.clone().filter(|it| it.clone().any(|at| frames::is_media(&text.tokens[at].lower))).is_some_and(|it| {
-        actors.within(it).any(|it| actors.list[it.actor].kind == "armed_group")
-    });
-    let fights = known.is_none_or(|it| it.codebook.is_none()) && voice.tokens.clone().is_some_and(|it| it.clone().take(8).any(|at| {
-        matches!(text.lower(at), "rebels" | "militants" | "insurgents" | "separatists" | "guerrillas" | "jihadists" | "fighters")
-    }));
+    let channel = known
+        .and_then(|it| it.codebook.as_deref())
+        .and_then(|id| ctx.codebook.actor(id))
+        .is_some_and(|it| it.channel_of.is_some());
+    let through = voice
+        .tokens
+        .clone()
+        .filter(|it| it.clone().any(|at| frames::is_media(&text.tokens[at].lower)))
+        .is_some_and(|it| actors.within(it).any(|it| actors.list[it.actor].kind == "armed_group"));
+    let fights = known.is_none_or(|it| it.codebook.is_none())
+        && voice.tokens.clone().is_some_and(|it| {
+            it.clone().take(8).any(|at| {
+                matches!(
+                    text.lower(at),
+                    "rebels" | "militants" | "insurgents" | "separatists" | "guerrillas" | "jihadists" | "fighters"
+                )
+            })
+        });
     let kind = match () {
         () if channel || through => stance::OWN_CHANNEL,
         () if fights => "armed_group",
@@ -129,10 +145,23 @@ fn publish(
 }
 
 /// "He added": said when the sentence before says so, by the same speaker in the same paragraph.
-fn inherit_said(ctx: &Context<'_>, statement: &mut Statement, sentence: &Sentence, before: Option<&(Found<Statement>, Draft)>) {
+fn inherit_said(
+    ctx: &Context<'_>,
+    statement: &mut Statement,
+    sentence: &Sentence,
+    before: Option<&(Found<Statement>, Draft)>,
+) {
     let Some((last, _)) = before else { return };
-    let near = ctx.text.tokens.get(last.tokens.start).is_some_and(|it| ctx.text.sentences[it.sentence].paragraph == sentence.paragraph);
-    if near && statement.said.end.is_none() && statement.speaker.actor.is_some() && statement.speaker.actor == last.record.speaker.actor {
+    let near = ctx
+        .text
+        .tokens
+        .get(last.tokens.start)
+        .is_some_and(|it| ctx.text.sentences[it.sentence].paragraph == sentence.paragraph);
+    if near
+        && statement.said.end.is_none()
+        && statement.speaker.actor.is_some()
+        && statement.speaker.actor == last.record.speaker.actor
+    {
         statement.said = last.record.said.clone();
     }
 }
@@ -144,7 +173,9 @@ fn chain(ctx: &Context<'_>, found: &mut [(Found<Statement>, Draft)]) {
         .iter()
         .map(|(it, draft)| {
             let inner = match &draft.who {
-                Who::Words(words) if !draft.cue.is_empty() => words.start.min(draft.cue.start)..words.end.max(draft.cue.end),
+                Who::Words(words) if !draft.cue.is_empty() => {
+                    words.start.min(draft.cue.start)..words.end.max(draft.cue.end)
+                }
                 _ => draft.cue.clone(),
             };
             (draft.content_tokens(), inner, it.record.speaker.name.clone())
@@ -154,7 +185,13 @@ fn chain(ctx: &Context<'_>, found: &mut [(Found<Statement>, Draft)]) {
         let (_, inner, name) = &ranges[index];
         let near = index.saturating_sub(12)..(index + 12).min(found.len());
         let mut around: Vec<usize> = near
-            .filter(|&it| it != index && !inner.is_empty() && ranges[it].0.start <= inner.start && inner.end <= ranges[it].0.end && ranges[it].2 != *name)
+            .filter(|&it| {
+                it != index
+                    && !inner.is_empty()
+                    && ranges[it].0.start <= inner.start
+                    && inner.end <= ranges[it].0.end
+                    && ranges[it].2 != *name
+            })
             .collect();
         around.sort_by_key(|&it| std::cmp::Reverse(ranges[it].0.len()));
         let mut chain = vec![outlet.clone()];
@@ -189,7 +226,12 @@ pub fn attach(
         for piece in pieces {
             let first = inside.partition_point(|(span, ..)| span.start < piece.start);
             let last = inside.partition_point(|(span, ..)| span.start < piece.end);
-            about.extend(inside[first..last.max(first)].iter().filter(|(span, ..)| piece.contains(*span)).map(|&(span, class, id)| (class, span, id)));
+            about.extend(
+                inside[first..last.max(first)]
+                    .iter()
+                    .filter(|(span, ..)| piece.contains(*span))
+                    .map(|&(span, class, id)| (class, span, id)),
+            );
         }
         about.sort();
         let mut ids: Vec<String> = vec![];

@@ -51,17 +51,41 @@ impl Length {
 
 /// Phrases for a future without a date.
 const OPEN: &[&[&str]] = &[
-    &["in", "the", "near", "future"], &["in", "the", "foreseeable", "future"], &["in", "the", "future"], &["in", "the", "coming", "days"],
-    &["in", "the", "coming", "weeks"], &["in", "the", "coming", "months"], &["in", "the", "coming", "years"], &["in", "coming", "days"],
-    &["in", "coming", "weeks"], &["in", "coming", "months"], &["in", "coming", "years"], &["in", "the", "long", "term"], &["in", "the", "short", "term"],
-    &["any", "time", "soon"], &["anytime", "soon"], &["sooner", "or", "later"], &["soon"], &["shortly"], &["imminent"], &["imminently"], &["before", "long"], &["eventually"], &["at", "any", "time"], &["at", "any", "moment"],
+    &["in", "the", "near", "future"],
+    &["in", "the", "foreseeable", "future"],
+    &["in", "the", "future"],
+    &["in", "the", "coming", "days"],
+    &["in", "the", "coming", "weeks"],
+    &["in", "the", "coming", "months"],
+    &["in", "the", "coming", "years"],
+    &["in", "coming", "days"],
+    &["in", "coming", "weeks"],
+    &["in", "coming", "months"],
+    &["in", "coming", "years"],
+    &["in", "the", "long", "term"],
+    &["in", "the", "short", "term"],
+    &["any", "time", "soon"],
+    &["anytime", "soon"],
+    &["sooner", "or", "later"],
+    &["soon"],
+    &["shortly"],
+    &["imminent"],
+    &["imminently"],
+    &["before", "long"],
+    &["eventually"],
+    &["at", "any", "time"],
+    &["at", "any", "moment"],
 ];
 
 /// Finds the first horizon in a range.
 pub fn find(text: &Text<'_>, range: Range<usize>, times: &[Found<Time>], made: Option<Day>) -> Option<Bound> {
     let counted = range.clone().find_map(|at| length_at(text, at, range.clone()));
     counted.or_else(|| dated(text, range.clone(), times, made)).or_else(|| {
-        range.clone().find_map(|at| OPEN.iter().find(|it| text.reads(at, it)).map(|it| Bound { tokens: at..at + it.len(), window: Window::Open }))
+        range.clone().find_map(|at| {
+            OPEN.iter()
+                .find(|it| text.reads(at, it))
+                .map(|it| Bound { tokens: at..at + it.len(), window: Window::Open })
+        })
     })
 }
 
@@ -76,12 +100,17 @@ fn length_at(text: &Text<'_>, at: usize, range: Range<usize>) -> Option<Bound> {
     while start > floor {
         match text.lower(start - 1) {
             "within" | "under" | "inside" => window = window.or(Some(Window::Within(length))),
-            "than" if matches!(text.lower(start.saturating_sub(2)), "less" | "fewer" | "sooner") => window = Some(Window::Within(length)),
+            "than" if matches!(text.lower(start.saturating_sub(2)), "less" | "fewer" | "sooner") => {
+                window = Some(Window::Within(length))
+            }
             "than" | "after" => window = Some(Window::After(length)),
-            "little" | "least" if start >= 2 && matches!(text.lower(start - 2), "as" | "at") => window = Some(Window::After(length)),
+            "little" | "least" if start >= 2 && matches!(text.lower(start - 2), "as" | "at") => {
+                window = Some(Window::After(length))
+            }
             "next" | "coming" | "following" => window = window.or(Some(Window::Within(length))),
             "in" => window = window.or(Some(Window::Within(length))),
-            "as" | "less" | "fewer" | "at" | "the" | "only" | "just" | "about" | "over" | "during" | "for" | "more" | "around" | "roughly" | "a" => {}
+            "as" | "less" | "fewer" | "at" | "the" | "only" | "just" | "about" | "over" | "during" | "for" | "more"
+            | "around" | "roughly" | "a" => {}
             _ => break,
         }
         start -= 1;
@@ -136,12 +165,19 @@ fn dated(text: &Text<'_>, range: Range<usize>, times: &[Found<Time>], made: Opti
             return None;
         }
         let article = usize::from(it.tokens.start > range.start + 1 && text.lower(it.tokens.start - 1) == "the");
-        let before = if it.tokens.start > range.start + article { text.lower(it.tokens.start - 1 - article) } else { "" };
+        let before =
+            if it.tokens.start > range.start + article { text.lower(it.tokens.start - 1 - article) } else { "" };
         let inside = text.lower(it.tokens.start);
-        let start = if matches!(before, "by" | "before" | "until" | "in" | "on" | "from") { it.tokens.start - 1 - article } else { it.tokens.start };
+        let start = if matches!(before, "by" | "before" | "until" | "in" | "on" | "from") {
+            it.tokens.start - 1 - article
+        } else {
+            it.tokens.start
+        };
         let deadline = matches!(before, "by" | "before" | "until") || matches!(inside, "by" | "before" | "until");
         let earliest = if deadline { None } else { it.record.start };
-        let known = deadline || earliest.is_some_and(|it| made.is_some_and(|made| it >= made && end > made)) || matches!(inside, "next" | "tomorrow");
+        let known = deadline
+            || earliest.is_some_and(|it| made.is_some_and(|made| it >= made && end > made))
+            || matches!(inside, "next" | "tomorrow");
         known.then_some(Bound { tokens: start..it.tokens.end, window: Window::Days(earliest, Some(end)) })
     })
 }

@@ -4,11 +4,24 @@ use aver_model::{Day, Document, Forecast, Offsets, Page, Published};
 
 fn forecasts(text: &str) -> Vec<(Forecast, String)> {
     let day = Day::new(2023, 3, 19).expect("a day");
-    let document = Document { id: String::new(), sha256: String::new(), file: String::new(), source: None, title: None, byline: None, language: None, published: Published::given(day, day) };
+    let document = Document {
+        id: String::new(),
+        sha256: String::new(),
+        file: String::new(),
+        source: None,
+        title: None,
+        byline: None,
+        language: None,
+        published: Published::given(day, day),
+    };
     let page = Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] };
     let reading = read(&page, Codebook::builtin());
     let offsets = Offsets::new(text);
-    reading.forecasts.iter().map(|it| (it.clone(), it.horizon.as_ref().map_or(String::new(), |it| offsets.quote(text, it.span).to_owned()))).collect()
+    reading
+        .forecasts
+        .iter()
+        .map(|it| (it.clone(), it.horizon.as_ref().map_or(String::new(), |it| offsets.quote(text, it.span).to_owned())))
+        .collect()
 }
 
 #[test]

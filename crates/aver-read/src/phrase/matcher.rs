@@ -51,5 +51,6 @@ impl<T> Phrases<T> {
 
 /// Says whether the words stand behind the token at `at`.
 fn follows(text: &Text<'_>, at: usize, rest: &[String]) -> bool {
-    rest.len() < text.tokens.len() - at && rest.iter().zip(&text.tokens[at + 1..]).all(|(word, token)| token.lower == *word)
+    rest.len() < text.tokens.len() - at
+        && rest.iter().zip(&text.tokens[at + 1..]).all(|(word, token)| token.lower == *word)
 }

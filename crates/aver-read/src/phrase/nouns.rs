@@ -51,7 +51,10 @@ fn base_right(text: &Text<'_>, start: usize, limit: usize) -> usize {
     let mut noun = false;
     while at < limit && is_nominal(text, at) {
         let word = text.lower(at);
-        let opens = words::is_determiner(word) && !text.tokens[at].capital && !matches!(word, "other" | "one" | "such") && text.tokens[at].kind == TokenKind::Word;
+        let opens = words::is_determiner(word)
+            && !text.tokens[at].capital
+            && !matches!(word, "other" | "one" | "such")
+            && text.tokens[at].kind == TokenKind::Word;
         if noun && opens && at > 0 && !words::is_determiner(text.lower(at - 1)) {
             break;
         }
@@ -92,7 +95,10 @@ pub fn base_phrase_left(text: &Text<'_>, end: usize, floor: usize) -> Range<usiz
 }
 
 fn base_left(text: &Text<'_>, end: usize, floor: usize) -> usize {
-    if end > floor && (words::is_third_person(text.lower(end - 1)) || matches!(text.lower(end - 1), "we" | "i" | "you" | "who" | "others" | "some" | "many")) {
+    if end > floor
+        && (words::is_third_person(text.lower(end - 1))
+            || matches!(text.lower(end - 1), "we" | "i" | "you" | "who" | "others" | "some" | "many"))
+    {
         return end - 1;
     }
     let mut start = end;
@@ -105,13 +111,19 @@ fn base_left(text: &Text<'_>, end: usize, floor: usize) -> usize {
             break;
         }
         start -= 1;
-        let determiner = words::is_determiner(word) && !matches!(word, "other" | "two" | "three" | "four" | "five" | "six" | "one" | "several" | "many" | "such");
+        let determiner = words::is_determiner(word)
+            && !matches!(
+                word,
+                "other" | "two" | "three" | "four" | "five" | "six" | "one" | "several" | "many" | "such"
+            );
         let possessor = start > floor && matches!(text.lower(start - 1), "'s" | "all" | "both");
         if determiner && !possessor {
             break;
         }
     }
-    while start < end && (text.lower(start) == "'s" || words::is_adverbial(text.lower(start)) && !text.tokens[start].capital) {
+    while start < end
+        && (text.lower(start) == "'s" || words::is_adverbial(text.lower(start)) && !text.tokens[start].capital)
+    {
         start += 1;
     }
     start
@@ -127,7 +139,11 @@ pub fn subject_left(text: &Text<'_>, end: usize, floor: usize) -> Range<usize> {
         tail -= 1;
     }
     // ", however," and ", meanwhile,": passed over.
-    while tail > floor + 2 && text.lower(tail - 1) == "," && words::is_adverbial(text.lower(tail - 2)) && text.lower(tail - 3) == "," {
+    while tail > floor + 2
+        && text.lower(tail - 1) == ","
+        && words::is_adverbial(text.lower(tail - 2))
+        && text.lower(tail - 3) == ","
+    {
         tail -= 3;
     }
     if tail > floor && matches!(text.lower(tail - 1), "," | ")" | "—" | "–" | "--") {
@@ -162,7 +178,11 @@ fn apposition_left(text: &Text<'_>, close: usize, floor: usize) -> Option<usize>
         }
         if open + 1 < close && (mark == ")" || opens_apposition(text, open + 1, close)) {
             // "Doe (also Roe), the head of": the head stands before the bracket.
-            let bracket = if text.lower(open - 1) == ")" { (floor..open).rev().take(12).find(|&it| text.lower(it) == "(") } else { None };
+            let bracket = if text.lower(open - 1) == ")" {
+                (floor..open).rev().take(12).find(|&it| text.lower(it) == "(")
+            } else {
+                None
+            };
             let head = noun_phrase_left(text, bracket.unwrap_or(open), floor);
             if !head.is_empty() {
                 return Some(head.start);
@@ -175,10 +195,55 @@ fn apposition_left(text: &Text<'_>, close: usize, floor: usize) -> Option<usize>
 fn opens_apposition(text: &Text<'_>, at: usize, close: usize) -> bool {
     let word = text.lower(at);
     let token = &text.tokens[at];
-    matches!(word, "a" | "an" | "the" | "who" | "which" | "whose" | "one" | "of" | "from" | "also" | "known" | "now" | "then" | "himself" | "his" | "her" | "their" | "its" | "speaking" | "citing" | "writing")
-        || token.kind == TokenKind::Number && close - at == 1
-        || !token.capital && token.kind == TokenKind::Word && !words::breaks_noun_phrase(word) && !verbs::is_finite_verb(text, at) && !words::is_adverbial(word)
-        || token.capital && close - at <= 6 && (at..close).all(|it| text.tokens[it].capital || matches!(text.lower(it), "al" | "bin" | "bint" | "ul" | "van" | "von" | "de" | "la" | "el" | "of" | "the" | "for" | "'s" | "abu"))
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "who"
+            | "which"
+            | "whose"
+            | "one"
+            | "of"
+            | "from"
+            | "also"
+            | "known"
+            | "now"
+            | "then"
+            | "himself"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "speaking"
+            | "citing"
+            | "writing"
+    ) || token.kind == TokenKind::Number && close - at == 1
+        || !token.capital
+            && token.kind == TokenKind::Word
+            && !words::breaks_noun_phrase(word)
+            && !verbs::is_finite_verb(text, at)
+            && !words::is_adverbial(word)
+        || token.capital
+            && close - at <= 6
+            && (at..close).all(|it| {
+                text.tokens[it].capital
+                    || matches!(
+                        text.lower(it),
+                        "al" | "bin"
+                            | "bint"
+                            | "ul"
+                            | "van"
+                            | "von"
+                            | "de"
+                            | "la"
+                            | "el"
+                            | "of"
+                            | "the"
+                            | "for"
+                            | "'s"
+                            | "abu"
+                    )
+            })
         || token.capital && (at..close).any(|it| words::is_noun_preposition(text.lower(it)))
 }
 
@@ -189,6 +254,10 @@ fn with_coordination(text: &Text<'_>, noun: Range<usize>, floor: usize) -> Range
     }
     let and = noun.start - 1;
     let left = noun_phrase_left(text, and, floor);
-    let free = left.start == floor || matches!(text.lower(left.start.max(1) - 1), "," | ";" | ":" | "that" | "while" | "as" | "but" | "“" | "\"" | "although");
+    let free = left.start == floor
+        || matches!(
+            text.lower(left.start.max(1) - 1),
+            "," | ";" | ":" | "that" | "while" | "as" | "but" | "“" | "\"" | "although"
+        );
     if !left.is_empty() && free { left.start..noun.end } else { noun }
 }

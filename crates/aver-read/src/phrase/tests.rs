@@ -3,7 +3,16 @@ use aver_model::{Document, Page, Published};
 
 fn page(text: &str) -> Page {
     Page {
-        document: Document { id: String::new(), sha256: String::new(), file: String::new(), source: None, title: None, byline: None, language: None, published: Published::UNKNOWN },
+        document: Document {
+            id: String::new(),
+            sha256: String::new(),
+            file: String::new(),
+            source: None,
+            title: None,
+            byline: None,
+            language: None,
+            published: Published::UNKNOWN,
+        },
         text: text.to_owned(),
         dropped: vec![],
         structure: vec![],
@@ -21,10 +30,19 @@ fn subject(sentence: &str, verb: &str) -> String {
 
 #[test]
 fn a_subject_takes_its_title_apposition_and_attachments() {
-    assert_eq!(subject("Speaking at a fair, Ann Doe, former head of the Zubr mill, said it rained.", "said"), "Ann Doe, former head of the Zubr mill");
-    assert_eq!(subject("A spokesman for the Directorate of Mills, the new name of the guild, told reporters so.", "told"), "A spokesman for the Directorate of Mills, the new name of the guild");
+    assert_eq!(
+        subject("Speaking at a fair, Ann Doe, former head of the Zubr mill, said it rained.", "said"),
+        "Ann Doe, former head of the Zubr mill"
+    );
+    assert_eq!(
+        subject("A spokesman for the Directorate of Mills, the new name of the guild, told reporters so.", "told"),
+        "A spokesman for the Directorate of Mills, the new name of the guild"
+    );
     assert_eq!(subject("On Monday, Zubria's interior minister said so.", "said"), "Zubria's interior minister");
-    assert_eq!(subject("Ruritania and the former Zubrian government announced a truce.", "announced"), "Ruritania and the former Zubrian government");
+    assert_eq!(
+        subject("Ruritania and the former Zubrian government announced a truce.", "announced"),
+        "Ruritania and the former Zubrian government"
+    );
     assert_eq!(subject("Doe, who is based in Zubr, said so.", "said"), "Doe, who is based in Zubr");
     assert_eq!(subject("While the guild claim they won, nobody saw it.", "claim"), "the guild");
     assert_eq!(subject("A bomb killed four people, police said.", "said"), "police");

@@ -66,11 +66,38 @@ class! {
 
 /// Says whether a word is an adverb by list or by its ending.
 pub fn is_adverbial(word: &str) -> bool {
-    is_adverb(word) || (word.len() > 4 && word.ends_with("ly") && !matches!(word, "family" | "assembly" | "ally" | "italy" | "july" | "supply" | "reply" | "apply" | "early" | "daily" | "deadly" | "likely" | "anomaly" | "monopoly" | "elderly" | "weekly" | "monthly"))
+    is_adverb(word)
+        || (word.len() > 4
+            && word.ends_with("ly")
+            && !matches!(
+                word,
+                "family"
+                    | "assembly"
+                    | "ally"
+                    | "italy"
+                    | "july"
+                    | "supply"
+                    | "reply"
+                    | "apply"
+                    | "early"
+                    | "daily"
+                    | "deadly"
+                    | "likely"
+                    | "anomaly"
+                    | "monopoly"
+                    | "elderly"
+                    | "weekly"
+                    | "monthly"
+            ))
 }
 
 /// Says whether a word cannot stand inside a plain noun phrase.
 pub fn breaks_noun_phrase(word: &str) -> bool {
-    is_preposition(word) || is_modal(word) || (is_auxiliary(word) && word != "'s") || is_subordinator(word) && word != "that"
-        || is_coordinator(word) || is_subject_pronoun(word) && !is_determiner(word) || matches!(word, "not" | "n't" | "according" | "than" | "also" | "out" | "up" | "down")
+    is_preposition(word)
+        || is_modal(word)
+        || (is_auxiliary(word) && word != "'s")
+        || is_subordinator(word) && word != "that"
+        || is_coordinator(word)
+        || is_subject_pronoun(word) && !is_determiner(word)
+        || matches!(word, "not" | "n't" | "according" | "than" | "also" | "out" | "up" | "down")
 }

@@ -16,7 +16,8 @@ use crate::{
 };
 use std::ops::Range;
 
-const HELD: &[&str] = &["detained", "captured", "arrested", "detainee", "prisoner", "captive", "suspect", "jailed", "imprisoned"];
+const HELD: &[&str] =
+    &["detained", "captured", "arrested", "detainee", "prisoner", "captive", "suspect", "jailed", "imprisoned"];
 
 /// The captives of a document so far.
 #[derive(Debug, Default)]
@@ -33,11 +34,17 @@ impl Captives {
         let text = &ctx.text;
         for at in sentence.tokens.clone().filter(|&it| matches!(text.lower(it), "arrested" | "captured" | "detained")) {
             let mut start = at;
-            while start > sentence.tokens.start && (words::is_auxiliary(text.lower(start - 1)) || words::is_adverbial(text.lower(start - 1))) {
+            while start > sentence.tokens.start
+                && (words::is_auxiliary(text.lower(start - 1)) || words::is_adverbial(text.lower(start - 1)))
+            {
                 start -= 1;
             }
             let passive = (start..at).any(|it| words::is_be(text.lower(it)));
-            let who = if passive { subject_left(text, start, sentence.tokens.start) } else { noun_phrase_right(text, at + 1) };
+            let who = if passive {
+                subject_left(text, start, sentence.tokens.start)
+            } else {
+                noun_phrase_right(text, at + 1)
+            };
             if let Some(name) = last_name(text, who) {
                 self.names.push(name);
             }
@@ -45,7 +52,14 @@ impl Captives {
     }
 
     /// Says whether the speaker of a draft is in custody, and remembers it.
-    pub fn holds(&mut self, ctx: &Context<'_>, actors: &Actors, sentence: &Sentence, draft: &Draft, voice: &Voice) -> bool {
+    pub fn holds(
+        &mut self,
+        ctx: &Context<'_>,
+        actors: &Actors,
+        sentence: &Sentence,
+        draft: &Draft,
+        voice: &Voice,
+    ) -> bool {
         let Some(actor) = voice.speaker.actor.clone() else { return false };
         if self.actors.contains(&actor) {
             return true;
@@ -60,8 +74,13 @@ impl Captives {
         };
         let text = &ctx.text;
         let described = speaker.clone().take(4).any(|it| HELD.contains(&text.lower(it)));
-        let confession = voice.person && voice.speaker.anonymous
-            && sentence.tokens.clone().take_while(|&it| it < speaker.start).any(|it| matches!(text.lower(it), "confession" | "confessed"));
+        let confession = voice.person
+            && voice.speaker.anonymous
+            && sentence
+                .tokens
+                .clone()
+                .take_while(|&it| it < speaker.start)
+                .any(|it| matches!(text.lower(it), "confession" | "confessed"));
         let named = !voice.speaker.anonymous && last_name(text, speaker).is_some_and(|it| self.names.contains(&it));
         let held = described || confession || named;
         if held {
@@ -75,5 +94,6 @@ impl Captives {
 fn last_name(text: &Text<'_>, words: Range<usize>) -> Option<String> {
     let end = words.clone().find(|&it| matches!(text.lower(it), "," | "(" | "who")).unwrap_or(words.end);
     let last = end.checked_sub(1).filter(|it| words.contains(it))?;
-    (text.tokens[last].capital && (words.start..end).all(|it| text.tokens[it].capital)).then(|| text.lower(last).to_owned())
+    (text.tokens[last].capital && (words.start..end).all(|it| text.tokens[it].capital))
+        .then(|| text.lower(last).to_owned())
 }

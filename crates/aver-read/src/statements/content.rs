@@ -40,8 +40,11 @@ fn quotation_around(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
 
 /// Returns the tokens without marks at either end.
 pub fn trim(text: &Text<'_>, mut range: Range<usize>) -> Range<usize> {
-    let mark = |at: usize| matches!(text.lower(at), "," | "." | ";" | ":" | "—" | "–" | "--" | "!" | "?") ;
-    while range.start < range.end && (mark(range.start) || text.tokens[range.start].kind == TokenKind::Quote && !is_opening(text, range.start, range.end)) {
+    let mark = |at: usize| matches!(text.lower(at), "," | "." | ";" | ":" | "—" | "–" | "--" | "!" | "?");
+    while range.start < range.end
+        && (mark(range.start)
+            || text.tokens[range.start].kind == TokenKind::Quote && !is_opening(text, range.start, range.end))
+    {
         range.start += 1;
     }
     while range.start < range.end && mark(range.end - 1) {
@@ -61,11 +64,20 @@ pub fn has_finite_verb(text: &Text<'_>, range: Range<usize>) -> bool {
 
 /// Returns the next comma or the end.
 pub fn comma_or_end(text: &Text<'_>, from: usize, end: usize) -> usize {
-    (from..end).find(|&it| matches!(text.lower(it), "," | ";" | "." | "—" | "–") || text.tokens[it].kind == TokenKind::Quote).unwrap_or(end)
+    (from..end)
+        .find(|&it| matches!(text.lower(it), "," | ";" | "." | "—" | "–") || text.tokens[it].kind == TokenKind::Quote)
+        .unwrap_or(end)
 }
 
 /// Returns the content behind a cue that ends before `after`.
-pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWords, title: bool, inverted: bool) -> Option<Right> {
+pub fn right(
+    ctx: &Context<'_>,
+    sentence: &Sentence,
+    after: usize,
+    cue: &CueWords,
+    title: bool,
+    inverted: bool,
+) -> Option<Right> {
     let text = &ctx.text;
     let end = sentence.tokens.end;
     if let Some(quote) = quote_at(text, after, end).filter(|_| cue.quote || cue.that) {
@@ -74,7 +86,11 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
     if inverted {
         return None;
     }
-    if cue.quote && text.lower(after) == ":" && after + 1 >= end && let Some(block) = block_behind(text, end) {
+    if cue.quote
+        && text.lower(after) == ":"
+        && after + 1 >= end
+        && let Some(block) = block_behind(text, end)
+    {
         return Some(Right { content: vec![block], direct: false });
     }
     if cue.tie.iter().any(|it| it == text.lower(after)) && !(cue.to && text.lower(after) == "to") && after + 1 < end {
@@ -94,17 +110,43 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
         }
         if text.lower(at) == "that" && at > after || text.lower(after) == "that" {
             let from = if text.lower(after) == "that" { after + 1 } else { at + 1 };
-            let from = if text.lower(from) == "," { skip_parenthesis(text, from, end) } else { from };
-            return quote_at(text, from, end).filter(|it| it.content.iter().all(|it| it.len() > LONG)).or_else(|| clause(text, sentence, from));
+            // "that, in addition to X, Y": the parenthesis belongs to the content.
+            let from = if text.lower(from) == "," { from + 1 } else { from };
+            return quote_at(text, from, end)
+                .filter(|it| it.content.iter().all(|it| it.len() > LONG))
+                .or_else(|| clause(text, sentence, from));
         }
     }
     if at < end && cue.that && !matches!(text.lower(at), "," | "." | ";" | ":") {
-        let strict = cue.noun || !cue.quote || matches!(cue.stance, Stance::Threatens | Stance::Commits | Stance::Urges | Stance::Rejects | Stance::Condemns | Stance::Commends);
+        let strict = cue.noun
+            || !cue.quote
+            || matches!(
+                cue.stance,
+                Stance::Threatens
+                    | Stance::Commits
+                    | Stance::Urges
+                    | Stance::Rejects
+                    | Stance::Condemns
+                    | Stance::Commends
+            );
         let joined = words::is_coordinator(text.lower(at));
         if !joined && (begins_clause(text, at) || !strict && clause_ahead(text, at, end)) {
             return clause(text, sentence, at);
         }
     }
+    right_noun(text, sentence, after, at, cue, title)
+}
+
+/// A noun phrase behind a cue, or nothing where the cue is enough; `at` stands behind its time and place.
+fn right_noun(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    after: usize,
+    at: usize,
+    cue: &CueWords,
+    title: bool,
+) -> Option<Right> {
+    let end = sentence.tokens.end;
     if cue.object_to && after < end {
         let object = noun_phrase_right(text, after);
         if !object.is_empty() && text.lower(object.end) == "to" {
@@ -114,50 +156,112 @@ pub fn right(ctx: &Context<'_>, sentence: &Sentence, after: usize, cue: &CueWord
     if cue.lemma == "declare" && (after..end.min(after + 6)).any(|it| matches!(text.lower(it), "war" | "jihad")) {
         return clause(text, sentence, after);
     }
-    let dated = cue.noun && at > after && text.tokens.get(at).is_some_and(|it| it.sentence == text.tokens[after].sentence);
+    let dated =
+        cue.noun && at > after && text.tokens.get(at).is_some_and(|it| it.sentence == text.tokens[after].sentence);
     let from = if dated && text.lower(at) == "," { at + 1 } else { at };
-    let after = if dated && from < end && (words::is_determiner(text.lower(from)) || text.tokens[from].capital) { from } else { after };
+    let after = if dated && from < end && (words::is_determiner(text.lower(from)) || text.tokens[from].capital) {
+        from
+    } else {
+        after
+    };
     let headline = title && matches!(cue.lemma.as_str(), "claim" | "report" | "confirm" | "deny" | "announce");
     if (cue.noun || headline) && after < end && opens_object(text, after) {
         let from = if words::is_determiner(text.lower(after)) { after } else { skip_adverbs(text, after) };
         let mut content = clause(text, sentence, from)?;
         if let Some(piece) = content.content.first_mut() {
-            let next = (piece.start + 1..piece.end).find(|&it| text.lower(it) == "," && (begins_clause(text, it + 1) || text.lower(it + 1) == "which"));
+            let next = (piece.start + 1..piece.end)
+                .find(|&it| text.lower(it) == "," && (begins_clause(text, it + 1) || text.lower(it + 1) == "which"));
             piece.end = next.unwrap_or(piece.end);
         }
-        let attack = cue.lemma != "claim" || title || content.content.iter().flat_map(|it| it.clone()).take(12).any(|it| is_attack(text.lower(it)));
+        let attack = cue.lemma != "claim"
+            || title
+            || content.content.iter().flat_map(|it| it.clone()).take(12).any(|it| is_attack(text.lower(it)));
         return attack.then_some(content);
     }
-    if cue.nothing && matches!(text.lower(after), "regarding" | "concerning" | "about" | "over" | "on" | "of") && after + 1 < end {
+    if cue.nothing
+        && matches!(text.lower(after), "regarding" | "concerning" | "about" | "over" | "on" | "of")
+        && after + 1 < end
+    {
         return clause(text, sentence, after + 1);
     }
-    let alone = matches!(cue.stance, Stance::ClaimsResponsibility | Stance::Doubts | Stance::WithholdsConfirmation | Stance::Denies | Stance::Condemns | Stance::Rejects);
+    let alone = matches!(
+        cue.stance,
+        Stance::ClaimsResponsibility
+            | Stance::Doubts
+            | Stance::WithholdsConfirmation
+            | Stance::Denies
+            | Stance::Condemns
+            | Stance::Rejects
+    );
     (cue.nothing && alone).then(|| Right { content: vec![], direct: false })
 }
 
 /// "claimed the attack", not "claimed 49 lives".
 fn is_attack(word: &str) -> bool {
-    ["attack", "bombing", "blast", "assault", "killing", "ambush", "raid", "explosion", "shooting", "strike", "operation", "abduction", "kidnapping", "assassination"].iter().any(|it| word.starts_with(it))
+    [
+        "attack",
+        "bombing",
+        "blast",
+        "assault",
+        "killing",
+        "ambush",
+        "raid",
+        "explosion",
+        "shooting",
+        "strike",
+        "operation",
+        "abduction",
+        "kidnapping",
+        "assassination",
+    ]
+    .iter()
+    .any(|it| word.starts_with(it))
 }
 
 fn opens_object(text: &Text<'_>, at: usize) -> bool {
     let token = &text.tokens[at];
-    token.kind == TokenKind::Quote || !matches!(text.lower(at), "," | "." | ";" | ":" | "—" | "–" | "--" | "-" | "in" | "at" | "with" | "as" | "when" | "after" | "and" | "but" | "or" | "if" | "because")
-        && !words::is_weekday(text.lower(at)) && !is_finite_verb(text, at)
+    token.kind == TokenKind::Quote
+        || !matches!(
+            text.lower(at),
+            "," | "."
+                | ";"
+                | ":"
+                | "—"
+                | "–"
+                | "--"
+                | "-"
+                | "in"
+                | "at"
+                | "with"
+                | "as"
+                | "when"
+                | "after"
+                | "and"
+                | "but"
+                | "or"
+                | "if"
+                | "because"
+        ) && !words::is_weekday(text.lower(at))
+            && !is_finite_verb(text, at)
 }
 
 /// "The minister said:" before a paragraph without quotation marks: that paragraph.
 fn block_behind(text: &Text<'_>, end: usize) -> Option<Range<usize>> {
     let first = text.tokens.get(end).filter(|it| it.kind != TokenKind::Quote)?.sentence;
     let paragraph = text.sentences[first].paragraph;
-    let block = text.sentences[first..].iter().take(40).take_while(|it| it.paragraph == paragraph && it.role == crate::text::Role::Body);
+    let block = text.sentences[first..]
+        .iter()
+        .take(40)
+        .take_while(|it| it.paragraph == paragraph && it.role == crate::text::Role::Body);
     let last = block.last()?.tokens.end;
     Some(trim(text, end..last)).filter(|it| it.len() > LONG)
 }
 
 /// Says whether a subject with its verb stands ahead, before the next mark.
 fn clause_ahead(text: &Text<'_>, at: usize, end: usize) -> bool {
-    (at..end.min(at + 40)).take_while(|&it| !matches!(text.lower(it), ";" | ":")).any(|it| it > at && is_finite_verb(text, it))
+    (at..end.min(at + 40))
+        .take_while(|&it| !matches!(text.lower(it), ";" | ":"))
+        .any(|it| it > at && is_finite_verb(text, it))
 }
 
 fn clause(text: &Text<'_>, sentence: &Sentence, from: usize) -> Option<Right> {
@@ -165,33 +269,37 @@ fn clause(text: &Text<'_>, sentence: &Sentence, from: usize) -> Option<Right> {
     (!content.is_empty()).then(|| Right { direct: false, content: vec![content] })
 }
 
-/// "that, in addition to X, Y": the parenthesis stays in the content.
-fn skip_parenthesis(_text: &Text<'_>, from: usize, _end: usize) -> usize {
-    from + 1
-}
-
 /// Passes over hearer, time and place between cue and content: "told reporters in Brussels on Monday that".
 fn lead_in(text: &Text<'_>, after: usize, end: usize, hearer: bool) -> usize {
     let limit = end.min(after + 30);
-    let mut at = after;
-    if hearer && !matches!(text.lower(at), "that" | "," | ":") && !begins_clause_here(text, at) {
-        let noun = noun_phrase_right(text, at);
-        at = noun.end.min(limit);
-    } else if hearer {
-        let noun = noun_phrase_right(text, at);
-        let pronoun = noun.len() == 1 && matches!(text.lower(at), "him" | "her" | "them" | "me" | "us" | "it" | "you");
-        if pronoun { at = noun.end }
-    }
+    let mut at = if hearer { behind_hearer(text, after).min(limit) } else { after };
     let mut last = at;
     while at < limit {
         let word = text.lower(at);
         if word == "that" || text.tokens[at].kind == TokenKind::Quote || word == ":" {
             return at;
         }
-        if words::is_adverbial(word) && !matches!(word, "only" | "even" | "just" | "both" | "all" | "so" | "not" | "n't" | "never" | "nearly" | "almost" | "most") || words::is_weekday(word) || words::is_month(word) || words::is_time_opener(word) && words::is_time_noun(text.lower(at + 1)) || words::is_time_noun(word) && !words::is_determiner(text.lower(at.max(1) - 1)) {
+        if is_setting(text, at) {
             at += 1;
             last = at;
-        } else if matches!(word, "in" | "on" | "at" | "during" | "before" | "after" | "to" | "through" | "via" | "with" | "from" | "following" | "by" | "for" | "of" | "near") {
+        } else if matches!(
+            word,
+            "in" | "on"
+                | "at"
+                | "during"
+                | "before"
+                | "after"
+                | "to"
+                | "through"
+                | "via"
+                | "with"
+                | "from"
+                | "following"
+                | "by"
+                | "for"
+                | "of"
+                | "near"
+        ) {
             let noun = noun_phrase_right(text, at + 1);
             if noun.is_empty() || noun.end > limit {
                 break;
@@ -200,7 +308,8 @@ fn lead_in(text: &Text<'_>, after: usize, end: usize, hearer: bool) -> usize {
             last = at;
         } else if word == "," && at > after && at + 1 < limit {
             let next = text.lower(at + 1);
-            let dated = words::is_month(next) || text.tokens[at + 1].kind == TokenKind::Number || words::is_weekday(next);
+            let dated =
+                words::is_month(next) || text.tokens[at + 1].kind == TokenKind::Number || words::is_weekday(next);
             if next == "that" || text.tokens[at + 1].kind == TokenKind::Quote {
                 return at + 1;
             }
@@ -208,7 +317,10 @@ fn lead_in(text: &Text<'_>, after: usize, end: usize, hearer: bool) -> usize {
                 break;
             }
             at += 1;
-        } else if text.tokens[at].kind == TokenKind::Number && at > after && (words::is_month(text.lower(at - 1)) || text.lower(at - 1) == ",") {
+        } else if text.tokens[at].kind == TokenKind::Number
+            && at > after
+            && (words::is_month(text.lower(at - 1)) || text.lower(at - 1) == ",")
+        {
             at += 1;
             last = at;
         } else {
@@ -218,11 +330,36 @@ fn lead_in(text: &Text<'_>, after: usize, end: usize, hearer: bool) -> usize {
     last
 }
 
+/// Returns the place behind "told | reporters", "told | him".
+fn behind_hearer(text: &Text<'_>, at: usize) -> usize {
+    let noun = noun_phrase_right(text, at);
+    let pronoun = noun.len() == 1 && matches!(text.lower(at), "him" | "her" | "them" | "me" | "us" | "it" | "you");
+    if pronoun || !matches!(text.lower(at), "that" | "," | ":") && !begins_clause_here(text, at) {
+        noun.end
+    } else {
+        at
+    }
+}
+
+/// "Monday", "also", "last week": words between cue and content that belong to neither.
+fn is_setting(text: &Text<'_>, at: usize) -> bool {
+    const OF_THE_CONTENT: &[&str] =
+        &["only", "even", "just", "both", "all", "so", "not", "n't", "never", "nearly", "almost", "most"];
+    let word = text.lower(at);
+    words::is_adverbial(word) && !OF_THE_CONTENT.contains(&word)
+        || words::is_weekday(word)
+        || words::is_month(word)
+        || words::is_time_opener(word) && words::is_time_noun(text.lower(at + 1))
+        || words::is_time_noun(word) && !words::is_determiner(text.lower(at.max(1) - 1))
+}
+
 /// "said Monday the army": a noun phrase that begins with a time ends after it.
 fn time_cut(text: &Text<'_>, noun: Range<usize>) -> usize {
     for at in noun.clone() {
         let word = text.lower(at);
-        let timely = words::is_weekday(word) || words::is_time_noun(word) || text.tokens[at].kind == TokenKind::Number && at > noun.start && words::is_month(text.lower(at - 1));
+        let timely = words::is_weekday(word)
+            || words::is_time_noun(word)
+            || text.tokens[at].kind == TokenKind::Number && at > noun.start && words::is_month(text.lower(at - 1));
         if timely {
             return at + 1;
         }
@@ -244,7 +381,12 @@ fn quote_at(text: &Text<'_>, at: usize, end: usize) -> Option<Right> {
     let index = text.quotations.partition_point(|it| it.tokens.start <= at);
     let quotation = text.quotations.get(index).filter(|it| it.tokens.start == at + 1)?;
     let short = quotation.tokens.len() < LONG;
-    if short && text.tokens.get(quotation.tokens.end + 1).is_some_and(|it| it.kind == TokenKind::Word && it.sentence == text.tokens[at].sentence) {
+    if short
+        && text
+            .tokens
+            .get(quotation.tokens.end + 1)
+            .is_some_and(|it| it.kind == TokenKind::Word && it.sentence == text.tokens[at].sentence)
+    {
         return None;
     }
     Some(Right { content: with_following_paragraphs(text, index), direct: true })
@@ -255,7 +397,11 @@ fn with_following_paragraphs(text: &Text<'_>, first: usize) -> Vec<Range<usize>>
     let mut pieces = vec![];
     for quotation in text.quotations.iter().skip(first).take(12) {
         pieces.push(quotation.tokens.clone());
-        if !quotation.open || text.tokens.get(quotation.tokens.end + 1).is_none_or(|it| it.kind != TokenKind::Word && it.kind != TokenKind::Number)
+        if !quotation.open
+            || text
+                .tokens
+                .get(quotation.tokens.end + 1)
+                .is_none_or(|it| it.kind != TokenKind::Word && it.kind != TokenKind::Number)
             || text.tokens[quotation.tokens.end].kind != TokenKind::Quote
         {
             break;
@@ -291,48 +437,75 @@ pub fn left(ctx: &Context<'_>, sentence: &Sentence, floor: usize, cue: &CueWords
         return (!whole.is_empty()).then(|| (vec![whole], false));
     }
     // "…, a charge the army denies".
-    if cue.noun && border > sentence.tokens.start + 3 && matches!(text.lower(border), "charge" | "claim" | "accusation" | "allegation" | "report" | "assertion")
-        && matches!(text.lower(border - 1), "a" | "an") && text.lower(border - 2) == ","
+    if cue.noun
+        && border > sentence.tokens.start + 3
+        && matches!(text.lower(border), "charge" | "claim" | "accusation" | "allegation" | "report" | "assertion")
+        && matches!(text.lower(border - 1), "a" | "an")
+        && text.lower(border - 2) == ","
     {
         let told = trim(text, intro_end(text, sentence.tokens.start, border - 2)..border - 2);
         return (!told.is_empty()).then(|| (vec![told], false));
     }
-    if border <= sentence.tokens.start || text.lower(border) != "," && text.lower(border) != "—" && text.lower(border) != "–" || !(cue.that || cue.quote) {
+    if border <= sentence.tokens.start
+        || text.lower(border) != "," && text.lower(border) != "—" && text.lower(border) != "–"
+        || !(cue.that || cue.quote)
+    {
         return None;
     }
     if !cue.that {
         return None;
     }
-    let start = (sentence.tokens.start..border).rev().find(|&it| text.lower(it) == ";").map_or(sentence.tokens.start, |it| it + 1);
+    let start = (sentence.tokens.start..border)
+        .rev()
+        .find(|&it| text.lower(it) == ";")
+        .map_or(sentence.tokens.start, |it| it + 1);
     let whole = trim(text, intro_end(text, start, border)..border);
-    (whole.len() >= 2 && (sentence.role == crate::text::Role::Title || !is_opener(text, whole.clone()))).then(|| (vec![whole], false))
+    (whole.len() >= 2 && (sentence.role == crate::text::Role::Title || !is_opener(text, whole.clone())))
+        .then(|| (vec![whole], false))
 }
 
 /// "On Monday, X said": what stands before the comma is a setting, no content.
 fn is_opener(text: &Text<'_>, range: Range<usize>) -> bool {
     let word = text.lower(range.start);
-    let setting = words::is_preposition(word) || words::is_subordinator(word) || words::is_adverbial(word) || words::is_time_opener(word) || word.ends_with("ing") || word == "in" || word == "according";
+    let setting = words::is_preposition(word)
+        || words::is_subordinator(word)
+        || words::is_adverbial(word)
+        || words::is_time_opener(word)
+        || word.ends_with("ing")
+        || word == "in"
+        || word == "according";
     !has_finite_verb(text, range.clone()) || setting && !after_comma_clause(text, range)
 }
 
 fn after_comma_clause(text: &Text<'_>, range: Range<usize>) -> bool {
-    (range.start..range.end).filter(|&it| text.lower(it) == ",").any(|it| begins_clause(text, it + 1) || has_finite_verb(text, it..range.end))
+    (range.start..range.end)
+        .filter(|&it| text.lower(it) == ",")
+        .any(|it| begins_clause(text, it + 1) || has_finite_verb(text, it..range.end))
 }
 
 /// Passes over "On Wednesday," at the beginning of a sentence.
 pub fn intro_end(text: &Text<'_>, start: usize, end: usize) -> usize {
     // "SORVAN, Zubria (ZP) — A bridge": the dateline is the outlet's.
     let shouted = text.raw[text.tokens[start].bytes.clone()].chars().all(|it| it.is_uppercase() || !it.is_alphabetic());
-    let start = (start..end.min(start + 14)).find(|&it| shouted && matches!(text.lower(it), "—" | "–" | "-" | "--")).map_or(start, |it| it + 1);
+    let start = (start..end.min(start + 14))
+        .find(|&it| shouted && matches!(text.lower(it), "—" | "–" | "-" | "--"))
+        .map_or(start, |it| it + 1);
     let comma = (start..end.min(start + 10)).find(|&it| text.lower(it) == ",");
     let Some(comma) = comma else { return start };
-    let timely = (start..comma).any(|it| words::is_weekday(text.lower(it)) || words::is_month(text.lower(it)) || words::is_time_noun(text.lower(it)) || words::is_adverbial(text.lower(it)));
+    let timely = (start..comma).any(|it| {
+        words::is_weekday(text.lower(it))
+            || words::is_month(text.lower(it))
+            || words::is_time_noun(text.lower(it))
+            || words::is_adverbial(text.lower(it))
+    });
     if !timely || has_finite_verb(text, start..comma) {
         return start;
     }
     // "On Thursday, March 9, the group": one more piece of the date.
     let next = text.lower(comma + 1);
-    if (words::is_month(next) || text.tokens.get(comma + 1).is_some_and(|it| it.kind == TokenKind::Number)) && comma + 1 < end {
+    if (words::is_month(next) || text.tokens.get(comma + 1).is_some_and(|it| it.kind == TokenKind::Number))
+        && comma + 1 < end
+    {
         if let Some(second) = (comma + 1..end.min(comma + 6)).find(|&it| text.lower(it) == ",") {
             return second + 1;
         }
@@ -347,17 +520,54 @@ pub fn end_of_clause(text: &Text<'_>, sentence: &Sentence, from: usize) -> usize
     for at in from..end {
         let word = text.lower(at);
         let next = text.lower(at + 1);
-        if word == ";" && at > from + 1 || (word == "," || word == "—") && (next == "according" || matches!(next, "adding" | "saying" | "noting" | "citing" | "accusing" | "claiming" | "stressing" | "warning" | "calling" | "quoting" | "urging" | "commending" | "praising" | "describing" | "insisting" | "arguing" | "blaming" | "suggesting" | "rejecting" | "explaining" | "asserting")) {
+        if word == ";" && at > from + 1
+            || (word == "," || word == "—")
+                && (next == "according"
+                    || matches!(
+                        next,
+                        "adding"
+                            | "saying"
+                            | "noting"
+                            | "citing"
+                            | "accusing"
+                            | "claiming"
+                            | "stressing"
+                            | "warning"
+                            | "calling"
+                            | "quoting"
+                            | "urging"
+                            | "commending"
+                            | "praising"
+                            | "describing"
+                            | "insisting"
+                            | "arguing"
+                            | "blaming"
+                            | "suggesting"
+                            | "rejecting"
+                            | "explaining"
+                            | "asserting"
+                    ))
+        {
             return at;
         }
-        if word == "according" && next == "to" && at > from || word == "," && next == "while" && text.lower(at + 2).ends_with("ing") {
+        if word == "according" && next == "to" && at > from
+            || word == "," && next == "while" && text.lower(at + 2).ends_with("ing")
+        {
             return at;
         }
-        if matches!(word, "while" | "in") && at > from && text.lower(at + 1).ends_with("ing") && matches!(next, "accusing" | "saying" | "adding" | "noting" | "calling" | "rejecting") {
+        if matches!(word, "while" | "in")
+            && at > from
+            && text.lower(at + 1).ends_with("ing")
+            && matches!(next, "accusing" | "saying" | "adding" | "noting" | "calling" | "rejecting")
+        {
             return at;
         }
         // ", a claim that could not be verified": the outlet's word on it.
-        if word == "," && at > from && matches!(next, "a" | "an") && matches!(text.lower(at + 2), "claim" | "charge" | "accusation" | "allegation" | "assertion" | "figure") {
+        if word == ","
+            && at > from
+            && matches!(next, "a" | "an")
+            && matches!(text.lower(at + 2), "claim" | "charge" | "accusation" | "allegation" | "assertion" | "figure")
+        {
             return at;
         }
         if word == "using" && at > from && text.lower(at - 1) == "," {
@@ -370,9 +580,17 @@ pub fn end_of_clause(text: &Text<'_>, sentence: &Sentence, from: usize) -> usize
 /// "…, and that they left": the second clause is a statement of its own.
 pub fn split_second_clause(ctx: &Context<'_>, _sentence: &Sentence, draft: &Draft, drafts: &mut Vec<Draft>) {
     let text = &ctx.text;
-    let Some(content) = draft.content.last().cloned().filter(|_| !draft.direct && draft.class == CueClass::Verb && !draft.passive) else { return };
+    let Some(content) =
+        draft.content.last().cloned().filter(|_| !draft.direct && draft.class == CueClass::Verb && !draft.passive)
+    else {
+        return;
+    };
     let found = (content.start + 3..content.end.saturating_sub(2)).find(|&at| {
-        matches!(text.lower(at), "and" | "but") && (text.lower(at + 1) == "that" && prescribes(text, at + 2..content.end) || future(text, at + 1) && !(content.start..at).any(|it| words::is_modal(text.lower(it))) && draft.stance == Stance::Forecasts)
+        matches!(text.lower(at), "and" | "but")
+            && (text.lower(at + 1) == "that" && prescribes(text, at + 2..content.end)
+                || future(text, at + 1)
+                    && !(content.start..at).any(|it| words::is_modal(text.lower(it)))
+                    && draft.stance == Stance::Forecasts)
     });
     if let Some(at) = found {
         let from = if text.lower(at + 1) == "that" { at + 2 } else { at + 1 };
@@ -382,7 +600,9 @@ pub fn split_second_clause(ctx: &Context<'_>, _sentence: &Sentence, draft: &Draf
 
 /// "and that the guild needs to do more": a second clause with a stance of its own.
 fn prescribes(text: &Text<'_>, range: Range<usize>) -> bool {
-    range.take(12).any(|it| matches!(text.lower(it), "need" | "needs" | "must" | "should" | "will" | "could" | "may" | "might"))
+    range
+        .take(12)
+        .any(|it| matches!(text.lower(it), "need" | "needs" | "must" | "should" | "will" | "could" | "may" | "might"))
 }
 
 fn future(text: &Text<'_>, at: usize) -> bool {
@@ -405,14 +625,24 @@ pub fn cut_at_neighbours(text: &Text<'_>, drafts: &mut [Draft]) {
         let disputes = matches!(draft.stance, Stance::Denies | Stance::Rejects | Stance::WithholdsConfirmation);
         for &(start, explicit) in &starts {
             let Some(content) = draft.content.last_mut() else { continue };
-            if draft.direct || start <= content.start + 1 || start >= content.end || start <= draft.cue.end && draft.cue.start < start {
+            if draft.direct
+                || start <= content.start + 1
+                || start >= content.end
+                || start <= draft.cue.end && draft.cue.start < start
+            {
                 continue;
             }
             let mut border = start;
             let mut marked = false;
-            while border > content.start && (matches!(text.lower(border - 1), "," | "and" | "but" | "while" | "however" | "whereas" | "although" | "with" | ";" | "also") || words::is_adverbial(text.lower(border - 1))) {
+            while border > content.start
+                && (matches!(
+                    text.lower(border - 1),
+                    "," | "and" | "but" | "while" | "however" | "whereas" | "although" | "with" | ";" | "also"
+                ) || words::is_adverbial(text.lower(border - 1)))
+            {
                 border -= 1;
-                marked |= matches!(text.lower(border), "," | ";" | "but" | "while" | "whereas") || !explicit && matches!(text.lower(border), "and");
+                marked |= matches!(text.lower(border), "," | ";" | "but" | "while" | "whereas")
+                    || !explicit && matches!(text.lower(border), "and");
             }
             let nominal = disputes || !has_finite_verb(text, content.start..border);
             if marked && (explicit || nominal || text.lower(border) == "but") && border > content.start {

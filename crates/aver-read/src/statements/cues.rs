@@ -14,17 +14,101 @@ use std::collections::HashMap;
 
 /// Verbs of acting or perceiving that are cues only before a clause or quotation.
 const WEAK: &[&str] = &[
-    "plan", "intend", "decide", "offer", "resolve", "volunteer", "project", "count", "tally", "put", "calculate", "see", "hear", "witness",
-    "name", "list", "cite", "record", "register", "publish", "broadcast", "air", "circulate", "read", "resist", "defy", "veto", "boycott",
-    "celebrate", "endorse", "seek", "summon", "invite", "compel", "direct", "command", "prove", "establish", "determine", "hold", "call",
-    "grant", "judge", "own", "contest", "commit", "agree", "credit", "salute", "admire", "appreciate", "petition", "propose", "object",
-    "renounce", "finger", "fault", "charge", "project", "expect", "anticipate", "envision", "envisage", "suspect", "own", "protest", "vouch",
-    "swear", "disagree", "substantiate", "validate", "back", "distrust", "negate", "appear", "seem",
-    "challenge", "tell",
+    "plan",
+    "intend",
+    "decide",
+    "offer",
+    "resolve",
+    "volunteer",
+    "project",
+    "count",
+    "tally",
+    "put",
+    "calculate",
+    "see",
+    "hear",
+    "witness",
+    "name",
+    "list",
+    "cite",
+    "record",
+    "register",
+    "publish",
+    "broadcast",
+    "air",
+    "circulate",
+    "read",
+    "resist",
+    "defy",
+    "veto",
+    "boycott",
+    "celebrate",
+    "endorse",
+    "seek",
+    "summon",
+    "invite",
+    "compel",
+    "direct",
+    "command",
+    "prove",
+    "establish",
+    "determine",
+    "hold",
+    "call",
+    "grant",
+    "judge",
+    "own",
+    "contest",
+    "commit",
+    "agree",
+    "credit",
+    "salute",
+    "admire",
+    "appreciate",
+    "petition",
+    "propose",
+    "object",
+    "renounce",
+    "finger",
+    "fault",
+    "charge",
+    "project",
+    "expect",
+    "anticipate",
+    "envision",
+    "envisage",
+    "suspect",
+    "own",
+    "protest",
+    "vouch",
+    "swear",
+    "disagree",
+    "substantiate",
+    "validate",
+    "back",
+    "distrust",
+    "negate",
+    "appear",
+    "seem",
+    "challenge",
+    "tell",
 ];
 
 /// Plain verbs of saying that take a noun for what is said: "reported an attack".
-const SAYS_A_NOUN: &[&str] = &["report", "announce", "reveal", "disclose", "stress", "emphasize", "emphasise", "underline", "underscore", "highlight", "reiterate", "perceive"];
+const SAYS_A_NOUN: &[&str] = &[
+    "report",
+    "announce",
+    "reveal",
+    "disclose",
+    "stress",
+    "emphasize",
+    "emphasise",
+    "underline",
+    "underscore",
+    "highlight",
+    "reiterate",
+    "perceive",
+];
 
 /// The form of the first word of a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,15 +198,14 @@ impl Cues {
         let Some(lemma) = words.next() else { return };
         let rest: Vec<String> = words.collect();
         let verb = entry.class == CueClass::Verb;
-        if verb && matches!(lemma.as_str(), "not" | "be" | "could" | "neither" | "no") || entry.class == CueClass::Adverb && !lemma.ends_with("edly") {
-            return;
-        }
-        if entry.class == CueClass::AccordingTo && (matches!(lemma.as_str(), "per" | "citing" | "quoting") || rest.last().is_some_and(|it| it == "by") && lemma != "as") {
+        if !is_usable(entry, &lemma, &rest) {
             return;
         }
         let takes = |word: &str| entry.takes.iter().any(|it| it == word);
         let acts = WEAK.contains(&lemma.as_str()) && rest.is_empty();
-        let plain = matches!(stance, Stance::Reports | Stance::Asserts) && rest.is_empty() && !SAYS_A_NOUN.contains(&lemma.as_str());
+        let plain = matches!(stance, Stance::Reports | Stance::Asserts)
+            && rest.is_empty()
+            && !SAYS_A_NOUN.contains(&lemma.as_str());
         let cue = CueWords {
             stance,
             class: entry.class,
@@ -131,18 +214,39 @@ impl Cues {
             noun: takes("noun") && !plain && !acts && !(lemma == "threaten" && rest.is_empty()),
             object_to: takes("object-to"),
             to: takes("to") && !acts && !(plain && lemma != "claim"),
-            hearer: matches!(lemma.as_str(), "tell" | "inform" | "assure" | "reassure" | "notify" | "brief" | "remind" | "warn") && rest.is_empty(),
-            tie: entry.takes.iter().filter(|it| !acts && matches!(it.as_str(), "of" | "for" | "on" | "against" | "in" | "from" | "to") && !(*it == "to" && lemma == "claim")).flat_map(|it| match it.as_str() {
-                "of" | "on" => vec![it.clone(), "about".to_owned(), "over".to_owned()],
-                _ => vec![it.clone()],
-            }).collect(),
+            hearer: matches!(
+                lemma.as_str(),
+                "tell" | "inform" | "assure" | "reassure" | "notify" | "brief" | "remind" | "warn"
+            ) && rest.is_empty(),
+            tie: entry
+                .takes
+                .iter()
+                .filter(|it| {
+                    !acts
+                        && matches!(it.as_str(), "of" | "for" | "on" | "against" | "in" | "from" | "to")
+                        && !(*it == "to" && lemma == "claim")
+                })
+                .flat_map(|it| match it.as_str() {
+                    "of" | "on" => vec![it.clone(), "about".to_owned(), "over".to_owned()],
+                    _ => vec![it.clone()],
+                })
+                .collect(),
             wh: takes("wh"),
             nothing: takes("nothing"),
             distancing: entry.distancing,
             not: entry.not.iter().map(|it| it.to_lowercase().split_whitespace().map(str::to_owned).collect()).collect(),
             lemma: lemma.clone(),
         };
-        if !(cue.that || cue.quote || cue.noun || cue.to || cue.wh || cue.object_to || cue.nothing || !cue.tie.is_empty()) && verb {
+        if !(cue.that
+            || cue.quote
+            || cue.noun
+            || cue.to
+            || cue.wh
+            || cue.object_to
+            || cue.nothing
+            || !cue.tie.is_empty())
+            && verb
+        {
             return;
         }
         let index = self.cues.len();
@@ -167,9 +271,11 @@ impl Cues {
 
     /// Says whether a cue at a token stands in one of the phrases in which it is none.
     pub fn is_excluded(cue: &CueWords, text: &Text<'_>, at: usize) -> bool {
-        cue.not.iter().any(|words| (0..words.len().min(4)).any(|back| {
-            at >= back && words.iter().enumerate().all(|(index, word)| text.lower(at - back + index) == word)
-        }))
+        cue.not.iter().any(|words| {
+            (0..words.len().min(4)).any(|back| {
+                at >= back && words.iter().enumerate().all(|(index, word)| text.lower(at - back + index) == word)
+            })
+        })
     }
 
     /// Says whether any cue can begin with the word of a token.
@@ -197,20 +303,52 @@ impl Cues {
     }
 }
 
+/// Negated and passive cues are found by their verbs; "released by" and "per" say too little.
+fn is_usable(entry: &aver_codebook::CueEntry, lemma: &str, rest: &[String]) -> bool {
+    match entry.class {
+        CueClass::Verb => !matches!(lemma, "not" | "be" | "could" | "neither" | "no"),
+        CueClass::Adverb => lemma.ends_with("edly"),
+        CueClass::AccordingTo => {
+            !matches!(lemma, "per" | "citing" | "quoting") && (lemma == "as" || rest.last().is_none_or(|it| it != "by"))
+        }
+        _ => true,
+    }
+}
+
 /// Returns how many tokens the first word and the rest cover, with at most one word between them.
 fn reach(text: &Text<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let Some(second) = rest.first() else { return Some(1) };
     let end = text.sentence_of(at).tokens.end;
-    let parted = matches!(second.as_str(), "responsibility" | "credit" | "accountability" | "concern" | "doubt" | "doubts" | "skepticism" | "scepticism" | "warning" | "statement" | "involvement");
-    let gap = usize::from(parted && text.lower(at + 1) != second && text.tokens.get(at + 1).is_some_and(|it| it.kind == crate::text::TokenKind::Word));
+    let parted = matches!(
+        second.as_str(),
+        "responsibility"
+            | "credit"
+            | "accountability"
+            | "concern"
+            | "doubt"
+            | "doubts"
+            | "skepticism"
+            | "scepticism"
+            | "warning"
+            | "statement"
+            | "involvement"
+    );
+    let gap = usize::from(
+        parted
+            && text.lower(at + 1) != second
+            && text.tokens.get(at + 1).is_some_and(|it| it.kind == crate::text::TokenKind::Word),
+    );
     let from = at + 1 + gap;
-    let fits = from + rest.len() <= end && rest.iter().zip(&text.tokens[from..]).all(|(word, token)| token.lower == *word);
+    let fits =
+        from + rest.len() <= end && rest.iter().zip(&text.tokens[from..]).all(|(word, token)| token.lower == *word);
     fits.then_some(1 + gap + rest.len())
 }
 
 fn plural(noun: &str) -> Vec<String> {
     let plural = match noun {
-        _ if noun.ends_with('y') && !noun.ends_with("ay") && !noun.ends_with("ey") => format!("{}ies", &noun[..noun.len() - 1]),
+        _ if noun.ends_with('y') && !noun.ends_with("ay") && !noun.ends_with("ey") => {
+            format!("{}ies", &noun[..noun.len() - 1])
+        }
         _ if noun.ends_with('s') || noun.ends_with("sh") || noun.ends_with("ch") => format!("{noun}es"),
         _ => format!("{noun}s"),
     };

@@ -10,45 +10,126 @@ use super::{
     content::{self, Right},
     cues::{CueWords, Cues, Form, Hit},
     draft::{Draft, Who},
+    passive::{passive, reduced_passive, sentence_before},
 };
 use crate::{
     Context,
     actors::Actors,
-    phrase::{begins_clause, noun_phrase_left, noun_phrase_right, nouns::base_phrase_left, subject_left, verbs::skip_adverbs, words},
+    phrase::{
+        begins_clause, noun_phrase_left, noun_phrase_right, nouns::base_phrase_left, subject_left, verbs::skip_adverbs,
+        words,
+    },
     text::{Role, Sentence, Text, TokenKind},
 };
 use aver_model::{CueClass, Stance};
 use std::ops::Range;
 
-/// Verbs that carry a statement without a speaker: "it is believed".
-const IMPERSONAL: &[&str] =
-    &["believe", "think", "report", "say", "allege", "claim", "rumor", "suspect", "accuse", "blame", "estimate", "fear", "describe", "predict", "expect"];
-
 /// Lemmas that are nouns as often as verbs.
 const NOUNLIKE: &[&str] = &[
-    "claim", "report", "demand", "blame", "question", "promise", "pledge", "estimate", "doubt", "fear", "hope", "request", "order",
-    "call", "challenge", "dispute", "appeal", "forecast", "comment", "remark", "note", "post", "tweet", "mention", "document",
-    "show", "find", "vow", "welcome", "praise", "answer", "reply", "state", "worry", "caution", "highlight", "stress", "slam",
-    "recall", "response", "warn", "decline", "reject", "release", "propose", "voice", "express", "hail", "add",
+    "claim",
+    "report",
+    "demand",
+    "blame",
+    "question",
+    "promise",
+    "pledge",
+    "estimate",
+    "doubt",
+    "fear",
+    "hope",
+    "request",
+    "order",
+    "call",
+    "challenge",
+    "dispute",
+    "appeal",
+    "forecast",
+    "comment",
+    "remark",
+    "note",
+    "post",
+    "tweet",
+    "mention",
+    "document",
+    "show",
+    "find",
+    "vow",
+    "welcome",
+    "praise",
+    "answer",
+    "reply",
+    "state",
+    "worry",
+    "caution",
+    "highlight",
+    "stress",
+    "slam",
+    "recall",
+    "response",
+    "warn",
+    "decline",
+    "reject",
+    "release",
+    "propose",
+    "voice",
+    "express",
+    "hail",
+    "add",
 ];
 
 /// Nouns for what a body puts out; the body speaks through them.
 pub const MEDIA_NOUNS: &[&str] = &[
-    "statement", "report", "video", "newsletter", "message", "audio", "article", "letter", "communique", "communiqué", "tweet", "post",
-    "recording", "study", "document", "press", "release", "bulletin", "footage", "interview", "broadcast", "pamphlet", "leaflet", "magazine",
-    "survey", "assessment", "analysis", "brief", "dispatch", "confession", "clip", "announcement", "speech", "memo", "paper", "audiotape",
+    "statement",
+    "report",
+    "video",
+    "newsletter",
+    "message",
+    "audio",
+    "article",
+    "letter",
+    "communique",
+    "communiqué",
+    "tweet",
+    "post",
+    "recording",
+    "study",
+    "document",
+    "press",
+    "release",
+    "bulletin",
+    "footage",
+    "interview",
+    "broadcast",
+    "pamphlet",
+    "leaflet",
+    "magazine",
+    "survey",
+    "assessment",
+    "analysis",
+    "brief",
+    "dispatch",
+    "confession",
+    "clip",
+    "announcement",
+    "speech",
+    "memo",
+    "paper",
+    "audiotape",
 ];
 
 /// Says whether a word names something that a body puts out, or a body that publishes.
 pub fn is_media(word: &str) -> bool {
-    MEDIA_NOUNS.contains(&word.trim_end_matches('s')) || matches!(word, "outlet" | "channel" | "agency" | "website" | "telegram" | "magazine")
+    MEDIA_NOUNS.contains(&word.trim_end_matches('s'))
+        || matches!(word, "outlet" | "channel" | "agency" | "website" | "telegram" | "magazine")
 }
 
 /// The verb group around a cue.
-struct Group {
-    start: usize,
+pub(super) struct Group {
+    /// Its first token, adverbs included.
+    pub(super) start: usize,
     passive: bool,
-    negated: bool,
+    /// It holds "not", "never".
+    pub(super) negated: bool,
     progressive: bool,
     finite: bool,
     infinitive: bool,
@@ -89,31 +170,17 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, sentence: &Sentence) -> Vec<Draf
 
 /// "Islamic State": a word of a name is no verb.
 fn is_in_name(ctx: &Context<'_>, actors: &Actors, at: usize) -> bool {
-    ctx.text.tokens[at].capital && actors.within(at..at + 1).any(|it| !it.resolved && it.tokens.len() > 1 && it.tokens.contains(&at) && it.tokens.start < at)
+    ctx.text.tokens[at].capital
+        && actors
+            .within(at..at + 1)
+            .any(|it| !it.resolved && it.tokens.len() > 1 && it.tokens.contains(&at) && it.tokens.start < at)
 }
 
 fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> Option<Draft> {
     let text = &ctx.text;
-    let token = &text.tokens[at];
     let title = sentence.role == Role::Title;
-    if token.quoted && content::in_long_quotation(text, at) || token.capital && !title && at != sentence.tokens.start && !follows_quote(text, at) {
-        return None;
-    }
-    if Cues::is_excluded(hit.cue, text, at) {
-        return None;
-    }
     let group = group(text, sentence, at);
-    // "welcomed the commanders" is no praise.
-    if hit.cue.lemma == "welcome" && (at + 1..at + 5).any(|it| matches!(text.lower(it), "commanders" | "leaders" | "delegation" | "refugees" | "visitors" | "guests" | "representatives" | "troops")) {
-        return None;
-    }
-    let agrees = match (group.nearest, hit.form) {
-        (Aux::None, _) | (Aux::Be, Form::Past | Form::Ing) | (Aux::Have, Form::Past) | (Aux::Modal, Form::Base) => true,
-        // "put", "read": base and past look alike.
-        (Aux::Have, Form::Base) => crate::phrase::verb_forms(&hit.cue.lemma).len() == 3,
-        _ => false,
-    };
-    if group.infinitive || group.possible && !group.negated || !agrees {
+    if !is_in_use(text, sentence, at, hit, &group) {
         return None;
     }
     if hit.form == Form::Past && group.passive {
@@ -126,9 +193,13 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         return None;
     }
     let (who, inverted) = speaker(ctx, sentence, at, hit, &group)?;
-    let nounlike = matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && !group.finite && NOUNLIKE.contains(&hit.cue.lemma.as_str());
+    let nounlike = matches!(hit.form, Form::Base | Form::Third)
+        && hit.len == 1
+        && !group.finite
+        && NOUNLIKE.contains(&hit.cue.lemma.as_str());
     if let Who::Words(words) = &who
-        && (nounlike && !title && !inverted && !agrees_with(ctx, words.clone(), hit.form) || is_own_voice(text, words.clone()))
+        && (nounlike && !title && !inverted && !agrees_with(ctx, words.clone(), hit.form)
+            || is_own_voice(text, words.clone()))
     {
         return None;
     }
@@ -140,23 +211,7 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         Who::Words(words) if inverted => words.end,
         _ => at + hit.len,
     };
-    let quoted_left = floor > sentence.tokens.start + 1 && !inverted && (text.tokens[floor - 1].kind == TokenKind::Quote || text.lower(floor - 1) == "," && text.tokens[floor - 2].kind == TokenKind::Quote);
-    let right = content::right(ctx, sentence, after, hit.cue, title, inverted).filter(|it| !quoted_left || it.direct || text.lower(after) == "that");
-    let participle = hit.form == Form::Ing && !group.progressive;
-    let silent = group.negated && matches!(hit.cue.lemma.as_str(), "respond" | "reply" | "comment" | "elaborate") && !inverted;
-    let right = if silent { Some(Right { content: vec![content::trim(text, after..content::end_of_clause(text, sentence, after))].into_iter().filter(|it| !it.is_empty()).collect(), direct: false }) } else { right };
-    let (pieces, direct) = match right {
-        Some(Right { content, direct }) if !inverted && !(quoted_left && direct) => (content, direct),
-        right if !participle => {
-            let (mut pieces, mut direct) = content::left(ctx, sentence, floor, hit.cue)?;
-            if let Some(more) = right.filter(|it| it.direct && direct || !direct && is_parenthesis(text, sentence, after, &pieces)) {
-                direct |= more.direct;
-                pieces.extend(more.content);
-            }
-            (pieces, direct)
-        }
-        _ => return None,
-    };
+    let (pieces, direct) = pieces(ctx, sentence, floor..after, hit, &group, inverted)?;
     let mut draft = Draft {
         who,
         cue: group.start_of_cue(text)..at + hit.len,
@@ -171,16 +226,113 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
     };
     if draft.content.is_empty() {
         // "The group claimed responsibility.": for what the sentence before tells.
-        let told = (draft.stance == Stance::ClaimsResponsibility && !group.negated).then(|| sentence_before(ctx, sentence)).flatten();
+        let told = (draft.stance == Stance::ClaimsResponsibility && !group.negated)
+            .then(|| sentence_before(ctx, sentence))
+            .flatten();
         draft.content = vec![told.unwrap_or_else(|| draft.cue.clone())];
     }
-    if !draft.direct && matches!(draft.who, Who::Words(_)) && let Some(opener) = floor.checked_sub(1) && floor > sentence.tokens.start && matches!(text.lower(opener), "while" | "although" | "though" | "as" | "when" | "after") {
-        // "While they claim X, Y": the main clause is not theirs.
+    leave_main_clause(text, sentence, floor, &mut draft);
+    negate(&mut draft, hit.cue, text, at + hit.len)
+}
+
+/// Says whether the cue is used, not quoted, excluded, an infinitive, or only possible.
+fn is_in_use(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group: &Group) -> bool {
+    let token = &text.tokens[at];
+    let title = sentence.role == Role::Title;
+    if token.quoted && content::in_long_quotation(text, at)
+        || token.capital && !title && at != sentence.tokens.start && !follows_quote(text, at)
+    {
+        return false;
+    }
+    if Cues::is_excluded(hit.cue, text, at) {
+        return false;
+    }
+    // "welcomed the commanders" is no praise.
+    if hit.cue.lemma == "welcome"
+        && (at + 1..at + 5).any(|it| {
+            matches!(
+                text.lower(it),
+                "commanders"
+                    | "leaders"
+                    | "delegation"
+                    | "refugees"
+                    | "visitors"
+                    | "guests"
+                    | "representatives"
+                    | "troops"
+            )
+        })
+    {
+        return false;
+    }
+    let agrees = match (group.nearest, hit.form) {
+        (Aux::None, _) | (Aux::Be, Form::Past | Form::Ing) | (Aux::Have, Form::Past) | (Aux::Modal, Form::Base) => true,
+        // "put", "read": base and past look alike.
+        (Aux::Have, Form::Base) => crate::phrase::verb_forms(&hit.cue.lemma).len() == 3,
+        _ => false,
+    };
+    !group.infinitive && (!group.possible || group.negated) && agrees
+}
+
+/// Returns the content around a speaker and cue that cover `voice`, and whether it is quoted.
+fn pieces(
+    ctx: &Context<'_>,
+    sentence: &Sentence,
+    voice: Range<usize>,
+    hit: Hit<'_>,
+    group: &Group,
+    inverted: bool,
+) -> Option<(Vec<Range<usize>>, bool)> {
+    let text = &ctx.text;
+    let (floor, after, title) = (voice.start, voice.end, sentence.role == Role::Title);
+    let quoted_left = floor > sentence.tokens.start + 1
+        && !inverted
+        && (text.tokens[floor - 1].kind == TokenKind::Quote
+            || text.lower(floor - 1) == "," && text.tokens[floor - 2].kind == TokenKind::Quote);
+    let right = content::right(ctx, sentence, after, hit.cue, title, inverted)
+        .filter(|it| !quoted_left || it.direct || text.lower(after) == "that");
+    let participle = hit.form == Form::Ing && !group.progressive;
+    let silent =
+        group.negated && matches!(hit.cue.lemma.as_str(), "respond" | "reply" | "comment" | "elaborate") && !inverted;
+    let right = if silent {
+        Some(Right {
+            content: vec![content::trim(text, after..content::end_of_clause(text, sentence, after))]
+                .into_iter()
+                .filter(|it| !it.is_empty())
+                .collect(),
+            direct: false,
+        })
+    } else {
+        right
+    };
+    match right {
+        Some(Right { content, direct }) if !inverted && !(quoted_left && direct) => Some((content, direct)),
+        right if !participle => {
+            let (mut pieces, mut direct) = content::left(ctx, sentence, floor, hit.cue)?;
+            if let Some(more) =
+                right.filter(|it| it.direct && direct || !direct && is_parenthesis(text, sentence, after, &pieces))
+            {
+                direct |= more.direct;
+                pieces.extend(more.content);
+            }
+            Some((pieces, direct))
+        }
+        _ => None,
+    }
+}
+
+/// "While they claim X, Y": the main clause is not theirs.
+fn leave_main_clause(text: &Text<'_>, sentence: &Sentence, floor: usize, draft: &mut Draft) {
+    if !draft.direct
+        && matches!(draft.who, Who::Words(_))
+        && let Some(opener) = floor.checked_sub(1)
+        && floor > sentence.tokens.start
+        && matches!(text.lower(opener), "while" | "although" | "though" | "as" | "when" | "after")
+    {
         for piece in draft.content.iter_mut().filter(|it| it.start > floor) {
             piece.end = (piece.start + 1..piece.end).find(|&it| text.lower(it) == ",").unwrap_or(piece.end);
         }
     }
-    negate(&mut draft, hit.cue, text, at + hit.len)
 }
 
 /// "we", "I" outside of quotations: the outlet itself.
@@ -191,29 +343,45 @@ fn is_own_voice(text: &Text<'_>, words: Range<usize>) -> bool {
 /// Says whether a phrase can be the subject of a verb that might be a noun: "experts question", not "initial reports".
 fn agrees_with(ctx: &Context<'_>, words: Range<usize>, form: Form) -> bool {
     let text = &ctx.text;
-    let head = words.clone().find(|&it| it > words.start && (text.lower(it) == "," || words::is_preposition(text.lower(it)))).unwrap_or(words.end) - 1;
+    let head = words
+        .clone()
+        .find(|&it| it > words.start && (text.lower(it) == "," || words::is_preposition(text.lower(it))))
+        .unwrap_or(words.end)
+        - 1;
     let first = text.lower(words.start);
     let word = text.lower(head);
     let lexicon = &ctx.codebook.lexicon;
     let listed = || lexicon.anonymous.iter().chain(&lexicon.bodies).any(|it| it.rsplit(' ').next() == Some(word));
-    words.clone().any(|it| text.tokens[it].capital && (it != text.sentence_of(it).tokens.start || it == head)) || words::is_determiner(first) || words::is_subject_pronoun(first)
-        || form == Form::Base && word.ends_with('s') || matches!(word, "police" | "people") || listed()
+    words.clone().any(|it| text.tokens[it].capital && (it != text.sentence_of(it).tokens.start || it == head))
+        || words::is_determiner(first)
+        || words::is_subject_pronoun(first)
+        || form == Form::Base && word.ends_with('s')
+        || matches!(word, "police" | "people")
+        || listed()
 }
 
 /// "The group, officials said, has moved": text goes on behind a second comma.
 fn is_parenthesis(text: &Text<'_>, sentence: &Sentence, after: usize, pieces: &[Range<usize>]) -> bool {
-    text.lower(after) == "," && pieces.first().is_some_and(|it| it.start >= sentence.tokens.start && !content::has_finite_verb(text, it.clone()))
+    text.lower(after) == ","
+        && pieces
+            .first()
+            .is_some_and(|it| it.start >= sentence.tokens.start && !content::has_finite_verb(text, it.clone()))
 }
 
 /// A negated cue withholds, doubts or says nothing.
 fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> Option<Draft> {
     if draft.negated {
         match (cue.stance, cue.lemma.as_str()) {
-            (Stance::Confirms | Stance::ClaimsResponsibility | Stance::Accuses | Stance::Denies | Stance::Admits, _) => {
+            (
+                Stance::Confirms | Stance::ClaimsResponsibility | Stance::Accuses | Stance::Denies | Stance::Admits,
+                _,
+            ) => {
                 draft.stance = Stance::WithholdsConfirmation;
             }
             (_, "believe" | "think" | "expect") => draft.stance = Stance::Doubts,
-            (Stance::Reports, "say" | "reveal" | "disclose" | "tell") if matches!(text.lower(after), "whether" | "if" | "who" | "how" | "where") => {
+            (Stance::Reports, "say" | "reveal" | "disclose" | "tell")
+                if matches!(text.lower(after), "whether" | "if" | "who" | "how" | "where") =>
+            {
                 draft.stance = Stance::WithholdsConfirmation;
             }
             (_, "respond" | "reply" | "comment" | "elaborate") => draft.stance = Stance::WithholdsConfirmation,
@@ -231,13 +399,22 @@ fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> O
 
 impl Group {
     /// The cue as published begins at its first auxiliary, not at an adverb.
-    fn start_of_cue(&self, text: &Text<'_>) -> usize {
+    pub(super) fn start_of_cue(&self, text: &Text<'_>) -> usize {
         skip_adverbs(text, self.start)
     }
 }
 
 fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
-    let mut it = Group { start: at, passive: false, negated: false, progressive: false, finite: false, infinitive: false, possible: false, nearest: Aux::None };
+    let mut it = Group {
+        start: at,
+        passive: false,
+        negated: false,
+        progressive: false,
+        finite: false,
+        infinitive: false,
+        possible: false,
+        nearest: Aux::None,
+    };
     let mut nearest = true;
     while it.start > sentence.tokens.start && at - it.start < 8 {
         let word = text.lower(it.start - 1);
@@ -262,7 +439,9 @@ fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
             it.infinitive = true;
             it.start -= 1;
             break;
-        } else if words::is_adverbial(word) && !matches!(word, "both" | "all" | "first" | "last" | "then" | "now") || matches!(word, "publicly") {
+        } else if words::is_adverbial(word) && !matches!(word, "both" | "all" | "first" | "last" | "then" | "now")
+            || matches!(word, "publicly")
+        {
         } else {
             break;
         }
@@ -283,25 +462,58 @@ fn is_noun(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group:
     let first = at == sentence.tokens.start;
     let before = if first { "" } else { text.lower(at - 1) };
     let next = text.lower(at + hit.len);
-    let opens = |word: &str| words::is_determiner(word) && !matches!(word, "this" | "that" | "these" | "those" | "some" | "many" | "all" | "most" | "both" | "few" | "several" | "others") || words::is_possessive(word);
+    let opens = |word: &str| {
+        words::is_determiner(word)
+            && !matches!(
+                word,
+                "this"
+                    | "that"
+                    | "these"
+                    | "those"
+                    | "some"
+                    | "many"
+                    | "all"
+                    | "most"
+                    | "both"
+                    | "few"
+                    | "several"
+                    | "others"
+            )
+            || words::is_possessive(word)
+    };
     if opens(before) || words::is_preposition(before) && hit.form != Form::Ing && !(before == "in" || before == "on") {
         return true;
     }
-    if hit.form == Form::Past && (first || before == ",") && !follows_quote(text, at) && !(before == "," && at > sentence.tokens.start) {
+    if hit.form == Form::Past
+        && (first || before == ",")
+        && !follows_quote(text, at)
+        && !(before == "," && at > sentence.tokens.start)
+    {
         return true;
     }
-    let aired = matches!(hit.cue.lemma.as_str(), "broadcast" | "post" | "air" | "release" | "publish" | "read") && MEDIA_NOUNS.contains(&before.trim_end_matches('s'));
+    let aired = matches!(hit.cue.lemma.as_str(), "broadcast" | "post" | "air" | "release" | "publish" | "read")
+        && MEDIA_NOUNS.contains(&before.trim_end_matches('s'));
     if matches!((hit.cue.lemma.as_str(), next), ("thank" | "oppose", "to")) || aired {
         return true;
     }
-    if !first && matches!(hit.form, Form::Base | Form::Third) && hit.len == 1 && NOUNLIKE.contains(&hit.cue.lemma.as_str()) {
+    if !first
+        && matches!(hit.form, Form::Base | Form::Third)
+        && hit.len == 1
+        && NOUNLIKE.contains(&hit.cue.lemma.as_str())
+    {
         let token = text.tokens.get(at + 1);
         let named = text.tokens[at - 1].capital || plural_subject(text, at);
-        let verbal = matches!(next, "that" | "to" | ":") || words::is_subject_pronoun(next) || words::is_determiner(next)
-            || token.is_some_and(|it| it.kind == TokenKind::Quote || named && (it.capital || it.kind == TokenKind::Number))
+        let verbal = matches!(next, "that" | "to" | ":")
+            || words::is_subject_pronoun(next)
+            || words::is_determiner(next)
+            || token
+                .is_some_and(|it| it.kind == TokenKind::Quote || named && (it.capital || it.kind == TokenKind::Number))
             || title
             || words::is_possessive(next)
-            || hit.cue.noun && token.is_some_and(|it| it.kind == TokenKind::Word) && !words::breaks_noun_phrase(next) && plural_subject(text, at)
+            || hit.cue.noun
+                && token.is_some_and(|it| it.kind == TokenKind::Word)
+                && !words::breaks_noun_phrase(next)
+                && plural_subject(text, at)
             || hit.cue.that && begins_clause(text, at + 1);
         let last = at + hit.len >= sentence.tokens.end || matches!(next, ".") || words::is_weekday(next);
         return !verbal && !last;
@@ -324,7 +536,10 @@ fn speaker(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, grou
     if hit.form == Form::Ing && !group.progressive {
         return participle(text, sentence, group).map(|who| (who, false));
     }
-    if (quote_before || before == ",") && hit.len == 1 && hit.cue.quote && !group.finite
+    if (quote_before || before == ",")
+        && hit.len == 1
+        && hit.cue.quote
+        && !group.finite
         && let Some(words) = inverted(text, sentence, at + 1)
         && (quote_before || subject_left(text, group.start, floor).is_empty())
     {
@@ -333,10 +548,14 @@ fn speaker(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, grou
     if first {
         return None;
     }
-    if words::is_relative(before) && before != "where" && before != "that" || before == "that" && !words::is_subject_pronoun(before) {
+    if words::is_relative(before) && before != "where" && before != "that"
+        || before == "that" && !words::is_subject_pronoun(before)
+    {
         return antecedent(text, group.start - 1, floor).map(|it| (Who::Words(it), false));
     }
-    if matches!(before, "and" | "but" | "or" | "then") || before == "," && matches!(text.lower(group.start.saturating_sub(2)), "and" | "but") {
+    if matches!(before, "and" | "but" | "or" | "then")
+        || before == "," && matches!(text.lower(group.start.saturating_sub(2)), "and" | "but")
+    {
         return Some((Who::Subject, false));
     }
     let words = behind_relative(text, subject_left(text, group.start, floor), floor);
@@ -352,7 +571,10 @@ fn participle(text: &Text<'_>, sentence: &Sentence, group: &Group) -> Option<Who
         return Some(Who::Subject);
     }
     let before = text.lower(group.start - 1);
-    if matches!(before, "," | "while" | "by" | "and" | "after" | "before" | "when" | "without" | "-" | "–" | "—" | "but") {
+    if matches!(
+        before,
+        "," | "while" | "by" | "and" | "after" | "before" | "when" | "without" | "-" | "–" | "—" | "but"
+    ) {
         return Some(Who::Subject);
     }
     let noun = noun_phrase_left(text, group.start, sentence.tokens.start);
@@ -368,19 +590,28 @@ fn participle(text: &Text<'_>, sentence: &Sentence, group: &Group) -> Option<Who
 /// Returns the speaker behind an inverted verb: "said X, an expert at Y".
 fn inverted(text: &Text<'_>, sentence: &Sentence, at: usize) -> Option<Range<usize>> {
     let noun = noun_phrase_right(text, at);
-    if noun.is_empty() || matches!(text.lower(at), "that" | "there") || words::is_weekday(text.lower(at)) || begins_clause(text, at) {
+    if noun.is_empty()
+        || matches!(text.lower(at), "that" | "there")
+        || words::is_weekday(text.lower(at))
+        || begins_clause(text, at)
+    {
         return None;
     }
     let mut end = noun.end;
     // "said Doe of the mill", "said a clerk at the mill".
     while end < sentence.tokens.end && matches!(text.lower(end), "at" | "of" | "with" | "for" | "from" | "in") {
         let more = noun_phrase_right(text, end + 1);
-        if more.is_empty() || more.clone().any(|it| words::is_time_noun(text.lower(it)) || words::is_weekday(text.lower(it))) || matches!(text.lower(end + 1), "a" | "an") && text.lower(end) == "in" {
+        if more.is_empty()
+            || more.clone().any(|it| words::is_time_noun(text.lower(it)) || words::is_weekday(text.lower(it)))
+            || matches!(text.lower(end + 1), "a" | "an") && text.lower(end) == "in"
+        {
             break;
         }
         end = more.end;
     }
-    if text.lower(end) == "," && (words::is_determiner(text.lower(end + 1)) || matches!(text.lower(end + 1), "of" | "who" | "head" | "director" | "former" | "chief" | "president"))
+    if text.lower(end) == ","
+        && (words::is_determiner(text.lower(end + 1))
+            || matches!(text.lower(end + 1), "of" | "who" | "head" | "director" | "former" | "chief" | "president"))
         && end + 1 < sentence.tokens.end
     {
         end = content::comma_or_end(text, end + 1, sentence.tokens.end);
@@ -429,86 +660,29 @@ fn behind_relative(text: &Text<'_>, words: Range<usize>, floor: usize) -> Range<
 
 /// Says whether a phrase can stand for somebody who speaks.
 pub fn can_speak(text: &Text<'_>, words: Range<usize>) -> bool {
-    let head = words.clone().find(|&it| text.lower(it) == "," || words::is_preposition(text.lower(it))).unwrap_or(words.end);
+    let head =
+        words.clone().find(|&it| text.lower(it) == "," || words::is_preposition(text.lower(it))).unwrap_or(words.end);
     let last = text.lower(head.max(words.start + 1) - 1);
     let number = text.tokens[head.max(words.start + 1) - 1].kind == TokenKind::Number;
-    !number && !words::is_time_noun(last) && !words::is_weekday(last) && !words::is_month(last)
-        && !matches!(last, "there" | "what" | "attack" | "attacks" | "bombing" | "blast" | "death" | "deaths" | "war" | "fighting" | "violence" | "'s" | "where" | "when")
-}
-
-/// "is believed to", "it was reported that", "are accused of", "was confirmed by X".
-fn passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group: &Group) -> Option<Draft> {
-    let text = &ctx.text;
-    let after = at + hit.len;
-    let end = sentence.tokens.end;
-    let subject = subject_left(text, group.start, sentence.tokens.start);
-    let dummy = !subject.is_empty() && text.lower(subject.start) == "it" && subject.len() == 1;
-    let by = (after..(after + 12).min(end)).find(|&it| text.lower(it) == "by").filter(|&it| !content::has_finite_verb(text, after..it));
-    let agent = by.map(|it| noun_phrase_right(text, it + 1)).filter(|it| !it.is_empty() && can_speak(text, it.clone()) && !text.lower(it.start).ends_with("ing"));
-    if hit.cue.lemma == "encourage" || agent.is_none() && !IMPERSONAL.contains(&hit.cue.lemma.as_str()) || matches!(hit.cue.lemma.as_str(), "tell" | "inform") || group.negated {
-        return None;
-    }
-    let rest = agent.as_ref().map_or(after, |it| it.end);
-    let content = match text.lower(rest) {
-        "that" => vec![rest + 1..content::end_of_clause(text, sentence, rest + 1)],
-        "to" if !dummy && !subject.is_empty() => vec![subject.clone(), rest..content::end_of_clause(text, sentence, rest)],
-        "of" | "for" | "as" => vec![rest + 1..content::end_of_clause(text, sentence, rest + 1)],
-        _ if dummy && content::has_finite_verb(text, rest..end) => vec![rest..content::end_of_clause(text, sentence, rest)],
-        _ if subject.is_empty() || dummy => return None,
-        _ if subject.len() == 1 && matches!(text.lower(subject.start), "this" | "that" | "which") => vec![previous_sentence(ctx, sentence)?],
-        _ => vec![subject.clone()],
-    };
-    let claimed = hit.cue.lemma == "claim" && agent.is_some();
-    Some(Draft {
-        who: agent.map_or(Who::Unspecified, Who::Words),
-        cue: group.start_of_cue(text)..after,
-        class: CueClass::Verb,
-        content: content.into_iter().map(|it| content::trim(text, it)).filter(|it| !it.is_empty()).collect(),
-        stance: if claimed { Stance::ClaimsResponsibility } else { hit.cue.stance },
-        lemma: hit.cue.lemma.clone(),
-        negated: false,
-        distancing: hit.cue.distancing && !claimed,
-        direct: false,
-        passive: true,
-    })
-    .filter(|it| !it.content.is_empty())
-}
-
-fn sentence_before(ctx: &Context<'_>, sentence: &Sentence) -> Option<Range<usize>> {
-    let index = ctx.text.tokens[sentence.tokens.start].sentence.checked_sub(1)?;
-    let before = &ctx.text.sentences[index];
-    (before.role == Role::Body).then(|| content::trim(&ctx.text, before.tokens.clone()))
-}
-
-fn previous_sentence(ctx: &Context<'_>, sentence: &Sentence) -> Option<Range<usize>> {
-    let index = ctx.text.tokens[sentence.tokens.start].sentence.checked_sub(1)?;
-    let before = &ctx.text.sentences[index];
-    (before.role == Role::Body && before.paragraph == sentence.paragraph).then(|| content::trim(&ctx.text, before.tokens.clone()))
-}
-
-/// "an attack claimed by X", "figures released by the ministry".
-fn reduced_passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> Option<Draft> {
-    let text = &ctx.text;
-    if !matches!(hit.cue.lemma.as_str(), "claim" | "confirm" | "report" | "condemn") {
-        return None;
-    }
-    let agent = noun_phrase_right(text, at + hit.len + 1);
-    let end = if text.lower(at.checked_sub(1)?) == "," { at - 1 } else { at };
-    let noun = noun_phrase_left(text, end, sentence.tokens.start);
-    if agent.is_empty() || noun.is_empty() || !can_speak(text, agent.clone()) {
-        return None;
-    }
-    let claimed = hit.cue.lemma == "claim";
-    Some(Draft {
-        who: Who::Words(agent),
-        cue: at..at + hit.len,
-        class: CueClass::Verb,
-        content: vec![noun],
-        stance: if claimed { Stance::ClaimsResponsibility } else { hit.cue.stance },
-        lemma: hit.cue.lemma.clone(),
-        negated: false,
-        distancing: false,
-        direct: false,
-        passive: true,
-    })
+    !number
+        && !words::is_time_noun(last)
+        && !words::is_weekday(last)
+        && !words::is_month(last)
+        && !matches!(
+            last,
+            "there"
+                | "what"
+                | "attack"
+                | "attacks"
+                | "bombing"
+                | "blast"
+                | "death"
+                | "deaths"
+                | "war"
+                | "fighting"
+                | "violence"
+                | "'s"
+                | "where"
+                | "when"
+        )
 }

@@ -23,7 +23,9 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence, drafts: &[Draft], spoken: bo
     }
     let index = text.quotations.partition_point(|it| it.tokens.start <= sentence.tokens.start);
     let quotation = text.quotations.get(index).filter(|it| it.tokens.start == sentence.tokens.start + 1)?;
-    let covered = drafts.iter().any(|it| it.content.iter().any(|it| it.start < quotation.tokens.end && quotation.tokens.start < it.end));
+    let covered = drafts
+        .iter()
+        .any(|it| it.content.iter().any(|it| it.start < quotation.tokens.end && quotation.tokens.start < it.end));
     if covered || !spoken || !content::has_finite_verb(text, quotation.tokens.clone()) {
         return None;
     }

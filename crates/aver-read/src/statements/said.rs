@@ -22,5 +22,7 @@ pub fn said(ctx: &Context<'_>, sentence: &Sentence, draft: &Draft, times: &[Foun
         !inside && !before_content && !far
     });
     // A span of time ("past decade") is no moment of speech.
-    near.min_by_key(|it| it.tokens.start.abs_diff(anchor.end)).filter(|it| it.record.kind.as_deref() != Some("duration")).map_or(Said { start: None, end: None }, |it| Said { start: it.record.start, end: it.record.end })
+    near.min_by_key(|it| it.tokens.start.abs_diff(anchor.end))
+        .filter(|it| it.record.kind.as_deref() != Some("duration"))
+        .map_or(Said { start: None, end: None }, |it| Said { start: it.record.start, end: it.record.end })
 }

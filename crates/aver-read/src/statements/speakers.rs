@@ -35,10 +35,21 @@ pub struct Memory {
 
 impl Memory {
     /// Returns the speaker of a draft and remembers it.
-    pub fn voice(&mut self, ctx: &Context<'_>, actors: &mut Actors, sentence: &Sentence, draft: &Draft, here: &[Draft]) -> Voice {
+    pub fn voice(
+        &mut self,
+        ctx: &Context<'_>,
+        actors: &mut Actors,
+        sentence: &Sentence,
+        draft: &Draft,
+        here: &[Draft],
+    ) -> Voice {
         let voice = match &draft.who {
             Who::Unspecified => return unspecified(),
-            Who::Carried => self.voices.last().cloned().map(|it| Voice { tokens: None, speaker: Speaker { span: None, ..it.speaker }, ..it }),
+            Who::Carried => self.voices.last().cloned().map(|it| Voice {
+                tokens: None,
+                speaker: Speaker { span: None, ..it.speaker },
+                ..it
+            }),
             Who::Words(words) => Some(self.named(ctx, actors, words.clone(), sentence)),
             Who::Subject => self.subject(ctx, actors, sentence, draft, here),
         };
@@ -58,11 +69,19 @@ impl Memory {
     }
 
     /// "…, adding that": the nearest speaker of the sentence before, else its subject.
-    fn subject(&mut self, ctx: &Context<'_>, actors: &mut Actors, sentence: &Sentence, draft: &Draft, here: &[Draft]) -> Option<Voice> {
-        let before = here.iter().filter(|it| it.cue.start < draft.cue.start && !it.passive).filter_map(|it| match &it.who {
-            Who::Words(words) => Some(words.clone()),
-            _ => None,
-        });
+    fn subject(
+        &mut self,
+        ctx: &Context<'_>,
+        actors: &mut Actors,
+        sentence: &Sentence,
+        draft: &Draft,
+        here: &[Draft],
+    ) -> Option<Voice> {
+        let before =
+            here.iter().filter(|it| it.cue.start < draft.cue.start && !it.passive).filter_map(|it| match &it.who {
+                Who::Words(words) => Some(words.clone()),
+                _ => None,
+            });
         let behind = here.iter().filter(|it| it.cue.start > draft.cue.start).find_map(|it| match &it.who {
             Who::Words(words) if words.start > draft.cue.start => Some(words.clone()),
             _ => None,
@@ -79,21 +98,33 @@ impl Memory {
         let text = &ctx.text;
         let span = Some(text.span(words.clone()));
         let first = text.lower(words.start).to_owned();
-        let pronoun = words.len() == 1 && (words::is_third_person(&first) || words::is_possessive(&first) || matches!(first.as_str(), "who" | "which" | "that"));
+        let pronoun = words.len() == 1
+            && (words::is_third_person(&first)
+                || words::is_possessive(&first)
+                || matches!(first.as_str(), "who" | "which" | "that"));
         if pronoun {
             if let Some(voice) = self.before(ctx, actors, &first, words.start, sentence) {
                 return Voice { tokens: Some(words), speaker: Speaker { span, ..voice.speaker }, person: voice.person };
             }
-        } else if words::is_determiner(&first) && first != "a" && first != "an" && first != "some"
+        } else if words::is_determiner(&first)
+            && first != "a"
+            && first != "an"
+            && first != "some"
             && actors.of_phrase(ctx, words.clone()).is_none()
             && let Some(voice) = self.described(text, words.clone())
         {
             return Voice { tokens: Some(words), speaker: Speaker { span, ..voice.speaker }, person: voice.person };
         }
         if pronoun || matches!(first.as_str(), "others" | "some" | "many") && words.len() == 1 {
-            return Voice { tokens: Some(words.clone()), speaker: Speaker { actor: None, name: text.words(words).to_owned(), span, anonymous: true }, person: false };
+            return Voice {
+                tokens: Some(words.clone()),
+                speaker: Speaker { actor: None, name: text.words(words).to_owned(), span, anonymous: true },
+                person: false,
+            };
         }
-        if let Some(voice) = self.surname(text, words.clone()).filter(|_| actors.of_phrase(ctx, words.clone()).is_none()) {
+        if let Some(voice) =
+            self.surname(text, words.clone()).filter(|_| actors.of_phrase(ctx, words.clone()).is_none())
+        {
             return Voice { tokens: Some(words), speaker: Speaker { span, ..voice.speaker }, person: true };
         }
         let actor = self.actor(ctx, actors, words.clone());
@@ -118,7 +149,10 @@ impl Memory {
             return actor;
         }
         let name = name_part(text, words.clone());
-        let person = name.len() > 1 && name.len() < words.len() && (2..=4).contains(&name.len()) && name.clone().all(|it| text.tokens[it].capital)
+        let person = name.len() > 1
+            && name.len() < words.len()
+            && (2..=4).contains(&name.len())
+            && name.clone().all(|it| text.tokens[it].capital)
             && matches!(text.lower(name.end), ",");
         if person && actors.of_phrase(ctx, words.clone()).is_none() {
             return actors.add_described(ctx, name, "person");
@@ -130,25 +164,66 @@ impl Memory {
     /// "Doe said": the last person whose name ends so.
     fn surname(&self, text: &Text<'_>, words: Range<usize>) -> Option<Voice> {
         let name = name_part(text, words);
-        let titled = name.len() == 2 && matches!(text.lower(name.start), "mr." | "mr" | "mrs." | "mrs" | "ms." | "ms" | "dr." | "gen." | "general" | "col." | "president" | "minister" | "sen.");
+        let titled = name.len() == 2
+            && matches!(
+                text.lower(name.start),
+                "mr."
+                    | "mr"
+                    | "mrs."
+                    | "mrs"
+                    | "ms."
+                    | "ms"
+                    | "dr."
+                    | "gen."
+                    | "general"
+                    | "col."
+                    | "president"
+                    | "minister"
+                    | "sen."
+            );
         if name.len() != 1 && !titled || !text.tokens[name.end - 1].capital {
             return None;
         }
         let last = text.lower(name.end - 1);
-        self.voices.iter().rev().find(|it| it.tokens.clone().is_some_and(|tokens| {
-            let name = name_part(text, tokens);
-            name.len() > 1 && text.lower(name.end - 1) == last && name.clone().all(|it| text.tokens[it].capital)
-        })).cloned()
+        self.voices
+            .iter()
+            .rev()
+            .find(|it| {
+                it.tokens.clone().is_some_and(|tokens| {
+                    let name = name_part(text, tokens);
+                    name.len() > 1 && text.lower(name.end - 1) == last && name.clone().all(|it| text.tokens[it].capital)
+                })
+            })
+            .cloned()
     }
 
     /// Returns the last speaker that a pronoun can mean.
-    fn before(&mut self, ctx: &Context<'_>, actors: &mut Actors, pronoun: &str, at: usize, sentence: &Sentence) -> Option<Voice> {
+    fn before(
+        &mut self,
+        ctx: &Context<'_>,
+        actors: &mut Actors,
+        pronoun: &str,
+        at: usize,
+        sentence: &Sentence,
+    ) -> Option<Voice> {
         if let Some(mention) = actors.within(at..at + 1).find(|it| it.resolved) {
             let actor = &actors.list[mention.actor];
-            return Some(Voice { tokens: None, speaker: Speaker { actor: Some(actor.id.clone()), name: actor.name.clone(), span: None, anonymous: false }, person: actor.kind == "person" });
+            return Some(Voice {
+                tokens: None,
+                speaker: Speaker {
+                    actor: Some(actor.id.clone()),
+                    name: actor.name.clone(),
+                    span: None,
+                    anonymous: false,
+                },
+                person: actor.kind == "person",
+            });
         }
         let plural = matches!(pronoun, "they" | "their" | "them" | "it" | "its");
-        if plural && let Some(words) = main_subject(&ctx.text, sentence, at, false).filter(|it| it.end <= at && it.len() > 0 && !words::is_third_person(ctx.text.lower(it.start))) {
+        if plural
+            && let Some(words) = main_subject(&ctx.text, sentence, at, false)
+                .filter(|it| it.end <= at && it.len() > 0 && !words::is_third_person(ctx.text.lower(it.start)))
+        {
             return Some(self.named(ctx, actors, words, sentence));
         }
         let personal = matches!(pronoun, "he" | "she" | "his" | "her");
@@ -161,8 +236,15 @@ impl Memory {
         if words.len() > 4 {
             return None;
         }
-        let says = |it: &&Voice| it.tokens.clone().is_some_and(|tokens| tokens.clone().take(8).any(|at| same_office(text.lower(at), head)));
-        self.voices.iter().rev().find(says).or_else(|| self.voices.iter().rev().find(|it| it.person && matches!(head, "man" | "woman"))).cloned()
+        let says = |it: &&Voice| {
+            it.tokens.clone().is_some_and(|tokens| tokens.clone().take(8).any(|at| same_office(text.lower(at), head)))
+        };
+        self.voices
+            .iter()
+            .rev()
+            .find(says)
+            .or_else(|| self.voices.iter().rev().find(|it| it.person && matches!(head, "man" | "woman")))
+            .cloned()
     }
 }
 
@@ -173,18 +255,32 @@ fn name_part(text: &Text<'_>, words: Range<usize>) -> Range<usize> {
 }
 
 fn same_office(a: &str, b: &str) -> bool {
-    let fold = |word: &str| word.trim_end_matches("woman").trim_end_matches("person").trim_end_matches("man").trim_end_matches("men").to_owned();
+    let fold = |word: &str| {
+        word.trim_end_matches("woman")
+            .trim_end_matches("person")
+            .trim_end_matches("man")
+            .trim_end_matches("men")
+            .to_owned()
+    };
     a == b || a.len() > 6 && (a.starts_with("spokes") && b.starts_with("spokes") || fold(a) == fold(b))
 }
 
 fn unspecified() -> Voice {
-    Voice { tokens: None, speaker: Speaker { actor: None, name: UNSPECIFIED.to_owned(), span: None, anonymous: true }, person: false }
+    Voice {
+        tokens: None,
+        speaker: Speaker { actor: None, name: UNSPECIFIED.to_owned(), span: None, anonymous: true },
+        person: false,
+    }
 }
 
 /// Returns the subject of the sentence's main clause: the last noun phrase before `limit` that a verb
 /// follows, from the beginning; behind an opening participle the first after the comma.
 fn main_subject(text: &Text<'_>, sentence: &Sentence, limit: usize, initial: bool) -> Option<Range<usize>> {
-    let from = if initial { (limit..sentence.tokens.end).find(|&it| text.lower(it) == ",")? + 1 } else { sentence.tokens.start };
+    let from = if initial {
+        (limit..sentence.tokens.end).find(|&it| text.lower(it) == ",")? + 1
+    } else {
+        sentence.tokens.start
+    };
     let end = if initial { sentence.tokens.end } else { limit };
     let mut at = from;
     while at < end.min(from + 60) {
@@ -205,14 +301,46 @@ fn main_subject(text: &Text<'_>, sentence: &Sentence, limit: usize, initial: boo
 /// Says whether the words name nobody: "officials", "a spokesman on condition of anonymity".
 fn is_anonymous(ctx: &Context<'_>, words: Range<usize>, kind: &str) -> bool {
     let text = &ctx.text;
-    if kind == "person" && words.clone().any(|it| text.tokens[it].capital) && !words::is_determiner(text.lower(words.start)) {
+    if kind == "person"
+        && words.clone().any(|it| text.tokens[it].capital)
+        && !words::is_determiner(text.lower(words.start))
+    {
         return false;
     }
-    let listed = |list: &[String]| words.clone().any(|it| list.iter().any(|entry| entry.rsplit(' ').next() == Some(text.lower(it))));
+    let listed = |list: &[String]| {
+        words.clone().any(|it| list.iter().any(|entry| entry.rsplit(' ').next() == Some(text.lower(it))))
+    };
     listed(&ctx.codebook.lexicon.anonymous)
         || matches!(text.lower(words.start), "a" | "an" | "some" | "several" | "many" | "one")
         || words.clone().any(|it| {
-            matches!(text.lower(it), "officials" | "official" | "residents" | "resident" | "witnesses" | "witness" | "experts" | "analysts" | "sources" | "source"
-                | "spokesman" | "spokesperson" | "spokeswoman" | "villagers" | "locals" | "observers" | "critics" | "diplomats" | "diplomat" | "members" | "commanders" | "relatives" | "survivors" | "man" | "woman" | "people")
+            matches!(
+                text.lower(it),
+                "officials"
+                    | "official"
+                    | "residents"
+                    | "resident"
+                    | "witnesses"
+                    | "witness"
+                    | "experts"
+                    | "analysts"
+                    | "sources"
+                    | "source"
+                    | "spokesman"
+                    | "spokesperson"
+                    | "spokeswoman"
+                    | "villagers"
+                    | "locals"
+                    | "observers"
+                    | "critics"
+                    | "diplomats"
+                    | "diplomat"
+                    | "members"
+                    | "commanders"
+                    | "relatives"
+                    | "survivors"
+                    | "man"
+                    | "woman"
+                    | "people"
+            )
         })
 }

@@ -43,11 +43,26 @@ pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: 
         return Stance::Admits;
     }
     match draft.stance {
-        Stance::Reports | Stance::Asserts if draft.lemma == "declare" && view.has(&["war", "jihad"]) && !content::has_finite_verb(view.text, view.content.clone()) => Stance::Threatens,
-        Stance::Asserts | Stance::Reports if kind_of_speaker == "armed_group" && draft.lemma == "claim" && violent(&view) && view.text.reads(view.content.start, &["to", "have"]) => Stance::ClaimsResponsibility,
+        Stance::Reports | Stance::Asserts
+            if draft.lemma == "declare"
+                && view.has(&["war", "jihad"])
+                && !content::has_finite_verb(view.text, view.content.clone()) =>
+        {
+            Stance::Threatens
+        }
+        Stance::Asserts | Stance::Reports
+            if kind_of_speaker == "armed_group"
+                && draft.lemma == "claim"
+                && violent(&view)
+                && view.text.reads(view.content.start, &["to", "have"]) =>
+        {
+            Stance::ClaimsResponsibility
+        }
         Stance::Reports | Stance::Asserts => plain(&view, kind_of_speaker),
         Stance::Forecasts if draft.lemma == "warn" => warning(&view),
-        Stance::Confirms if view.own && kind_of_speaker == "armed_group" && violent(&view) => Stance::ClaimsResponsibility,
+        Stance::Confirms if view.own && kind_of_speaker == "armed_group" && violent(&view) => {
+            Stance::ClaimsResponsibility
+        }
         stance => stance,
     }
 }
@@ -59,38 +74,108 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
         return Stance::Doubts;
     }
     let side = own_side(view);
-    if (view.own || side) && matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && violent(view) || kind_of_speaker == OWN_CHANNEL && names_culprit(view) {
+    if (view.own || side) && matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && violent(view)
+        || kind_of_speaker == OWN_CHANNEL && names_culprit(view)
+    {
         return Stance::ClaimsResponsibility;
     }
-    if view.own && view.phrase(&[&["not", "involved"], &["no", "role"], &["no", "involvement"], &["nothing", "to", "do", "with"], &["no", "connection"], &["not", "behind"], &["not", "responsible"]]) {
+    if view.own
+        && view.phrase(&[
+            &["not", "involved"],
+            &["no", "role"],
+            &["no", "involvement"],
+            &["nothing", "to", "do", "with"],
+            &["no", "connection"],
+            &["not", "behind"],
+            &["not", "responsible"],
+        ])
+    {
         return Stance::Denies;
     }
-    if view.phrase(&[&["not", "on", "their", "agenda"], &["not", "on", "its", "agenda"], &["not", "on", "the", "agenda"], &["no", "plans", "to"], &["will", "not", "negotiate"], &["wo", "n't", "negotiate"],
-        &["will", "not", "recognize"], &["can", "not", "accept"], &["ca", "n't", "accept"], &["ca", "n't", "simply"], &["will", "not", "accept"], &["wo", "n't", "accept"], &["not", "negotiate"], &["ruled", "out"]]) {
+    if view.phrase(REFUSALS) {
         return Stance::Rejects;
     }
-    if view.has(&["must", "should"]) && !view.phrase(&[&["must", "have"], &["should", "have"]]) || view.phrase(&[&["need", "to"], &["needs", "to"], &["has", "to", "be"], &["ought", "to"], &["is", "necessary"], &["are", "necessary"]]) {
+    if view.has(&["must", "should"]) && !view.phrase(&[&["must", "have"], &["should", "have"]])
+        || view.phrase(&[
+            &["need", "to"],
+            &["needs", "to"],
+            &["has", "to", "be"],
+            &["ought", "to"],
+            &["is", "necessary"],
+            &["are", "necessary"],
+        ])
+    {
         return Stance::Urges;
     }
-    if view.phrase(&[&["was", "behind"], &["were", "behind"], &["is", "behind"], &["are", "behind"], &["was", "responsible", "for"], &["were", "responsible", "for"], &["is", "responsible", "for"], &["to", "blame"]]) && !view.own {
+    if !view.own && blames(view) {
         return Stance::Accuses;
     }
-    if !view.own && view.has(&["allowed", "allowing", "harboring", "harbouring", "sheltering", "sponsoring", "violated", "violating", "violates"]) && !view.has(&["n't", "not"]) {
-        return Stance::Accuses;
-    }
-    if view.stem(&["rightly", "commendabl", "praiseworth"]) || view.phrase(&[&["important", "steps"], &["welcome", "step"]]) {
+    if view.stem(&["rightly", "commendabl", "praiseworth"])
+        || view.phrase(&[&["important", "steps"], &["welcome", "step"]])
+    {
         return Stance::Commends;
     }
     if is_future(view) {
-        return if view.own && modal_at_front(view, &["will", "'ll", "wo", "would", "shall"]) { Stance::Commits } else { Stance::Forecasts };
+        return if view.own && modal_at_front(view, &["will", "'ll", "wo", "would", "shall"]) {
+            Stance::Commits
+        } else {
+            Stance::Forecasts
+        };
     }
-    if weak && !view.draft.direct && past(view) { Stance::Reports } else if weak && past(view) && !opinion(view) { Stance::Reports } else { Stance::Asserts }
+    if weak && past(view) && (!view.draft.direct || !opinion(view)) { Stance::Reports } else { Stance::Asserts }
 }
+
+/// "X was behind it", "X has allowed the group in".
+fn blames(view: &View<'_>) -> bool {
+    const BEHIND: &[&[&str]] = &[
+        &["was", "behind"],
+        &["were", "behind"],
+        &["is", "behind"],
+        &["are", "behind"],
+        &["was", "responsible", "for"],
+        &["were", "responsible", "for"],
+        &["is", "responsible", "for"],
+        &["to", "blame"],
+    ];
+    const WRONG: &[&str] = &[
+        "allowed",
+        "allowing",
+        "harboring",
+        "harbouring",
+        "sheltering",
+        "sponsoring",
+        "violated",
+        "violating",
+        "violates",
+    ];
+    view.phrase(BEHIND) || view.has(WRONG) && !view.has(&["n't", "not"])
+}
+
+/// Words with which an offer or demand is declined.
+const REFUSALS: &[&[&str]] = &[
+    &["not", "on", "their", "agenda"],
+    &["not", "on", "its", "agenda"],
+    &["not", "on", "the", "agenda"],
+    &["no", "plans", "to"],
+    &["will", "not", "negotiate"],
+    &["wo", "n't", "negotiate"],
+    &["will", "not", "recognize"],
+    &["can", "not", "accept"],
+    &["ca", "n't", "accept"],
+    &["ca", "n't", "simply"],
+    &["will", "not", "accept"],
+    &["wo", "n't", "accept"],
+    &["not", "negotiate"],
+    &["ruled", "out"],
+];
 
 fn warning(view: &View<'_>) -> Stance {
     if doubtful(view) {
         Stance::Doubts
-    } else if matches!(view.text.lower(view.content.start.max(1) - 1), "of" | "about" | "against" | "over") || is_future(view) || view.has(&["threat", "danger", "risk", "could", "can", "may", "ability", "able"]) {
+    } else if matches!(view.text.lower(view.content.start.max(1) - 1), "of" | "about" | "against" | "over")
+        || is_future(view)
+        || view.has(&["threat", "danger", "risk", "could", "can", "may", "ability", "able"])
+    {
         Stance::Forecasts
     } else if view.content.clone().any(|it| view.text.tokens[it].kind == crate::text::TokenKind::Number) {
         Stance::Estimates
@@ -105,34 +190,120 @@ fn doubtful(view: &View<'_>) -> bool {
     if seen.is_some_and(|at| (at + 1..(at + 6).min(view.content.end)).any(|it| view.text.lower(it) == "claims")) {
         return true;
     }
-    view.has(&["unlikely", "unverified", "exaggerated", "implausible", "dubious", "questionable", "flawed", "skeptical", "sceptical", "baseless", "fabricated"])
-        || view.phrase(&[&["difficult", "to", "verify"], &["difficult", "to", "ascertain"], &["difficult", "to", "confirm"], &["hard", "to", "verify"], &["hard", "to", "confirm"], &["no", "evidence"],
-            &["no", "proof"], &["not", "credible"], &["can", "not", "be", "verified"], &["not", "be", "independently"], &["remains", "unclear"], &["is", "unclear"], &["lack", "the", "will"], &["lacks", "the", "capacity"],
-            &["lack", "the", "capacity"], &["lacks", "the", "will"], &["not", "true"], &["seen", "the", "claims"], &["aware", "of", "the", "claims"]])
+    view.has(&[
+        "unlikely",
+        "unverified",
+        "exaggerated",
+        "implausible",
+        "dubious",
+        "questionable",
+        "flawed",
+        "skeptical",
+        "sceptical",
+        "baseless",
+        "fabricated",
+    ]) || view.phrase(&[
+        &["difficult", "to", "verify"],
+        &["difficult", "to", "ascertain"],
+        &["difficult", "to", "confirm"],
+        &["hard", "to", "verify"],
+        &["hard", "to", "confirm"],
+        &["no", "evidence"],
+        &["no", "proof"],
+        &["not", "credible"],
+        &["can", "not", "be", "verified"],
+        &["not", "be", "independently"],
+        &["remains", "unclear"],
+        &["is", "unclear"],
+        &["lack", "the", "will"],
+        &["lacks", "the", "capacity"],
+        &["lack", "the", "capacity"],
+        &["lacks", "the", "will"],
+        &["not", "true"],
+        &["seen", "the", "claims"],
+        &["aware", "of", "the", "claims"],
+    ])
 }
 
 /// "two members of the group shot the guards", "its fighters attacked".
 fn own_side(view: &View<'_>) -> bool {
     let start = view.content.start;
     (start..(start + 6).min(view.content.end)).any(|it| {
-        let fighters = matches!(view.text.lower(it), "fighters" | "members" | "militants" | "soldiers" | "forces" | "brigades" | "gunmen" | "bombers" | "bomber" | "fighter" | "member");
-        fighters && (view.text.reads(it + 1, &["of", "the", "group"]) || it > start && matches!(view.text.lower(it - 1), "its" | "their" | "our"))
+        let fighters = matches!(
+            view.text.lower(it),
+            "fighters"
+                | "members"
+                | "militants"
+                | "soldiers"
+                | "forces"
+                | "brigades"
+                | "gunmen"
+                | "bombers"
+                | "bomber"
+                | "fighter"
+                | "member"
+        );
+        fighters
+            && (view.text.reads(it + 1, &["of", "the", "group"])
+                || it > start && matches!(view.text.lower(it - 1), "its" | "their" | "our"))
     })
 }
 
 /// "X was responsible", "X carried out the attack".
 fn names_culprit(view: &View<'_>) -> bool {
-    view.phrase(&[&["was", "responsible"], &["were", "responsible"], &["carried", "out"], &["was", "behind"], &["were", "behind"]])
+    view.phrase(&[
+        &["was", "responsible"],
+        &["were", "responsible"],
+        &["carried", "out"],
+        &["was", "behind"],
+        &["were", "behind"],
+    ])
 }
 
 fn violent(view: &View<'_>) -> bool {
-    view.has(&["attacked", "targeted", "bombed", "killed", "shot", "struck", "ambushed", "behind", "responsible", "detonated", "blew", "stormed", "destroyed", "abducted", "kidnapped", "shelled", "assassinated", "executed", "shelling", "downed"])
-        || view.phrase(&[&["carried", "out"], &["fired", "rockets"], &["launched", "an", "attack"], &["launched", "the", "attack"], &["its", "fighters"], &["launched", "rockets"], &["launched", "missiles"]])
+    view.has(&[
+        "attacked",
+        "targeted",
+        "bombed",
+        "killed",
+        "shot",
+        "struck",
+        "ambushed",
+        "behind",
+        "responsible",
+        "detonated",
+        "blew",
+        "stormed",
+        "destroyed",
+        "abducted",
+        "kidnapped",
+        "shelled",
+        "assassinated",
+        "executed",
+        "shelling",
+        "downed",
+    ]) || view.phrase(&[
+        &["carried", "out"],
+        &["fired", "rockets"],
+        &["launched", "an", "attack"],
+        &["launched", "the", "attack"],
+        &["its", "fighters"],
+        &["launched", "rockets"],
+        &["launched", "missiles"],
+    ])
 }
 
 /// Says whether the content's main verb lies in the future.
 fn is_future(view: &View<'_>) -> bool {
-    modal_at_front(view, &["will", "'ll", "could", "may", "might", "shall", "wo", "would"]) || view.phrase(&[&["going", "to"], &["about", "to"], &["likely", "to"], &["set", "to"], &["within", "six", "months"], &["is", "poised"]])
+    modal_at_front(view, &["will", "'ll", "could", "may", "might", "shall", "wo", "would"])
+        || view.phrase(&[
+            &["going", "to"],
+            &["about", "to"],
+            &["likely", "to"],
+            &["set", "to"],
+            &["within", "six", "months"],
+            &["is", "poised"],
+        ])
 }
 
 /// Says whether one of the modals is the first verb of the content, and not of a perfect ("would have").
@@ -144,31 +315,54 @@ fn modal_at_front(view: &View<'_>, modals: &[&str]) -> bool {
 fn past(view: &View<'_>) -> bool {
     view.content.clone().take(60).any(|it| {
         let word = view.text.lower(it);
-        matches!(word, "was" | "were" | "had" | "did") || crate::phrase::verbs::is_irregular_past(word) || word.len() > 4 && word.ends_with("ed")
+        matches!(word, "was" | "were" | "had" | "did")
+            || crate::phrase::verbs::is_irregular_past(word)
+            || word.len() > 4 && word.ends_with("ed")
     })
 }
 
 fn opinion(view: &View<'_>) -> bool {
-    view.has(&["think", "believe", "feel", "hope", "clearly", "clear", "important", "dangerous", "wrong", "never", "should"])
+    view.has(&[
+        "think",
+        "believe",
+        "feel",
+        "hope",
+        "clearly",
+        "clear",
+        "important",
+        "dangerous",
+        "wrong",
+        "never",
+        "should",
+    ])
 }
 
 /// Says whether the content is about the speaker's own acts.
 pub fn is_own(text: &Text<'_>, content: Range<usize>, voice: &Voice, _kind: &str) -> bool {
     let mut at = content.start;
-    while at < content.end && (words::is_adverbial(text.lower(at)) || words::is_preposition(text.lower(at)) && at == content.start) {
+    while at < content.end
+        && (words::is_adverbial(text.lower(at)) || words::is_preposition(text.lower(at)) && at == content.start)
+    {
         at += 1;
     }
     let first = text.lower(at);
-    let ours = first == "to" && text.lower(at + 1) == "have" || matches!(first, "we" | "i" | "our" | "my" | "they" | "their" | "its" | "it" | "he" | "she" | "his" | "her");
-    if matches!(first, "it") && words::is_be(text.lower(at + 1)) && !matches!(text.lower(at + 2), "behind" | "responsible" | "ready" | "not" | "capable" | "able") || matches!(first, "it") && text.lower(at + 1) == "'s" {
+    let ours = first == "to" && text.lower(at + 1) == "have"
+        || matches!(first, "we" | "i" | "our" | "my" | "they" | "their" | "its" | "it" | "he" | "she" | "his" | "her");
+    if matches!(first, "it")
+        && words::is_be(text.lower(at + 1))
+        && !matches!(text.lower(at + 2), "behind" | "responsible" | "ready" | "not" | "capable" | "able")
+        || matches!(first, "it") && text.lower(at + 1) == "'s"
+    {
         return false;
     }
     if matches!(first, "he" | "she" | "his" | "her") && !voice.person {
         return false;
     }
-    let named = voice.tokens.as_ref().is_some_and(|it| it.len() <= 6 && !it.is_empty() && {
-        let last = text.lower(it.end - 1);
-        text.tokens[it.end - 1].capital && (at..(at + 3).min(content.end)).any(|at| text.lower(at) == last)
+    let named = voice.tokens.as_ref().is_some_and(|it| {
+        it.len() <= 6 && !it.is_empty() && {
+            let last = text.lower(it.end - 1);
+            text.tokens[it.end - 1].capital && (at..(at + 3).min(content.end)).any(|at| text.lower(at) == last)
+        }
     });
     ours || named
 }
@@ -180,7 +374,9 @@ pub fn kind(text: &Text<'_>, draft: &Draft, stance: Stance) -> ContentKind {
     if draft.lemma == "describe" || draft.lemma == "define" {
         return ContentKind::Definition;
     }
-    if view.has(&["capable", "ability", "capability", "capabilities", "capacity", "able"]) && stance != Stance::Forecasts {
+    if view.has(&["capable", "ability", "capability", "capabilities", "capacity", "able"])
+        && stance != Stance::Forecasts
+    {
         return ContentKind::Capability;
     }
     match stance {
@@ -190,13 +386,17 @@ pub fn kind(text: &Text<'_>, draft: &Draft, stance: Stance) -> ContentKind {
         Stance::Estimates => return ContentKind::Figure,
         _ => {}
     }
-    if view.stem(&["affiliat", "allied", "alliance", "linked", "offshoot", "cooperat", "collaborat"]) || view.has(&["ties", "links", "branch", "ally", "allies", "rival", "rivalry", "animosity", "network"]) {
+    if view.stem(&["affiliat", "allied", "alliance", "linked", "offshoot", "cooperat", "collaborat"])
+        || view.has(&["ties", "links", "branch", "ally", "allies", "rival", "rivalry", "animosity", "network"])
+    {
         return ContentKind::Relation;
     }
     if number && view.has(&["since", "between", "during", "past", "total", "so", "far"]) {
         return ContentKind::Tally;
     }
-    if past(&view) || matches!(stance, Stance::Reports | Stance::Confirms | Stance::Admits | Stance::Accuses | Stance::Denies) {
+    if past(&view)
+        || matches!(stance, Stance::Reports | Stance::Confirms | Stance::Admits | Stance::Accuses | Stance::Denies)
+    {
         return if number && !past(&view) { ContentKind::Figure } else { ContentKind::Event };
     }
     ContentKind::Assessment
@@ -205,7 +405,11 @@ pub fn kind(text: &Text<'_>, draft: &Draft, stance: Stance) -> ContentKind {
 /// Returns whether the words are quoted.
 pub fn directness(text: &Text<'_>, draft: &Draft) -> Directness {
     let quoted = draft.content.iter().flat_map(|it| it.clone()).filter(|&it| text.tokens[it].quoted).count();
-    let all: usize = draft.content.iter().map(|it| it.clone().filter(|&at| text.tokens[at].kind != crate::text::TokenKind::Quote).count()).sum();
+    let all: usize = draft
+        .content
+        .iter()
+        .map(|it| it.clone().filter(|&at| text.tokens[at].kind != crate::text::TokenKind::Quote).count())
+        .sum();
     match quoted {
         0 => Directness::Indirect,
         _ if quoted == all => Directness::Direct,
@@ -215,5 +419,11 @@ pub fn directness(text: &Text<'_>, draft: &Draft) -> Directness {
 
 /// Says whether the words keep a distance: "purported", "so-called", "alleged".
 pub fn distances(text: &Text<'_>, draft: &Draft) -> bool {
-    draft.distancing || draft.content.iter().flat_map(|it| it.clone().take(30)).any(|it| matches!(text.lower(it), "purported" | "so-called" | "alleged" | "supposed" | "self-proclaimed" | "self-styled"))
+    draft.distancing
+        || draft.content.iter().flat_map(|it| it.clone().take(30)).any(|it| {
+            matches!(
+                text.lower(it),
+                "purported" | "so-called" | "alleged" | "supposed" | "self-proclaimed" | "self-styled"
+            )
+        })
 }

@@ -3,8 +3,20 @@ use aver_codebook::Codebook;
 use aver_model::{Document, Page, Published, Reading};
 
 fn reading(text: &str) -> Reading {
-    let document = Document { id: String::new(), sha256: String::new(), file: String::new(), source: None, title: None, byline: None, language: None, published: Published::UNKNOWN };
-    read(&Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] }, Codebook::builtin())
+    let document = Document {
+        id: String::new(),
+        sha256: String::new(),
+        file: String::new(),
+        source: None,
+        title: None,
+        byline: None,
+        language: None,
+        published: Published::UNKNOWN,
+    };
+    read(
+        &Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] },
+        Codebook::builtin(),
+    )
 }
 
 /// Returns one line a statement: speaker, stance, content.
@@ -29,21 +41,35 @@ fn a_deal_that_requires_is_the_speaker() {
 #[test]
 fn a_quotation_may_follow_going_on_to_say() {
     assert_eq!(
-        lines("The spokesperson for the Zubr guild went on to say, “Most leaders of the mill agree with the views of the miller.”"),
+        lines(
+            "The spokesperson for the Zubr guild went on to say, “Most leaders of the mill agree with the views of the miller.”"
+        ),
         ["The spokesperson for the Zubr guild asserts: Most leaders of the mill agree with the views of the miller."]
     );
 }
 
 #[test]
 fn the_main_clause_behind_while_is_not_the_speakers() {
-    assert_eq!(lines("While the guild claims it has won, its rivals hold the town.")[0], "the guild asserts: it has won");
+    assert_eq!(
+        lines("While the guild claims it has won, its rivals hold the town.")[0],
+        "the guild asserts: it has won"
+    );
 }
 
 #[test]
 fn speakers_stand_before_behind_and_amid_their_words() {
-    assert_eq!(lines("The bridge at Sorvan was destroyed on Monday, the provincial governor said.")[0], "the provincial governor reports: The bridge at Sorvan was destroyed on Monday");
-    assert_eq!(lines("“They left at dawn,” said Mira Doe, a teacher in Sorvan.")[0], "Mira Doe, a teacher in Sorvan reports: They left at dawn,");
-    assert_eq!(lines("According to the Sorvan hospital, eleven people were brought in.")[0], "the Sorvan hospital reports: eleven people were brought in");
+    assert_eq!(
+        lines("The bridge at Sorvan was destroyed on Monday, the provincial governor said.")[0],
+        "the provincial governor reports: The bridge at Sorvan was destroyed on Monday"
+    );
+    assert_eq!(
+        lines("“They left at dawn,” said Mira Doe, a teacher in Sorvan.")[0],
+        "Mira Doe, a teacher in Sorvan reports: They left at dawn,"
+    );
+    assert_eq!(
+        lines("According to the Sorvan hospital, eleven people were brought in.")[0],
+        "the Sorvan hospital reports: eleven people were brought in"
+    );
     assert_eq!(lines("The convoy left the base at dawn, according to plan."), [""; 0]);
 }
 
@@ -57,7 +83,10 @@ fn a_quotation_that_goes_on_keeps_its_speaker() {
 
 #[test]
 fn a_claim_of_responsibility_is_told_from_a_toll() {
-    assert_eq!(lines("Islamic State claimed responsibility for the bombing in Derin.")[0], "Islamic State claims_responsibility: the bombing in Derin");
+    assert_eq!(
+        lines("Islamic State claimed responsibility for the bombing in Derin.")[0],
+        "Islamic State claims_responsibility: the bombing in Derin"
+    );
     assert_eq!(lines("The blast claimed 49 lives."), [""; 0]);
     assert_eq!(lines("The attack was claimed by Islamic State.")[0], "Islamic State claims_responsibility: The attack");
 }
@@ -65,8 +94,13 @@ fn a_claim_of_responsibility_is_told_from_a_toll() {
 #[test]
 fn one_sentence_may_hold_two_voices() {
     assert_eq!(
-        lines("The Taliban have not yet confirmed the death in Derin but have accused Ruritania of violating the border."),
-        ["The Taliban withholds_confirmation: the death in Derin", "The Taliban accuses: Ruritania of violating the border"]
+        lines(
+            "The Taliban have not yet confirmed the death in Derin but have accused Ruritania of violating the border."
+        ),
+        [
+            "The Taliban withholds_confirmation: the death in Derin",
+            "The Taliban accuses: Ruritania of violating the border"
+        ]
     );
     assert_eq!(
         lines("Turkey announced that two soldiers were wounded, while Kenya denied the report."),
@@ -83,13 +117,27 @@ fn a_chain_runs_from_the_outlet_inward() {
 
 #[test]
 fn nobody_speaks_in_an_impersonal_passive() {
-    assert_eq!(lines("It is believed that the convoy was attacked by bandits.")[0], "unspecified asserts: the convoy was attacked by bandits");
+    assert_eq!(
+        lines("It is believed that the convoy was attacked by bandits.")[0],
+        "unspecified asserts: the convoy was attacked by bandits"
+    );
     assert_eq!(lines("The guild is accused of shelling the town.")[0], "unspecified accuses: shelling the town");
 }
 
 #[test]
 fn odd_text_makes_no_panic() {
-    for text in ["", "said", "“", "” said", "said that", ", according to", "“” said X", "According to", ": “", "he said he said he said"] {
+    for text in [
+        "",
+        "said",
+        "“",
+        "” said",
+        "said that",
+        ", according to",
+        "“” said X",
+        "According to",
+        ": “",
+        "he said he said he said",
+    ] {
         reading(text);
     }
 }
