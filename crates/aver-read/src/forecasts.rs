@@ -205,7 +205,11 @@ fn outlook(text: &Text<'_>, range: Range<usize>, statement: &Statement, dated: b
                                 text.lower(skip_adverbs(text, after + 1)),
                                 "verified" | "confirmed" | "reached"
                             ));
-            let weak = matches!(word, "can" | "cannot" | "ca") && !dated;
+            // "He would come every day", in somebody's own words: a habit.
+            let habit = word == "would"
+                && statement.directness == aver_model::Directness::Direct
+                && in_habit(text, range.clone(), at);
+            let weak = matches!(word, "can" | "cannot" | "ca") && !dated || habit && !dated;
             if past || weak || in_subordinate(text, range.clone(), at) && !dated {
                 continue;
             }
@@ -249,6 +253,13 @@ fn outlook(text: &Text<'_>, range: Range<usize>, statement: &Statement, dated: b
         }
     }
     None
+}
+
+/// "He would come": a pronoun directly before "would", and no condition.
+fn in_habit(text: &Text<'_>, range: Range<usize>, at: usize) -> bool {
+    at > range.start
+        && matches!(text.lower(at - 1), "he" | "she" | "they" | "we" | "i")
+        && !range.clone().any(|it| text.lower(it) == "if")
 }
 
 /// "what either side will do", "who could come": the outlook of a subordinate clause is not the content's.

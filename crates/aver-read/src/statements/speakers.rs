@@ -222,7 +222,7 @@ impl Memory {
         let plural = matches!(pronoun, "they" | "their" | "them" | "it" | "its");
         if plural
             && let Some(words) = main_subject(&ctx.text, sentence, at, false)
-                .filter(|it| it.end <= at && it.len() > 0 && !words::is_third_person(ctx.text.lower(it.start)))
+                .filter(|it| it.end <= at && !it.is_empty() && !words::is_third_person(ctx.text.lower(it.start)))
         {
             return Some(self.named(ctx, actors, words, sentence));
         }
