@@ -4,7 +4,11 @@
 //! phrase. A government is its state, fighters are their group; police, officials
 //! and spokespeople are actors of their own with that parent.
 
-use super::{names::{nation_before, state_of_adjective}, roll::Roll, words};
+use super::{
+    names::{nation_before, state_of_adjective},
+    roll::Roll,
+    words,
+};
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -25,16 +29,64 @@ enum Head {
 const STATE_HEADS: &[&str] = &["government", "regime", "administration", "authorities", "leadership", "govt"];
 /// Words for the people of a group, who act as the group.
 const GROUP_HEADS: &[&str] = &[
-    "government", "regime", "administration", "authorities", "leadership", "fighters", "militants", "members", "forces",
-    "insurgents", "rebels", "gunmen", "jihadists", "terrorists", "extremists", "representatives", "group", "militia",
-    "network", "movement", "organization", "organisation", "faction", "combatants", "guerrillas", "troops", "soldiers",
-    "affiliate", "insurgency", "rulers", "operatives", "commanders", "leaders", "fighter", "militant", "guerrilla",
-    "side", "delegation", "negotiators", "separatists", "party",
+    "government",
+    "regime",
+    "administration",
+    "authorities",
+    "leadership",
+    "fighters",
+    "militants",
+    "members",
+    "forces",
+    "insurgents",
+    "rebels",
+    "gunmen",
+    "jihadists",
+    "terrorists",
+    "extremists",
+    "representatives",
+    "group",
+    "militia",
+    "network",
+    "movement",
+    "organization",
+    "organisation",
+    "faction",
+    "combatants",
+    "guerrillas",
+    "troops",
+    "soldiers",
+    "affiliate",
+    "insurgency",
+    "rulers",
+    "operatives",
+    "commanders",
+    "leaders",
+    "fighter",
+    "militant",
+    "guerrilla",
+    "side",
+    "delegation",
+    "negotiators",
+    "separatists",
+    "party",
 ];
 /// Ministries and the like among the listed bodies.
 const GOVERNMENT: &[&str] = &[
-    "ministry", "department", "embassy", "parliament", "senate", "congress", "court", "cabinet", "presidency", "council",
-    "directorate", "agency", "consulate", "assembly",
+    "ministry",
+    "department",
+    "embassy",
+    "parliament",
+    "senate",
+    "congress",
+    "court",
+    "cabinet",
+    "presidency",
+    "council",
+    "directorate",
+    "agency",
+    "consulate",
+    "assembly",
 ];
 
 /// Finds phrases that say whose body or people act.
@@ -77,11 +129,17 @@ fn take_phrase(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
         if matches!(text.lower(here), "commands" | "heads" | "chairs" | "recruits" | "monitors" | "guards") {
             return 0;
         }
-        [lexicon.bodies.at(text, here), lexicon.offices.at(text, here), lexicon.anonymous.at(text, here), lexicon.victims.at(text, here), lexicon.attackers.at(text, here)]
-            .into_iter()
-            .chain([usize::from(GROUP_HEADS.contains(&text.lower(here)) || STATE_HEADS.contains(&text.lower(here)))])
-            .max()
-            .unwrap_or(0)
+        [
+            lexicon.bodies.at(text, here),
+            lexicon.offices.at(text, here),
+            lexicon.anonymous.at(text, here),
+            lexicon.victims.at(text, here),
+            lexicon.attackers.at(text, here),
+        ]
+        .into_iter()
+        .chain([usize::from(GROUP_HEADS.contains(&text.lower(here)) || STATE_HEADS.contains(&text.lower(here)))])
+        .max()
+        .unwrap_or(0)
     };
     let mut end = None;
     let mut modifiers = 0;
@@ -101,7 +159,12 @@ fn take_phrase(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
     }
     let Some(mut end) = end else { return Some(owned.end) };
     // "the Zarkan army and intelligence forces".
-    if text.lower(end) == "and" && lexicon.bodies.at(text, head) > 0 && end + 1 < limit && lexicon.bodies.at(text, end + 1) > 0 && !text.tokens[end + 1].capital {
+    if text.lower(end) == "and"
+        && lexicon.bodies.at(text, head) > 0
+        && end + 1 < limit
+        && lexicon.bodies.at(text, end + 1) > 0
+        && !text.tokens[end + 1].capital
+    {
         let mut last = end + 1;
         while last < limit && lexicon.bodies.at(text, last) > 0 {
             last += lexicon.bodies.at(text, last);
@@ -117,15 +180,29 @@ fn take_phrase(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
 }
 
 /// Adds the naming of a whole phrase; returns its end.
-fn name_phrase(roll: &mut Roll<'_, '_>, tokens: Range<usize>, owned: Range<usize>, head: usize, parent: usize, kind: &str, former: bool) -> usize {
+fn name_phrase(
+    roll: &mut Roll<'_, '_>,
+    tokens: Range<usize>,
+    owned: Range<usize>,
+    head: usize,
+    parent: usize,
+    kind: &str,
+    former: bool,
+) -> usize {
     let text = &roll.ctx.text;
     let end = tokens.end;
     let what = head_of(roll, head..end, kind, owned.end..end);
     let own_tokens = if former { tokens.clone() } else { owned.start..end };
     let owner = |roll: &Roll<'_, '_>| roll.owner(owned.start).is_some();
     let mut name = plain_name(text.words(own_tokens.clone()));
-    if matches!(text.lower(end - 1), "intelligence") || name.ends_with("intelligence service") || name.ends_with("spy agency") {
-        let stem = name.trim_end_matches("intelligence service").trim_end_matches("spy agency").trim_end_matches("intelligence");
+    if matches!(text.lower(end - 1), "intelligence")
+        || name.ends_with("intelligence service")
+        || name.ends_with("spy agency")
+    {
+        let stem = name
+            .trim_end_matches("intelligence service")
+            .trim_end_matches("spy agency")
+            .trim_end_matches("intelligence");
         name = format!("{stem}intelligence agency");
     }
     let actor = match what {
@@ -169,7 +246,7 @@ fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<us
     let lexicon = &roll.ctx.index.names.words;
     let last = text.lower(head.end - 1);
     let single = head.len() == 1;
-    let plain = phrase.clone().filter(|&at| !matches!(text.lower(at), "'s" | "'" | "new" | "interim" | "transitional" | "de" | "facto" | "ruling" | "military" | "islamist" | "islamic" | "militant" | "terrorist" | "terror" | "extremist" | "jihadist" | "insurgent")).count() <= 1;
+    let plain = phrase.clone().filter(|&at| !PLAIN.contains(&text.lower(at))).count() <= 1;
     if kind == "armed_group" && matches!(last, "group" | "groups" | "branch" | "affiliate") {
         return Head::Same;
     }
@@ -183,24 +260,18 @@ fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<us
         return Head::Same;
     }
     if lexicon.bodies.at(text, head.start) == head.len() {
-        let government = GOVERNMENT.contains(&words::singular(last)) || last == "intelligence" && single;
-        let media = matches!(last, "newspaper" | "newspapers" | "media" | "television" | "broadcaster" | "daily" | "channel" | "magazine" | "radio" | "tv" | "press");
-        let force = ["army", "military", "police", "force", "troop", "navy", "guard", "command", "gendarmerie", "intelligence", "service", "corps", "militia", "staff", "commando", "unit", "peacekeeper", "marine"];
-        return Head::Body(match () {
-            () if government => "government_body",
-            () if media => "media",
-            () if force.contains(&last) || force.contains(&words::singular(last)) => "state_force",
-            () => "organization",
-        });
+        return Head::Body(body_kind(last, single));
     }
-    let plural = last.ends_with('s') && !last.ends_with("ss") || matches!(last, "gunmen" | "men" | "women" | "people" | "children" | "police");
+    let plural = last.ends_with('s') && !last.ends_with("ss")
+        || matches!(last, "gunmen" | "men" | "women" | "people" | "children" | "police");
     if matches!(last, "troops" | "soldiers" | "marines" | "airmen" | "servicemen") {
         return Head::Body("state_force");
     }
     if !plural {
         return Head::Office;
     }
-    if lexicon.attackers.has(last) || matches!(last, "rebels" | "militants" | "insurgents" | "fighters" | "separatists") {
+    if lexicon.attackers.has(last) || matches!(last, "rebels" | "militants" | "insurgents" | "fighters" | "separatists")
+    {
         return Head::People(if kind == "state" { "armed_group" } else { "anonymous_group" });
     }
     if !lexicon.anonymous.has(last) && !lexicon.offices.has(last) && lexicon.victims.has(last) {
@@ -209,10 +280,96 @@ fn head_of(roll: &Roll<'_, '_>, head: Range<usize>, kind: &str, phrase: Range<us
     Head::People("anonymous_group")
 }
 
+/// Returns the kind of a body by its last word.
+fn body_kind(last: &str, single: bool) -> &'static str {
+    let stem = words::singular(last);
+    if GOVERNMENT.contains(&stem) || last == "intelligence" && single {
+        "government_body"
+    } else if MEDIA.contains(&last) {
+        "media"
+    } else if FORCES.contains(&last) || FORCES.contains(&stem) {
+        "state_force"
+    } else {
+        "organization"
+    }
+}
+
+/// Words between a party and its government or fighters that change nothing.
+const PLAIN: &[&str] = &[
+    "'s",
+    "'",
+    "new",
+    "interim",
+    "transitional",
+    "de",
+    "facto",
+    "ruling",
+    "military",
+    "islamist",
+    "islamic",
+    "militant",
+    "terrorist",
+    "terror",
+    "extremist",
+    "jihadist",
+    "insurgent",
+];
+/// Bodies that report.
+const MEDIA: &[&str] = &[
+    "newspaper",
+    "newspapers",
+    "media",
+    "television",
+    "broadcaster",
+    "daily",
+    "channel",
+    "magazine",
+    "radio",
+    "tv",
+    "press",
+];
+/// Bodies under arms.
+const FORCES: &[&str] = &[
+    "army",
+    "military",
+    "police",
+    "force",
+    "troop",
+    "navy",
+    "guard",
+    "command",
+    "gendarmerie",
+    "intelligence",
+    "service",
+    "corps",
+    "militia",
+    "staff",
+    "commando",
+    "unit",
+    "peacekeeper",
+    "marine",
+];
+/// Peoples that the lexicon of victims lacks.
+const PEOPLES: &[&str] =
+    &["Salafists", "Salafis", "Pashtuns", "Tajiks", "Uighurs", "Uyghurs", "Baloch", "Dalits", "Kachins", "Fulani"];
+
 /// Words that make an unnamed group a party to the conflict.
 const FIGHTING: &[&str] = &[
-    "terrorist", "terror", "militant", "armed", "extremist", "jihadist", "rebel", "insurgent", "islamist", "opposition",
-    "paramilitary", "separatist", "guerrilla", "anti-government", "pro-government",
+    "terrorist",
+    "terror",
+    "militant",
+    "armed",
+    "extremist",
+    "jihadist",
+    "rebel",
+    "insurgent",
+    "islamist",
+    "opposition",
+    "paramilitary",
+    "separatist",
+    "guerrilla",
+    "anti-government",
+    "pro-government",
 ];
 
 /// "several foreign terrorist groups", "anti-Zarka forces", "Hazaras".
@@ -225,7 +382,11 @@ fn take_people(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
     }
     let listed = |word: &str| ctx.codebook.lexicon.victims.iter().any(|it| it == word);
     let word = text.words(at..at + 1);
-    if token.capital && (listed(word) || matches!(word, "Salafists" | "Salafis" | "Pashtuns" | "Tajiks" | "Uighurs" | "Uyghurs" | "Baloch" | "Dalits" | "Kachins" | "Fulani")) && token.lower.len() > 4 && !lists_head(text.lower(at)) {
+    if token.capital
+        && (listed(word) || PEOPLES.contains(&word))
+        && token.lower.len() > 4
+        && !lists_head(text.lower(at))
+    {
         let actor = roll.named(word, "people", None);
         roll.mention(at..at + 1, actor, false);
         return Some(at + 1);
@@ -239,7 +400,19 @@ fn take_people(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
         head += 1;
     }
     let noun = text.lower(head);
-    let fits = matches!(noun, "groups" | "organizations" | "organisations" | "outfits" | "factions" | "networks" | "movements" | "militias" | "forces" | "fighters");
+    let fits = matches!(
+        noun,
+        "groups"
+            | "organizations"
+            | "organisations"
+            | "outfits"
+            | "factions"
+            | "networks"
+            | "movements"
+            | "militias"
+            | "forces"
+            | "fighters"
+    );
     let army = token.lower == "armed" && noun == "forces" && head == at + 1;
     if !fits || army || text.tokens[head].sentence != token.sentence {
         return None;
@@ -247,7 +420,20 @@ fn take_people(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
     let mut start = at;
     while start > text.sentence_of(at).tokens.start
         && start + 3 > at
-        && matches!(text.lower(start - 1), "foreign" | "international" | "regional" | "transnational" | "other" | "local" | "islamist" | "shiite" | "sunni" | "leftist" | "global")
+        && matches!(
+            text.lower(start - 1),
+            "foreign"
+                | "international"
+                | "regional"
+                | "transnational"
+                | "other"
+                | "local"
+                | "islamist"
+                | "shiite"
+                | "sunni"
+                | "leftist"
+                | "global"
+        )
         && roll.owner(start - 1).is_none()
     {
         start -= 1;
@@ -285,7 +471,8 @@ fn take_ministry(roll: &mut Roll<'_, '_>, at: usize) -> Option<usize> {
             end += 1;
         }
         let topic = text.tokens.get(end).filter(|it| it.kind == TokenKind::Word && roll.owner(end).is_none())?;
-        if !matches!(last, "ministry" | "department" | "directorate") || words::FUNCTION.contains(&topic.lower.as_str()) {
+        if !matches!(last, "ministry" | "department" | "directorate") || words::FUNCTION.contains(&topic.lower.as_str())
+        {
             return None;
         }
         end += 1;

@@ -34,20 +34,105 @@ enum Wanted<'t> {
 }
 
 const GROUPS: &[&str] = &[
-    "group", "organization", "organisation", "network", "movement", "outfit", "faction", "militia", "insurgents",
-    "militants", "rebels", "terrorists", "jihadists", "extremists", "insurgency", "affiliate", "guerrillas", "separatists",
-    "front", "cartel", "gang", "jihadis", "paramilitaries", "junta",
+    "group",
+    "organization",
+    "organisation",
+    "network",
+    "movement",
+    "outfit",
+    "faction",
+    "militia",
+    "insurgents",
+    "militants",
+    "rebels",
+    "terrorists",
+    "jihadists",
+    "extremists",
+    "insurgency",
+    "affiliate",
+    "guerrillas",
+    "separatists",
+    "front",
+    "cartel",
+    "gang",
+    "jihadis",
+    "paramilitaries",
+    "junta",
 ];
 const BODIES: &[&str] = &[
-    "ministry", "agency", "department", "directorate", "council", "commission", "committee", "court", "watchdog", "body",
-    "army", "military", "police", "institute", "center", "centre", "university", "newspaper", "monitor", "observatory",
-    "embassy", "parliament", "team", "mission", "command", "party", "coalition", "hospital", "organization", "alliance",
+    "ministry",
+    "agency",
+    "department",
+    "directorate",
+    "council",
+    "commission",
+    "committee",
+    "court",
+    "watchdog",
+    "body",
+    "army",
+    "military",
+    "police",
+    "institute",
+    "center",
+    "centre",
+    "university",
+    "newspaper",
+    "monitor",
+    "observatory",
+    "embassy",
+    "parliament",
+    "team",
+    "mission",
+    "command",
+    "party",
+    "coalition",
+    "hospital",
+    "organization",
+    "alliance",
 ];
 const ADJECTIVES: &[&str] = &[
-    "terrorist", "terror", "militant", "islamist", "jihadist", "extremist", "armed", "insurgent", "rebel", "radical",
-    "same", "banned", "notorious", "sunni", "shiite", "shia", "local", "deadly", "paramilitary", "ultraconservative",
-    "new", "hardline", "hard-line", "virulent", "islamic", "separatist", "leftist", "military", "ruling", "designated",
-    "outlawed", "proscribed", "spy", "intelligence", "security", "rights", "lebanese-based", "political", "muslim", "de", "facto",
+    "terrorist",
+    "terror",
+    "militant",
+    "islamist",
+    "jihadist",
+    "extremist",
+    "armed",
+    "insurgent",
+    "rebel",
+    "radical",
+    "same",
+    "banned",
+    "notorious",
+    "sunni",
+    "shiite",
+    "shia",
+    "local",
+    "deadly",
+    "paramilitary",
+    "ultraconservative",
+    "new",
+    "hardline",
+    "hard-line",
+    "virulent",
+    "islamic",
+    "separatist",
+    "leftist",
+    "military",
+    "ruling",
+    "designated",
+    "outlawed",
+    "proscribed",
+    "spy",
+    "intelligence",
+    "security",
+    "rights",
+    "lebanese-based",
+    "political",
+    "muslim",
+    "de",
+    "facto",
 ];
 
 /// Resolves nominals and pronouns.
@@ -91,7 +176,12 @@ fn remember(roll: &Roll<'_, '_>, recent: &mut VecDeque<Recent>, actor: usize, to
         recent.pop_front();
     }
     let subject = is_subject(roll, &tokens);
-    recent.push_back(Recent { actor, start: tokens.start, sentence: roll.ctx.text.tokens[tokens.start].sentence, subject });
+    recent.push_back(Recent {
+        actor,
+        start: tokens.start,
+        sentence: roll.ctx.text.tokens[tokens.start].sentence,
+        subject,
+    });
 }
 
 /// Says whether a naming opens its clause.
@@ -99,7 +189,10 @@ fn is_subject(roll: &Roll<'_, '_>, tokens: &Range<usize>) -> bool {
     let text = &roll.ctx.text;
     let first = text.sentence_of(tokens.start).tokens.start;
     let mut at = tokens.start;
-    while at > first && at + 5 > tokens.start && (matches!(text.lower(at - 1), "the" | "a" | "an" | "some") || words::MODIFIERS.contains(&text.lower(at - 1))) {
+    while at > first
+        && at + 5 > tokens.start
+        && (matches!(text.lower(at - 1), "the" | "a" | "an" | "some") || words::MODIFIERS.contains(&text.lower(at - 1)))
+    {
         at -= 1;
     }
     if text.lower(tokens.end) == "'s" {
@@ -107,7 +200,31 @@ fn is_subject(roll: &Roll<'_, '_>, tokens: &Range<usize>) -> bool {
     }
     at == first
         || text.tokens[at - 1].kind == TokenKind::Quote
-        || matches!(text.lower(at - 1), "," | "that" | "while" | "but" | "and" | "because" | "after" | "when" | "as" | "said" | "says" | "say" | "—" | "–" | "-" | ":" | "where" | "before" | "if" | "though" | "although" | "since" | "how")
+        || matches!(
+            text.lower(at - 1),
+            "," | "that"
+                | "while"
+                | "but"
+                | "and"
+                | "because"
+                | "after"
+                | "when"
+                | "as"
+                | "said"
+                | "says"
+                | "say"
+                | "—"
+                | "–"
+                | "-"
+                | ":"
+                | "where"
+                | "before"
+                | "if"
+                | "though"
+                | "although"
+                | "since"
+                | "how"
+        )
 }
 
 /// Reads a pronoun or "the group" at `at`.
@@ -128,10 +245,17 @@ fn nominal<'t>(roll: &Roll<'t, '_>, at: usize) -> Option<(Range<usize>, Wanted<'
     let mut terror = false;
     while head < at + 5 && ADJECTIVES.contains(&text.lower(head)) && head + 1 < text.tokens.len() {
         let follows = text.lower(head + 1);
-        if !(GROUPS.contains(&follows) || BODIES.contains(&follows) || ADJECTIVES.contains(&follows) || follows == "regime") {
+        if !(GROUPS.contains(&follows)
+            || BODIES.contains(&follows)
+            || ADJECTIVES.contains(&follows)
+            || follows == "regime")
+        {
             break;
         }
-        terror |= matches!(text.lower(head), "terrorist" | "terror" | "extremist" | "jihadist" | "virulent" | "militant" | "deadly" | "radical");
+        terror |= matches!(
+            text.lower(head),
+            "terrorist" | "terror" | "extremist" | "jihadist" | "virulent" | "militant" | "deadly" | "radical"
+        );
         head += 1;
     }
     if roll.owner(head).is_some() || text.tokens.get(head)?.sentence != text.tokens[at].sentence {
@@ -169,13 +293,42 @@ fn nominal<'t>(roll: &Roll<'t, '_>, at: usize) -> Option<(Range<usize>, Wanted<'
 /// "It is clear that", "it was reported": no one is meant.
 fn is_empty_it(roll: &Roll<'_, '_>, at: usize) -> bool {
     let text = &roll.ctx.text;
-    if matches!(text.lower(at + 1), "comes" | "came" | "seems" | "seemed" | "appears" | "appeared" | "takes" | "took" | "may" | "remains" | "'s" | "would") {
+    if matches!(
+        text.lower(at + 1),
+        "comes"
+            | "came"
+            | "seems"
+            | "seemed"
+            | "appears"
+            | "appeared"
+            | "takes"
+            | "took"
+            | "may"
+            | "remains"
+            | "'s"
+            | "would"
+    ) {
         return true;
     }
     let be = matches!(text.lower(at + 1), "is" | "was" | "has" | "would" | "will" | "can");
-    be && (at + 2..(at + 9).min(text.tokens.len()))
-        .take_while(|&it| !matches!(text.lower(it), "." | "," | ";"))
-        .any(|it| matches!(text.lower(it), "that" | "to" | "possible" | "believed" | "reported" | "unclear" | "clear" | "said" | "whether" | "how" | "known"))
+    be && (at + 2..(at + 9).min(text.tokens.len())).take_while(|&it| !matches!(text.lower(it), "." | "," | ";")).any(
+        |it| {
+            matches!(
+                text.lower(it),
+                "that"
+                    | "to"
+                    | "possible"
+                    | "believed"
+                    | "reported"
+                    | "unclear"
+                    | "clear"
+                    | "said"
+                    | "whether"
+                    | "how"
+                    | "known"
+            )
+        },
+    )
 }
 
 /// Picks the actor that the words most likely stand for.
@@ -229,7 +382,15 @@ fn fits(roll: &Roll<'_, '_>, actor: usize, wanted: Wanted<'_>) -> Option<i64> {
                 ("group" | "party" | "ngo" | "monitor", _) if !terror => -2,
                 _ => return None,
             };
-            Some(base - if governs && terror { 5 } else if governs { 1 } else { 0 })
+            Some(
+                base - if governs && terror {
+                    5
+                } else if governs {
+                    1
+                } else {
+                    0
+                },
+            )
         }
         Wanted::Government => {
             if is_government(roll, actor) {
@@ -241,7 +402,10 @@ fn fits(roll: &Roll<'_, '_>, actor: usize, wanted: Wanted<'_>) -> Option<i64> {
         Wanted::Body(head) => {
             if name_has(head) {
                 Some(8)
-            } else if matches!(head, "ministry" | "army" | "police" | "military" | "court" | "party" | "hospital" | "embassy" | "university") {
+            } else if matches!(
+                head,
+                "ministry" | "army" | "police" | "military" | "court" | "party" | "hospital" | "embassy" | "university"
+            ) {
                 None
             } else {
                 body.then_some(0)

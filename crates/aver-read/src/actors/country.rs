@@ -7,7 +7,11 @@
 //! A state named only as the scene ("in Mali", "parts of Mali") is a place, not
 //! an actor.
 
-use super::{known::{Meaning, Target}, roll::Roll, words};
+use super::{
+    known::{Meaning, Target},
+    roll::Roll,
+    words,
+};
 use crate::{places::Places, text::TokenKind};
 use std::collections::BTreeMap;
 
@@ -46,7 +50,10 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
                 name_branch(roll, &hit.meanings, target, &tokens);
                 name_whole(roll, target, &tokens);
                 name_backer(roll, &tokens, &counts);
-                if tokens.start > 0 && matches!(ctx.text.lower(tokens.start - 1), "former" | "ousted") && roll.list[actor].kind != "armed_group" {
+                if tokens.start > 0
+                    && matches!(ctx.text.lower(tokens.start - 1), "former" | "ousted")
+                    && roll.list[actor].kind != "armed_group"
+                {
                     roll.mention(tokens.start - 1..tokens.end, actor, false);
                 }
                 roll.name(tokens, actor);
@@ -86,7 +93,9 @@ fn name_branch(roll: &mut Roll<'_, '_>, meanings: &[&Meaning], whole: Target, to
     }
     let word = super::known::fold(text.words(of - 3..of - 2));
     let branch = meanings.iter().map(|it| it.target).find(|it| match it {
-        Target::Entry(at) if *it != whole && word.len() > 3 => super::known::fold(&ctx.codebook.actors[*at].name).contains(&word),
+        Target::Entry(at) if *it != whole && word.len() > 3 => {
+            super::known::fold(&ctx.codebook.actors[*at].name).contains(&word)
+        }
         _ => false,
     });
     if let Some(branch) = branch {
@@ -171,7 +180,12 @@ fn kind_of<'r>(roll: &'r Roll<'_, '_>, target: Target) -> &'r str {
 }
 
 /// Picks the meaning that the document's country, or the words around, call for.
-fn choose(roll: &Roll<'_, '_>, meanings: &[&Meaning], tokens: &std::ops::Range<usize>, counts: &BTreeMap<String, usize>) -> Option<Target> {
+fn choose(
+    roll: &Roll<'_, '_>,
+    meanings: &[&Meaning],
+    tokens: &std::ops::Range<usize>,
+    counts: &BTreeMap<String, usize>,
+) -> Option<Target> {
     let whole = meanings.iter().find(|it| !it.local).map(|it| it.target);
     let text = &roll.ctx.text;
     if meanings.iter().all(|it| !it.local) {
@@ -208,12 +222,20 @@ fn choose(roll: &Roll<'_, '_>, meanings: &[&Meaning], tokens: &std::ops::Range<u
 /// "WHAT IS KNOWN": in a line of capitals a short alias is only a word.
 fn is_shouting(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
     let text = &roll.ctx.text;
-    if tokens.len() > 1 || !matches!(text.lower(tokens.start), "is" | "us" | "who" | "it" | "all" | "so" | "aid" | "pa" | "let" | "gas" | "mad" | "par") {
+    if tokens.len() > 1
+        || !matches!(
+            text.lower(tokens.start),
+            "is" | "us" | "who" | "it" | "all" | "so" | "aid" | "pa" | "let" | "gas" | "mad" | "par"
+        )
+    {
         return false;
     }
     let sentence = text.sentence_of(tokens.start);
     let near = &text.raw[sentence.bytes.clone()];
-    let (upper, lower) = near.chars().take(400).fold((0, 0), |(up, low), it| (up + usize::from(it.is_uppercase()), low + usize::from(it.is_lowercase())));
+    let (upper, lower) = near
+        .chars()
+        .take(400)
+        .fold((0, 0), |(up, low), it| (up + usize::from(it.is_uppercase()), low + usize::from(it.is_lowercase())));
     upper > lower
 }
 
@@ -223,21 +245,58 @@ fn is_scene(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| text.lower(at));
     let n = if before(1) == "the" { 2 } else { 1 };
     match before(n) {
-        "in" | "from" | "across" | "throughout" | "inside" | "within" | "near" | "into" | "around" | "outside" | "via"
-        | "northern" | "southern" | "eastern" | "western" | "northeastern" | "northwestern" | "southeastern"
-        | "southwestern" | "central" | "northeast" | "northwest" | "southeast" | "southwest" | "at" | "over" => true,
+        "in" | "from" | "across" | "throughout" | "inside" | "within" | "near" | "into" | "around" | "outside"
+        | "via" | "northern" | "southern" | "eastern" | "western" | "northeastern" | "northwestern"
+        | "southeastern" | "southwestern" | "central" | "northeast" | "northwest" | "southeast" | "southwest"
+        | "at" | "over" => true,
         "of" => matches!(
             before(n + 1),
-            "part" | "parts" | "area" | "areas" | "region" | "regions" | "province" | "provinces" | "city" | "town"
-                | "north" | "south" | "east" | "west" | "rest" | "most" | "all" | "capital" | "territory" | "borders"
-                | "control" | "out" | "side" | "outside" | "cities" | "towns" | "island" | "coast" | "soil" | "people"
-                | "half" | "swathes" | "northeast" | "northwest" | "southeast" | "southwest" | "takeover" | "map"
+            "part"
+                | "parts"
+                | "area"
+                | "areas"
+                | "region"
+                | "regions"
+                | "province"
+                | "provinces"
+                | "city"
+                | "town"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "rest"
+                | "most"
+                | "all"
+                | "capital"
+                | "territory"
+                | "borders"
+                | "control"
+                | "out"
+                | "side"
+                | "outside"
+                | "cities"
+                | "towns"
+                | "island"
+                | "coast"
+                | "soil"
+                | "people"
+                | "half"
+                | "swathes"
+                | "northeast"
+                | "northwest"
+                | "southeast"
+                | "southwest"
+                | "takeover"
+                | "map"
         ),
         // "Kabul, Afghanistan": the end of a place name.
-        "," => tokens.start >= 2
-            && text.tokens[tokens.start - 2].capital
-            && matches!(text.lower(tokens.end), "," | "." | ")" | "" | "—" | "–" | "-" | "on" | "where" | "in")
-            && roll.owner(tokens.start - 2).is_none(),
+        "," => {
+            tokens.start >= 2
+                && text.tokens[tokens.start - 2].capital
+                && matches!(text.lower(tokens.end), "," | "." | ")" | "" | "—" | "–" | "-" | "on" | "where" | "in")
+                && roll.owner(tokens.start - 2).is_none()
+        }
         _ => false,
     }
 }

@@ -56,10 +56,46 @@ pub struct Hit<'i> {
 
 /// Endings that make a name into an adjective: "ISIS-affiliated", "Iran-backed".
 const ENDINGS: &[&str] = &[
-    "led", "backed", "linked", "affiliated", "aligned", "controlled", "held", "inspired", "based", "run", "allied",
-    "imposed", "occupied", "sponsored", "funded", "trained", "supported", "friendly", "era", "style", "dominated",
-    "brokered", "appointed", "made", "supplied", "administered", "installed", "born", "language", "owned", "ruled",
-    "mediated", "claimed", "directed", "armed", "related", "proxy", "leaning", "wide", "wing",
+    "led",
+    "backed",
+    "linked",
+    "affiliated",
+    "aligned",
+    "controlled",
+    "held",
+    "inspired",
+    "based",
+    "run",
+    "allied",
+    "imposed",
+    "occupied",
+    "sponsored",
+    "funded",
+    "trained",
+    "supported",
+    "friendly",
+    "era",
+    "style",
+    "dominated",
+    "brokered",
+    "appointed",
+    "made",
+    "supplied",
+    "administered",
+    "installed",
+    "born",
+    "language",
+    "owned",
+    "ruled",
+    "mediated",
+    "claimed",
+    "directed",
+    "armed",
+    "related",
+    "proxy",
+    "leaning",
+    "wide",
+    "wing",
 ];
 
 impl Index {
@@ -104,7 +140,10 @@ impl Index {
     /// Returns the longest name that starts at token `at`.
     pub fn longest_at(&self, text: &Text<'_>, at: usize) -> Option<Hit<'_>> {
         let first = text.tokens.get(at)?;
-        if first.kind == TokenKind::Quote || first.kind == TokenKind::Mark || !self.may_start(&text.raw[first.bytes.clone()]) {
+        if first.kind == TokenKind::Quote
+            || first.kind == TokenKind::Mark
+            || !self.may_start(&text.raw[first.bytes.clone()])
+        {
             return None;
         }
         let mut found = None;
@@ -162,7 +201,8 @@ impl Index {
                 let alias = it.letters.to_lowercase();
                 alias.chars().next() == key.chars().next() && changes(&alias, &key) <= 2 && !key.starts_with("the")
             };
-            return (meanings.len() == 1 && near(&meanings[0]) && printed.chars().any(char::is_uppercase)).then(|| meanings.iter().collect());
+            return (meanings.len() == 1 && near(&meanings[0]) && printed.chars().any(char::is_uppercase))
+                .then(|| meanings.iter().collect());
         };
         let short = printed.chars().count() <= 4;
         let fitting: Vec<_> =

@@ -7,57 +7,174 @@
 //! actor than a village.
 
 use super::{known::fold, roll::Roll, words::may_name};
-use crate::{places::Places, text::{Role, TokenKind}};
+use crate::{
+    places::Places,
+    text::{Role, TokenKind},
+};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// Words inside a name that are printed small.
 const PARTICLES: &[&str] = &[
-    "al", "el", "bin", "bint", "ibn", "ben", "abu", "ul", "ur", "de", "del", "della", "der", "van", "von", "da", "dos",
-    "la", "le", "e", "y", "du", "di", "ag", "ould", "ur-rehman", "zu", "ad", "ash", "as",
+    "al",
+    "el",
+    "bin",
+    "bint",
+    "ibn",
+    "ben",
+    "abu",
+    "ul",
+    "ur",
+    "de",
+    "del",
+    "della",
+    "der",
+    "van",
+    "von",
+    "da",
+    "dos",
+    "la",
+    "le",
+    "e",
+    "y",
+    "du",
+    "di",
+    "ag",
+    "ould",
+    "ur-rehman",
+    "zu",
+    "ad",
+    "ash",
+    "as",
 ];
 
 /// Heads of names of bodies, with the kind they give.
 const HEADS: &[(&str, &str)] = &[
-    ("ministry", "government_body"), ("department", "government_body"), ("agency", "government_body"),
-    ("directorate", "government_body"), ("council", "government_body"), ("commission", "government_body"),
-    ("committee", "government_body"), ("parliament", "government_body"), ("assembly", "government_body"),
-    ("senate", "government_body"), ("congress", "government_body"), ("bureau", "government_body"),
-    ("authority", "government_body"), ("court", "government_body"), ("service", "government_body"),
-    ("services", "government_body"), ("administration", "government_body"), ("embassy", "government_body"),
-    ("cabinet", "government_body"), ("directorate-general", "government_body"), ("pentagon", "government_body"),
-    ("command", "state_force"), ("police", "state_force"), ("forces", "state_force"), ("force", "state_force"),
-    ("army", "state_force"), ("navy", "state_force"), ("guard", "state_force"), ("guards", "state_force"),
-    ("corps", "state_force"), ("staff", "state_force"), ("regiment", "state_force"), ("division", "state_force"),
-    ("military", "state_force"), ("gendarmerie", "state_force"), ("marines", "state_force"),
-    ("front", "armed_group"), ("brigade", "armed_group"), ("brigades", "armed_group"), ("battalion", "armed_group"),
-    ("battalions", "armed_group"), ("militia", "armed_group"), ("militias", "armed_group"), ("resistance", "armed_group"),
-    ("mujahideen", "armed_group"), ("mujahedeen", "armed_group"), ("cartel", "armed_group"), ("rebels", "armed_group"),
-    ("party", "party"), ("movement", "group"), ("union", "group"), ("alliance", "group"), ("coalition", "group"),
-    ("league", "group"), ("federation", "group"), ("network", "group"), ("group", "group"), ("team", "group"),
-    ("organization", "organization"), ("organisation", "organization"), ("association", "organization"),
-    ("center", "organization"), ("centre", "organization"), ("institute", "organization"),
-    ("institution", "organization"), ("university", "organization"), ("college", "organization"),
-    ("foundation", "organization"), ("hospital", "organization"), ("society", "organization"), ("fund", "organization"),
-    ("bank", "organization"), ("company", "organization"), ("corporation", "organization"), ("office", "organization"),
-    ("initiative", "organization"), ("project", "organization"), ("mission", "organization"), ("watch", "monitor"),
-    ("observatory", "monitor"), ("monitor", "monitor"), ("campaign", "organization"), ("nations", "igo"),
-    ("news", "media"), ("times", "media"), ("post", "media"), ("press", "media"), ("television", "media"),
-    ("tv", "media"), ("radio", "media"), ("journal", "media"), ("herald", "media"), ("tribune", "media"),
-    ("gazette", "media"), ("magazine", "media"), ("network", "group"), ("consortium", "organization"),
+    ("ministry", "government_body"),
+    ("department", "government_body"),
+    ("agency", "government_body"),
+    ("directorate", "government_body"),
+    ("council", "government_body"),
+    ("commission", "government_body"),
+    ("committee", "government_body"),
+    ("parliament", "government_body"),
+    ("assembly", "government_body"),
+    ("senate", "government_body"),
+    ("congress", "government_body"),
+    ("bureau", "government_body"),
+    ("authority", "government_body"),
+    ("court", "government_body"),
+    ("service", "government_body"),
+    ("services", "government_body"),
+    ("administration", "government_body"),
+    ("embassy", "government_body"),
+    ("cabinet", "government_body"),
+    ("directorate-general", "government_body"),
+    ("pentagon", "government_body"),
+    ("command", "state_force"),
+    ("police", "state_force"),
+    ("forces", "state_force"),
+    ("force", "state_force"),
+    ("army", "state_force"),
+    ("navy", "state_force"),
+    ("guard", "state_force"),
+    ("guards", "state_force"),
+    ("corps", "state_force"),
+    ("staff", "state_force"),
+    ("regiment", "state_force"),
+    ("division", "state_force"),
+    ("military", "state_force"),
+    ("gendarmerie", "state_force"),
+    ("marines", "state_force"),
+    ("front", "armed_group"),
+    ("brigade", "armed_group"),
+    ("brigades", "armed_group"),
+    ("battalion", "armed_group"),
+    ("battalions", "armed_group"),
+    ("militia", "armed_group"),
+    ("militias", "armed_group"),
+    ("resistance", "armed_group"),
+    ("mujahideen", "armed_group"),
+    ("mujahedeen", "armed_group"),
+    ("cartel", "armed_group"),
+    ("rebels", "armed_group"),
+    ("party", "party"),
+    ("movement", "group"),
+    ("union", "group"),
+    ("alliance", "group"),
+    ("coalition", "group"),
+    ("league", "group"),
+    ("federation", "group"),
+    ("network", "group"),
+    ("group", "group"),
+    ("team", "group"),
+    ("organization", "organization"),
+    ("organisation", "organization"),
+    ("association", "organization"),
+    ("center", "organization"),
+    ("centre", "organization"),
+    ("institute", "organization"),
+    ("institution", "organization"),
+    ("university", "organization"),
+    ("college", "organization"),
+    ("foundation", "organization"),
+    ("hospital", "organization"),
+    ("society", "organization"),
+    ("fund", "organization"),
+    ("bank", "organization"),
+    ("company", "organization"),
+    ("corporation", "organization"),
+    ("office", "organization"),
+    ("initiative", "organization"),
+    ("project", "organization"),
+    ("mission", "organization"),
+    ("watch", "monitor"),
+    ("observatory", "monitor"),
+    ("monitor", "monitor"),
+    ("campaign", "organization"),
+    ("nations", "igo"),
+    ("news", "media"),
+    ("times", "media"),
+    ("post", "media"),
+    ("press", "media"),
+    ("television", "media"),
+    ("tv", "media"),
+    ("radio", "media"),
+    ("journal", "media"),
+    ("herald", "media"),
+    ("tribune", "media"),
+    ("gazette", "media"),
+    ("magazine", "media"),
+    ("network", "group"),
+    ("consortium", "organization"),
 ];
 
 /// Small heads after a name that make it a group: "the Zarka militia".
 const GROUP_NOUNS: &[&str] = &[
-    "militia", "militias", "rebels", "militants", "insurgents", "guerrillas", "network", "group", "movement", "jihadists",
-    "extremists", "cartel", "gang", "insurgency", "rebellion", "fighters",
+    "militia",
+    "militias",
+    "rebels",
+    "militants",
+    "insurgents",
+    "guerrillas",
+    "network",
+    "group",
+    "movement",
+    "jihadists",
+    "extremists",
+    "cartel",
+    "gang",
+    "insurgency",
+    "rebellion",
+    "fighters",
 ];
 
 /// Honorifics that are names as well: no border inside a name.
 const HONORIFICS: &[&str] = &[
     "sayed", "sayyid", "syed", "sayyed", "khan", "malik", "ustad", "haji", "hajji", "qari", "hafiz", "sardar", "nawab",
-    "don", "major", "king", "prince", "lord", "engineer", "justice", "judge", "marshal", "dean", "pope", "bishop", "amir",
-    "emir", "imam", "sheikh", "shaykh", "mufti", "guard", "miss", "cardinal", "page", "farmer", "driver", "student",
+    "don", "major", "king", "prince", "lord", "engineer", "justice", "judge", "marshal", "dean", "pope", "bishop",
+    "amir", "emir", "imam", "sheikh", "shaykh", "mufti", "guard", "miss", "cardinal", "page", "farmer", "driver",
+    "student",
 ];
 /// Words that open a group's name: "Liwa al-Sahel".
 const OPENERS: &[&str] = &[
@@ -67,7 +184,8 @@ const OPENERS: &[&str] = &[
 /// Listed heads that end more places and firms than groups.
 const NO_GROUP: &[&str] = &[
     "state", "province", "republic", "boys", "path", "shield", "sword", "block", "cell", "column", "lions", "eagles",
-    "hawks", "falcons", "squad", "wing", "company", "society", "unit", "emirate", "gang", "cartel", "wilayat", "wilayah",
+    "hawks", "falcons", "squad", "wing", "company", "society", "unit", "emirate", "gang", "cartel", "wilayat",
+    "wilayah",
 ];
 
 /// A run of capitalised words, and how sure it is a person.
@@ -91,7 +209,8 @@ pub fn find(roll: &mut Roll<'_, '_>, places: &Places) {
     }
     let mut candidates = vec![];
     for sentence in &ctx.text.sentences {
-        if matches!(sentence.role, Role::Title | Role::Heading | Role::Byline) || is_title_case(roll, &sentence.tokens) {
+        if matches!(sentence.role, Role::Title | Role::Heading | Role::Byline) || is_title_case(roll, &sentence.tokens)
+        {
             continue;
         }
         let mut at = sentence.tokens.start;
@@ -150,7 +269,11 @@ fn take_run(
     let mut run = run;
     let first = text.lower(run.start);
     let opens = run.start == sentence.start || text.tokens[run.start - 1].kind == TokenKind::Quote;
-    if opens && head_kind(first).is_none() && (small.contains(first) || lexicon.anonymous.has(first)) && !lexicon.titles.has(first) {
+    if opens
+        && head_kind(first).is_none()
+        && (small.contains(first) || lexicon.anonymous.has(first))
+        && !lexicon.titles.has(first)
+    {
         run.start += 1;
         if run.is_empty() {
             return run.end;
@@ -165,7 +288,11 @@ fn take_run(
         let before_head = head_kind(text.lower(at + title)).is_some() && at + title < run.end;
         let nation = lexicon.nationalities.contains_key(text.lower(at));
         let honorific = title == 1 && (at > from || run.len() == 1) && HONORIFICS.contains(&text.lower(at));
-        let cut = if title > 0 && !honorific && !before_head && head_kind(text.lower(at)).is_none() { title } else { usize::from(nation && at == from) };
+        let cut = if title > 0 && !honorific && !before_head && head_kind(text.lower(at)).is_none() {
+            title
+        } else {
+            usize::from(nation && at == from)
+        };
         if cut > 0 && at + cut <= run.end {
             let end = take_piece(roll, from..at, titled, sentence.end, scene, candidates);
             if end > run.end {
@@ -216,7 +343,8 @@ fn take_piece(
         if roll.ctx.index.names.words.group_heads.has(text.lower(piece.start)) {
             return piece.end;
         }
-        let keeps = super::known::without_ending(&name).is_some() || matches!(noun, "network" | "movement" | "militia" | "cartel" | "gang" | "group");
+        let keeps = super::known::without_ending(&name).is_some()
+            || matches!(noun, "network" | "movement" | "militia" | "cartel" | "gang" | "group");
         let name = if keeps { format!("{name} {noun}") } else { name };
         let actor = roll.named(&name, "armed_group", None);
         roll.name(piece.start..piece.end + 1, actor);
@@ -253,7 +381,12 @@ fn among_groups(roll: &Roll<'_, '_>, piece: &Range<usize>) -> bool {
     let beside = before < piece.start && before > sentence.start && group(before - 1)
         || after > piece.end && after < sentence.end && group(after);
     let from = sentence.start.max(piece.start.saturating_sub(14));
-    beside && (from..piece.start).any(|at| text.reads(at, &["such", "as"]) || text.lower(at) == "including" || matches!(text.lower(at), "groups" | "outfits" | "organizations"))
+    beside
+        && (from..piece.start).any(|at| {
+            text.reads(at, &["such", "as"])
+                || text.lower(at) == "including"
+                || matches!(text.lower(at), "groups" | "outfits" | "organizations")
+        })
 }
 
 fn head_kind(word: &str) -> Option<&'static str> {
@@ -268,8 +401,10 @@ fn defined_kind(roll: &Roll<'_, '_>, piece: &Range<usize>) -> Option<&'static st
     }
     let short = text.words(piece.end + 1..piece.end + 2);
     let initials: String = piece.clone().filter_map(|at| text.words(at..at + 1).chars().next()).collect();
-    (short.chars().count() > 1 && short.chars().all(char::is_uppercase) && short.chars().next() == initials.chars().next())
-        .then_some("organization")
+    (short.chars().count() > 1
+        && short.chars().all(char::is_uppercase)
+        && short.chars().next() == initials.chars().next())
+    .then_some("organization")
 }
 
 /// Names a body, with what follows "of" and the nation before it.
@@ -288,7 +423,11 @@ fn name_body(roll: &mut Roll<'_, '_>, piece: Range<usize>, head: usize, kind: &s
                 next += 1;
             }
             let mut stop = next;
-            while stop < limit && stop - next < 6 && may_name(text, stop) && (roll.owner(stop).is_none() || link == "of") {
+            while stop < limit
+                && stop - next < 6
+                && may_name(text, stop)
+                && (roll.owner(stop).is_none() || link == "of")
+            {
                 stop += 1;
             }
             let tied = link != "and" || (end > head + 1 && stop - next <= 2 && roll.owner(next).is_none());
@@ -312,7 +451,11 @@ fn name_body(roll: &mut Roll<'_, '_>, piece: Range<usize>, head: usize, kind: &s
         // "the Ministry", "the Council": a short form, left to coreference.
         return end;
     }
-    let kind = if kind == "state_force" && parent.is_none() && matches!(text.lower(head), "army") && text.lower(head + 1) == "of" {
+    let kind = if kind == "state_force"
+        && parent.is_none()
+        && matches!(text.lower(head), "army")
+        && text.lower(head + 1) == "of"
+    {
         "armed_group"
     } else {
         kind
@@ -347,7 +490,10 @@ pub fn nation_before(roll: &mut Roll<'_, '_>, at: usize) -> Option<(Range<usize>
     }
     if let Some(tokens) = roll.name_around(last) {
         let owner = roll.owner(last)?;
-        let fits = matches!(roll.list[owner].kind.as_str(), "state" | "armed_group" | "igo" | "party" | "government_body" | "group" | "state_force");
+        let fits = matches!(
+            roll.list[owner].kind.as_str(),
+            "state" | "armed_group" | "igo" | "party" | "government_body" | "group" | "state_force"
+        );
         return fits.then_some((tokens, owner));
     }
     let state = state_of_adjective(roll, last)?;
@@ -392,7 +538,10 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
     if lexicon.says.contains(next) {
         score += 2;
     }
-    if matches!(next, "is" | "was") && matches!(text.lower(tokens.end + 1), "a" | "an" | "the") && has_office(roll, tokens.end + 2, sentence.end) {
+    if matches!(next, "is" | "was")
+        && matches!(text.lower(tokens.end + 1), "a" | "an" | "the")
+        && has_office(roll, tokens.end + 2, sentence.end)
+    {
         score += 2;
     }
     match before(1) {
@@ -402,7 +551,9 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
         "in" | "at" | "near" | "from" | "across" | "outside" | "around" | "into" | "inside" => score -= 2,
         "the" => score -= 3,
         "of" if !titled => score -= 2,
-        "," if full && has_office(roll, tokens.start.saturating_sub(9).max(sentence.start), tokens.start - 1) => score += 3,
+        "," if full && has_office(roll, tokens.start.saturating_sub(9).max(sentence.start), tokens.start - 1) => {
+            score += 3
+        }
         _ => {}
     }
     score += if (2..=4).contains(&tokens.len()) { 1 } else { -1 };
@@ -433,8 +584,11 @@ fn name_persons(roll: &mut Roll<'_, '_>, candidates: Vec<Candidate>) {
     let ctx = roll.ctx;
     let text = &ctx.text;
     let mut surnames: BTreeMap<&str, usize> = BTreeMap::new();
-    let alone: HashSet<&str> =
-        candidates.iter().filter(|it| it.tokens.len() == 1 && it.score > -3).map(|it| text.lower(it.tokens.start)).collect();
+    let alone: HashSet<&str> = candidates
+        .iter()
+        .filter(|it| it.tokens.len() == 1 && it.score > -3)
+        .map(|it| text.lower(it.tokens.start))
+        .collect();
     let mut rest = vec![];
     for it in &candidates {
         let full = it.tokens.len() > 1;
@@ -461,7 +615,9 @@ fn name_persons(roll: &mut Roll<'_, '_>, candidates: Vec<Candidate>) {
         let last = text.lower(it.tokens.end - 1);
         let known = surnames.get(last).copied();
         match known {
-            Some(actor) if it.tokens.len() == 1 || same_person(&roll.list[actor].name, text.words(it.tokens.clone())) => {
+            Some(actor)
+                if it.tokens.len() == 1 || same_person(&roll.list[actor].name, text.words(it.tokens.clone())) =>
+            {
                 roll.name(it.tokens.clone(), actor);
             }
             _ if it.score >= 2 => {
@@ -491,7 +647,9 @@ pub fn teach(roll: &mut Roll<'_, '_>) {
         let open = it.tokens.end;
         let quoted = usize::from(text.tokens.get(open + 1).is_some_and(|it| it.kind == TokenKind::Quote));
         let at = open + 1 + quoted;
-        let closes = text.lower(at + 1 + quoted) == ")" || text.lower(at + 1) == ")" || matches!(text.lower(at + 1), "," | ";" | "/" | "or");
+        let closes = text.lower(at + 1 + quoted) == ")"
+            || text.lower(at + 1) == ")"
+            || matches!(text.lower(at + 1), "," | ";" | "/" | "or");
         if text.lower(open) != "(" || !closes || roll.owner(at).is_some() || roll.list[it.actor].kind == "person" {
             continue;
         }

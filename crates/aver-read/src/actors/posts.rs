@@ -10,10 +10,47 @@ use std::ops::Range;
 
 /// Words for people that the lexicon lists beside offices, and that are none.
 const NO_OFFICES: &[&str] = &[
-    "prisoner", "detainee", "captive", "hostage", "relative", "cousin", "neighbor", "neighbour", "father", "mother",
-    "brother", "sister", "son", "daughter", "widow", "uncle", "wife", "husband", "witness", "eyewitness", "survivor",
-    "resident", "teacher", "shopkeeper", "farmer", "student", "driver", "insurgent", "militant", "defector", "rescuer",
-    "author", "nurse", "surgeon", "elder", "guard", "soldier", "major", "dean", "monitor", "chair",
+    "prisoner",
+    "detainee",
+    "captive",
+    "hostage",
+    "relative",
+    "cousin",
+    "neighbor",
+    "neighbour",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "widow",
+    "uncle",
+    "wife",
+    "husband",
+    "witness",
+    "eyewitness",
+    "survivor",
+    "resident",
+    "teacher",
+    "shopkeeper",
+    "farmer",
+    "student",
+    "driver",
+    "insurgent",
+    "militant",
+    "defector",
+    "rescuer",
+    "author",
+    "nurse",
+    "surgeon",
+    "elder",
+    "guard",
+    "soldier",
+    "major",
+    "dean",
+    "monitor",
+    "chair",
 ];
 
 /// An office and the phrase that tells whose it is.
@@ -31,7 +68,8 @@ struct Office {
 pub fn find_resolved(roll: &mut Roll<'_, '_>) {
     let ctx = roll.ctx;
     roll.sort();
-    let owners: Vec<_> = roll.mentions.iter().filter(|it| it.resolved && ctx.text.lower(it.tokens.end) == "'s").cloned().collect();
+    let owners: Vec<_> =
+        roll.mentions.iter().filter(|it| it.resolved && ctx.text.lower(it.tokens.end) == "'s").cloned().collect();
     for owner in owners {
         let mut at = owner.tokens.end + 1;
         while at < owner.tokens.end + 4 && words::MODIFIERS.contains(&ctx.text.lower(at)) {
@@ -39,13 +77,19 @@ pub fn find_resolved(roll: &mut Roll<'_, '_>) {
         }
         let n = ctx.index.names.words.offices.at(&ctx.text, at);
         let last = ctx.text.lower(at + n.max(1) - 1);
-        if n == 0 || last.ends_with('s') && !last.ends_with("ss") || NO_OFFICES.contains(&last) || roll.owner(at).is_some() {
+        if n == 0
+            || last.ends_with('s') && !last.ends_with("ss")
+            || NO_OFFICES.contains(&last)
+            || roll.owner(at).is_some()
+        {
             continue;
         }
         let former = ctx.text.lower(owner.tokens.end + 1) == "former";
         let words = ctx.text.words(at..at + n).to_lowercase();
         let mut end = at + n;
-        if matches!(ctx.text.lower(end), "for" | "in" | "to") && ctx.text.tokens.get(end + 1).is_some_and(|it| it.capital) {
+        if matches!(ctx.text.lower(end), "for" | "in" | "to")
+            && ctx.text.tokens.get(end + 1).is_some_and(|it| it.capital)
+        {
             end += 2;
         }
         take(roll, Office { tokens: owner.tokens.start..end, words, of: owner.actor, former });
@@ -83,7 +127,11 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
     let text = &ctx.text;
     let sentence = text.sentence_of(office.start).tokens.clone();
     let mut start = office.start;
-    while start > sentence.start && start + 5 > office.start && words::MODIFIERS.contains(&text.lower(start - 1)) && roll.owner(start - 1).is_none() {
+    while start > sentence.start
+        && start + 5 > office.start
+        && words::MODIFIERS.contains(&text.lower(start - 1))
+        && roll.owner(start - 1).is_none()
+    {
         start -= 1;
     }
     let former = (start..office.start).any(|at| matches!(text.lower(at), "former" | "ex"));
@@ -92,7 +140,11 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
     let link = text.lower(office.end);
     if matches!(link, "for" | "of" | "at" | "with" | "from" | "in") {
         let mut from = office.end + 1;
-        while from < sentence.end && from < office.end + 8 && !is_mention_start(known, from) && is_bridge(text.lower(from)) {
+        while from < sentence.end
+            && from < office.end + 8
+            && !is_mention_start(known, from)
+            && is_bridge(text.lower(from))
+        {
             from += 1;
         }
         // "director of the U.S. CIA": the body behind its nation.
@@ -122,17 +174,8 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
             }
             return Some(Office { tokens: start..end, words: name, of, former });
         }
-        // "an expert of international security at Stanford University".
-        let far = (office.end + 1..sentence.end.min(office.end + 8))
-            .take_while(|&at| text.tokens[at].kind == TokenKind::Word)
-            .find(|&at| matches!(text.lower(at), "at" | "with" | "for"));
-        if let Some(far) = far {
-            let from = far + 1 + usize::from(matches!(text.lower(far + 1), "the" | "a"));
-            if let Some(it) = mention_from(known, from)
-                && !matches!(roll.list[it.actor].kind.as_str(), "person" | "office" | "anonymous_group" | "state")
-            {
-                return Some(Office { tokens: start..it.tokens.end, words: name, of: it.actor, former });
-            }
+        if let Some(it) = employer(roll, known, office.end, sentence.end) {
+            return Some(Office { tokens: start..it.tokens.end, words: name, of: it.actor, former });
         }
     }
     let (nation, of) = super::names::nation_before(roll, start)?;
@@ -140,11 +183,14 @@ fn office_at(roll: &mut Roll<'_, '_>, known: &[super::ActorMention], office: Ran
     // "the Taliban governor for Balkh": the beat belongs to the phrase.
     let mut end = office.end;
     if matches!(text.lower(end), "for" | "of" | "in" | "to") {
-        let stop = (end + 1..sentence.end.min(end + 6)).take_while(|&at| text.tokens[at].capital || text.lower(at) == "the").last();
+        let stop = (end + 1..sentence.end.min(end + 6))
+            .take_while(|&at| text.tokens[at].capital || text.lower(at) == "the")
+            .last();
         end = stop.map_or(end, |it| it + 1);
     }
     // A name directly behind the beat is the person: "Representative for Afghanistan Thomas West".
-    if let Some(person) = (office.end..end).find(|&at| roll.owner(at).is_some_and(|it| roll.list[it].kind == "person")) {
+    if let Some(person) = (office.end..end).find(|&at| roll.owner(at).is_some_and(|it| roll.list[it].kind == "person"))
+    {
         end = person;
     }
     Some(Office { tokens: nation.start..end, words: name, of, former })
@@ -178,9 +224,71 @@ fn take(roll: &mut Roll<'_, '_>, office: Office) {
         next += 1;
     }
     let behind = (next < sentence.end).then(|| person_at(roll, next)).flatten();
-    // Before: "X, the leader of Y", "X, who is the leader of Y", "X is the leader of Y".
-    let mut before = None;
-    let floor = sentence.start.max(office.tokens.start.saturating_sub(14));
+    let before = person_before(roll, &office, sentence.start);
+    let directly = behind.is_some() && next == office.tokens.end;
+    let (person, tokens) = match (before, behind) {
+        (_, Some(person)) if directly => {
+            let end = roll.name_around(next).map_or(next + 1, |it| it.end);
+            (person, office.tokens.start..end)
+        }
+        (Some((start, person)), _) => (person, start..office.tokens.end),
+        (None, Some(person)) => {
+            let end = roll.name_around(next).map_or(next + 1, |it| it.end);
+            (person, office.tokens.start..end)
+        }
+        _ => {
+            let mut tokens = office.tokens;
+            while tokens.start > sentence.start
+                && matches!(text.lower(tokens.start - 1), "alleged" | "suspected" | "purported")
+            {
+                tokens.start -= 1;
+            }
+            let office = Office { tokens, ..office };
+            let holder = bodies::office(roll, office.of, office.words.split(' ').next_back().unwrap_or(""));
+            roll.mention(office.tokens.clone(), holder, false);
+            roll.posts.push(Post {
+                person: holder,
+                office: office.words,
+                of: office.of,
+                former: office.former,
+                tokens: office.tokens,
+            });
+            return;
+        }
+    };
+    roll.mention(office.tokens.clone(), person, true);
+    roll.posts.push(Post { person, office: office.words, of: office.of, former: office.former, tokens });
+}
+
+/// Words between a person and the office behind.
+const BETWEEN: &[&str] = &[
+    ",",
+    "a",
+    "an",
+    "the",
+    "who",
+    "is",
+    "was",
+    "as",
+    "one",
+    "of",
+    "its",
+    "and",
+    "(",
+    "former",
+    "then",
+    "regarded",
+    "described",
+    "named",
+    "considered",
+    "known",
+    "another",
+];
+
+/// "X, the leader of Y", "X, who is the leader of Y", "X is the leader of Y": where X begins, and who it is.
+fn person_before(roll: &Roll<'_, '_>, office: &Office, first: usize) -> Option<(usize, usize)> {
+    let text = &roll.ctx.text;
+    let floor = first.max(office.tokens.start.saturating_sub(14));
     let mut at = office.tokens.start;
     while at > floor {
         at -= 1;
@@ -191,40 +299,31 @@ fn take(roll: &mut Roll<'_, '_>, office: Office) {
             at = open;
             continue;
         }
-        if let Some(person) = person_at(roll, at) {
-            before = roll.name_around(at).map(|it| (it.start, person));
-            break;
+        if let Some(person) = roll.owner(at).filter(|&it| roll.list[it].kind == "person") {
+            // "Ann Doe and the leader" are two.
+            return roll.name_around(at).map(|it| (it.start, person)).filter(|_| text.lower(at + 1) != "and");
         }
-        let passes = matches!(text.lower(at), "," | "a" | "an" | "the" | "who" | "is" | "was" | "as" | "one" | "of" | "its" | "and" | "(" | "former" | "then" | "regarded" | "described" | "named" | "considered" | "known" | "another")
-            || words::MODIFIERS.contains(&text.lower(at))
-            || roll.ctx.index.names.words.nationalities.contains_key(text.lower(at));
-        if !passes {
-            break;
+        let word = text.lower(at);
+        let nation = roll.ctx.index.names.words.nationalities.contains_key(word);
+        if !BETWEEN.contains(&word) && !words::MODIFIERS.contains(&word) && !nation {
+            return None;
         }
     }
-    let directly = behind.is_some() && next == office.tokens.end;
-    let (person, tokens) = match (before, behind) {
-        (_, Some(person)) if directly => {
-            let end = roll.name_around(next).map_or(next + 1, |it| it.end);
-            (person, office.tokens.start..end)
-        }
-        (Some((start, person)), _) if !matches!(text.lower(at + 1), "and") => (person, start..office.tokens.end),
-        (None, Some(person)) => {
-            let end = roll.name_around(next).map_or(next + 1, |it| it.end);
-            (person, office.tokens.start..end)
-        }
-        _ => {
-            let mut tokens = office.tokens;
-            while tokens.start > sentence.start && matches!(text.lower(tokens.start - 1), "alleged" | "suspected" | "purported") {
-                tokens.start -= 1;
-            }
-            let office = Office { tokens, ..office };
-            let holder = bodies::office(roll, office.of, office.words.split(' ').next_back().unwrap_or(""));
-            roll.mention(office.tokens.clone(), holder, false);
-            roll.posts.push(Post { person: holder, office: office.words, of: office.of, former: office.former, tokens: office.tokens });
-            return;
-        }
-    };
-    roll.mention(office.tokens.clone(), person, true);
-    roll.posts.push(Post { person, office: office.words, of: office.of, former: office.former, tokens });
+    None
+}
+
+/// "an expert of international security at Norvale University": the body behind a later "at".
+fn employer<'k>(
+    roll: &Roll<'_, '_>,
+    known: &'k [super::ActorMention],
+    office: usize,
+    limit: usize,
+) -> Option<&'k super::ActorMention> {
+    let text = &roll.ctx.text;
+    let far = (office + 1..limit.min(office + 8))
+        .take_while(|&at| text.tokens[at].kind == TokenKind::Word)
+        .find(|&at| matches!(text.lower(at), "at" | "with" | "for"))?;
+    let from = far + 1 + usize::from(matches!(text.lower(far + 1), "the" | "a"));
+    mention_from(known, from)
+        .filter(|it| !matches!(roll.list[it.actor].kind.as_str(), "person" | "office" | "anonymous_group" | "state"))
 }

@@ -4,7 +4,10 @@
 //! of first mention. A token belongs to one name; phrases ("Somali police") may
 //! hold the names they are made of.
 
-use super::{ActorMention, Actors, LONGEST, Post, known::{Target, fold}};
+use super::{
+    ActorMention, Actors, LONGEST, Post,
+    known::{Target, fold},
+};
 use crate::Context;
 use aver_model::Actor;
 use std::collections::{BTreeMap, BTreeSet};

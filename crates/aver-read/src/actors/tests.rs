@@ -37,7 +37,9 @@ fn found(text: &str) -> Vec<String> {
     actors
         .list
         .iter()
-        .map(|it| format!("{} ({}): {}", it.name, it.kind, it.mentions.iter().map(words).collect::<Vec<_>>().join(", ")))
+        .map(|it| {
+            format!("{} ({}): {}", it.name, it.kind, it.mentions.iter().map(words).collect::<Vec<_>>().join(", "))
+        })
         .collect()
 }
 
@@ -66,7 +68,10 @@ fn an_acronym_is_learned_from_the_text() {
 #[test]
 fn officials_and_forces_of_a_nation_are_actors_of_their_own() {
     let lines = found("Peruvian officials spoke. The Peruvian government denied it.");
-    assert_eq!(lines, ["Peruvian officials (anonymous_group): Peruvian officials", "Peru (state): Peruvian government, it"]);
+    assert_eq!(
+        lines,
+        ["Peruvian officials (anonymous_group): Peruvian officials", "Peru (state): Peruvian government, it"]
+    );
 }
 
 #[test]
@@ -77,10 +82,7 @@ fn a_country_as_the_scene_is_no_actor() {
 
 #[test]
 fn what_stands_among_groups_is_a_group() {
-    has(
-        "They hosted militant groups such as the Taliban, Orvalin and Hezbollah.",
-        "Orvalin (armed_group): Orvalin",
-    );
+    has("They hosted militant groups such as the Taliban, Orvalin and Hezbollah.", "Orvalin (armed_group): Orvalin");
 }
 
 #[test]
@@ -113,7 +115,9 @@ fn described_actors_are_one_by_their_words() {
 
 #[test]
 fn odd_text_gives_no_panic() {
-    for text in ["", "'s", "the the the", "(X) (Y), and and", "Gen. Gen. of of", "A-B-C-D", "U.S.-", "of the, President"] {
+    for text in
+        ["", "'s", "the the the", "(X) (Y), and and", "Gen. Gen. of of", "A-B-C-D", "U.S.-", "of the, President"]
+    {
         found(text);
     }
 }

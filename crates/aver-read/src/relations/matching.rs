@@ -7,7 +7,10 @@
 //! before a naming. Every step looks at a bounded number of tokens.
 
 use super::patterns::{Choice, Item, Pattern, plural};
-use crate::{phrase::{is_finite_verb, words as closed}, text::{Text, TokenKind}};
+use crate::{
+    phrase::{is_finite_verb, words as closed},
+    text::{Text, TokenKind},
+};
 use std::ops::Range;
 
 /// A naming that can be a side of a relation.
@@ -76,7 +79,13 @@ impl Ground<'_> {
         let state = State { a: None, b: None, first: None, at: start, negated: false, gap: 0 };
         let shared = || self.shared_subject(&pattern.items, start, &mut 0);
         let done = self.step(&pattern.items, state, start, &mut steps).or_else(shared)?;
-        Some(Match { a: done.a?, b: done.b?, tokens: done.first.unwrap_or(start)..done.at, negated: done.negated, gap: done.gap })
+        Some(Match {
+            a: done.a?,
+            b: done.b?,
+            tokens: done.first.unwrap_or(start)..done.at,
+            negated: done.negated,
+            gap: done.gap,
+        })
     }
 
     /// "X attacked Y and killed Z", "X helped by arming Y": the verb at `start` shares the subject before it.
@@ -93,7 +102,9 @@ impl Ground<'_> {
         let subject = self.sides[..end].iter().rposition(|it| it.opens && !it.place && it.tokens.start + 30 > start)?;
         // Another subject's clause in between breaks the tie.
         let text = self.text;
-        if (self.sides[subject].tokens.end..start).any(|at| matches!(text.lower(at), "that" | ";" | "who" | "which" | "said")) {
+        if (self.sides[subject].tokens.end..start)
+            .any(|at| matches!(text.lower(at), "that" | ";" | "who" | "which" | "said"))
+        {
             return None;
         }
         let state = State { a: Some(subject), b: None, first: Some(start), at: start, negated: false, gap: 0 };
@@ -190,7 +201,12 @@ impl Ground<'_> {
                 // "accused Zarka of arming".
                 let start = self.sides[index].tokens.start;
                 let from = start.saturating_sub(3).max(self.sentence.start);
-                let accused = (from..start).any(|at| matches!(self.text.lower(at), "accused" | "accuse" | "accuses" | "accusing" | "suspect" | "suspects"));
+                let accused = (from..start).any(|at| {
+                    matches!(
+                        self.text.lower(at),
+                        "accused" | "accuse" | "accuses" | "accusing" | "suspect" | "suspects"
+                    )
+                });
                 if accused && self.text.lower(end) == "of" {
                     ends.push(end + 1);
                 }
@@ -257,16 +273,43 @@ impl Ground<'_> {
         if word == "of" {
             return at > 0 && is_part(self.text.lower(at - 1));
         }
-        let adjective = ["al", "ic", "ist", "ary", "ive", "ous", "ern", "ish", "led", "ked"].iter().any(|it| word.ends_with(it) && word.len() > 4);
+        let adjective = ["al", "ic", "ist", "ary", "ive", "ous", "ern", "ish", "led", "ked"]
+            .iter()
+            .any(|it| word.ends_with(it) && word.len() > 4);
         closed::is_determiner(word)
             || is_part(word)
             || token.capital && !closed::breaks_noun_phrase(word)
             || adjective && !is_finite_verb(self.text, at)
             || matches!(
                 word,
-                "senior" | "former" | "top" | "new" | "main" | "key" | "local" | "terror" | "terrorist" | "rebel" | "armed"
-                    | "militant" | "extremist" | "banned" | "fellow" | "neighboring" | "neighbouring" | "powerful" | "group"
-                    | "groups" | "ethnic" | "rival" | "archrival" | "opposition" | "ally" | "mainly" | "so-called" | "its"
+                "senior"
+                    | "former"
+                    | "top"
+                    | "new"
+                    | "main"
+                    | "key"
+                    | "local"
+                    | "terror"
+                    | "terrorist"
+                    | "rebel"
+                    | "armed"
+                    | "militant"
+                    | "extremist"
+                    | "banned"
+                    | "fellow"
+                    | "neighboring"
+                    | "neighbouring"
+                    | "powerful"
+                    | "group"
+                    | "groups"
+                    | "ethnic"
+                    | "rival"
+                    | "archrival"
+                    | "opposition"
+                    | "ally"
+                    | "mainly"
+                    | "so-called"
+                    | "its"
             )
     }
 
@@ -290,7 +333,10 @@ impl Ground<'_> {
 
     fn may_gap(&self, at: usize) -> bool {
         at < self.sentence.end
-            && !matches!(self.text.lower(at), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "--" | "but" | "while" | "who" | "which" | "that")
+            && !matches!(
+                self.text.lower(at),
+                "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "--" | "but" | "while" | "who" | "which" | "that"
+            )
     }
 
     /// Returns the ends of what may part subject and verb.
@@ -317,7 +363,13 @@ impl Ground<'_> {
             "in" if matches!(text.lower(end + 1), "particular" | "turn" | "fact" | "return") => ends.push(end + 2),
             "in" | "from" | "at" | "near" | "inside" | "based" => {
                 let stop = (end + 1..limit.min(end + 7))
-                    .take_while(|&at| text.tokens[at].capital || matches!(text.lower(at), "the" | "in" | "of" | "northern" | "eastern" | "southern" | "western" | "neighboring"))
+                    .take_while(|&at| {
+                        text.tokens[at].capital
+                            || matches!(
+                                text.lower(at),
+                                "the" | "in" | "of" | "northern" | "eastern" | "southern" | "western" | "neighboring"
+                            )
+                    })
                     .last();
                 ends.extend(stop.map(|it| it + 1));
             }
@@ -357,7 +409,21 @@ impl Ground<'_> {
                         return None;
                     }
                     // What will, may or should be is no tie that holds.
-                    if matches!(word, "will" | "would" | "may" | "might" | "could" | "should" | "can" | "must" | "'ll" | "ca" | "wo" | "cannot") {
+                    if matches!(
+                        word,
+                        "will"
+                            | "would"
+                            | "may"
+                            | "might"
+                            | "could"
+                            | "should"
+                            | "can"
+                            | "must"
+                            | "'ll"
+                            | "ca"
+                            | "wo"
+                            | "cannot"
+                    ) {
                         return None;
                     }
                     // "not only cooperated" asserts.
@@ -377,21 +443,88 @@ impl Ground<'_> {
 /// Returns how many tokens at `at` may stand before a verb without being written.
 fn skips(text: &Text<'_>, at: usize) -> usize {
     let word = text.lower(at);
-    if closed::is_auxiliary(word) || closed::is_modal(word) || closed::is_negation(word) || closed::is_adverbial(word) || word == "also" {
+    if closed::is_auxiliary(word)
+        || closed::is_modal(word)
+        || closed::is_negation(word)
+        || closed::is_adverbial(word)
+        || word == "also"
+    {
         return 1;
     }
     let next = text.lower(at + 1);
     let raising = matches!(
         (word, next),
-        ("continue" | "continues" | "continued" | "continuing" | "begin" | "began" | "begun" | "start" | "started"
-            | "try" | "tries" | "tried" | "trying" | "managed" | "appear" | "appears" | "appeared" | "seem" | "seems"
-            | "seemed" | "believed" | "said" | "thought" | "alleged" | "known" | "suspected" | "reported" | "helped" | "going" | "sought" | "seeks" | "seeking", "to")
-            | ("accused" | "suspected" | "guilty" | "capable" | "allegations", "of")
+        (
+            "continue"
+                | "continues"
+                | "continued"
+                | "continuing"
+                | "begin"
+                | "began"
+                | "begun"
+                | "start"
+                | "started"
+                | "try"
+                | "tries"
+                | "tried"
+                | "trying"
+                | "managed"
+                | "appear"
+                | "appears"
+                | "appeared"
+                | "seem"
+                | "seems"
+                | "seemed"
+                | "believed"
+                | "said"
+                | "thought"
+                | "alleged"
+                | "known"
+                | "suspected"
+                | "reported"
+                | "helped"
+                | "going"
+                | "sought"
+                | "seeks"
+                | "seeking",
+            "to"
+        ) | ("accused" | "suspected" | "guilty" | "capable" | "allegations", "of")
     );
-    if raising { 2 } else { usize::from(matches!(word, "no" | "longer" | "started" | "began" | "helped" | "reportedly" | "or" | "allegedly")) }
+    if raising {
+        2
+    } else {
+        usize::from(matches!(
+            word,
+            "no" | "longer" | "started" | "began" | "helped" | "reportedly" | "or" | "allegedly"
+        ))
+    }
 }
 
 /// "members of X": a part that acts for the whole.
 fn is_part(word: &str) -> bool {
-    matches!(word, "members" | "leaders" | "fighters" | "elements" | "factions" | "commanders" | "representatives" | "ranks" | "militants" | "branches" | "parts" | "supporters" | "cells" | "units" | "most" | "many" | "some" | "forces" | "dozens" | "hundreds" | "thousands" | "targets")
+    matches!(
+        word,
+        "members"
+            | "leaders"
+            | "fighters"
+            | "elements"
+            | "factions"
+            | "commanders"
+            | "representatives"
+            | "ranks"
+            | "militants"
+            | "branches"
+            | "parts"
+            | "supporters"
+            | "cells"
+            | "units"
+            | "most"
+            | "many"
+            | "some"
+            | "forces"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "targets"
+    )
 }

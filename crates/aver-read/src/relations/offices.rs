@@ -9,15 +9,58 @@ use crate::{Context, actors::Actors};
 
 /// Offices whose holder heads the body.
 const HEADS: &[&str] = &[
-    "leader", "chief", "head", "commander", "president", "prime minister", "chairman", "chairwoman", "emir", "king",
-    "director", "commander-in-chief", "supreme leader", "premier", "chancellor", "ruler", "boss", "secretary-general",
-    "secretary general", "sultan", "dictator", "junta leader", "commander in chief", "top leader",
+    "leader",
+    "chief",
+    "head",
+    "commander",
+    "president",
+    "prime minister",
+    "chairman",
+    "chairwoman",
+    "emir",
+    "king",
+    "director",
+    "commander-in-chief",
+    "supreme leader",
+    "premier",
+    "chancellor",
+    "ruler",
+    "boss",
+    "secretary-general",
+    "secretary general",
+    "sultan",
+    "dictator",
+    "junta leader",
+    "commander in chief",
+    "top leader",
 ];
 /// Offices by which a nation's own people are not its officials.
 const PRIVATE: &[&str] = &[
-    "analyst", "expert", "researcher", "journalist", "correspondent", "reporter", "editor", "lawyer", "consultant",
-    "fellow", "professor", "fighter", "activist", "doctor", "member", "founder", "leader", "lawmaker", "politician",
-    "director", "security reporter", "officer", "head", "chief", "commander",
+    "analyst",
+    "expert",
+    "researcher",
+    "journalist",
+    "correspondent",
+    "reporter",
+    "editor",
+    "lawyer",
+    "consultant",
+    "fellow",
+    "professor",
+    "fighter",
+    "activist",
+    "doctor",
+    "member",
+    "founder",
+    "leader",
+    "lawmaker",
+    "politician",
+    "director",
+    "security reporter",
+    "officer",
+    "head",
+    "chief",
+    "commander",
 ];
 
 /// Finds ties told by offices and possessors.
@@ -30,12 +73,15 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         // "an alleged member", "the group's liaison"; a mere "fighter" tells nothing.
         let before = ctx.text.lower(post.tokens.start);
         let told = post.office == "liaison"
-            || post.office == "member" && matches!(before, "alleged" | "suspected" | "senior" | "accused" | "purported" | "key");
+            || post.office == "member"
+                && matches!(before, "alleged" | "suspected" | "senior" | "accused" | "purported" | "key");
         if unnamed && !told {
             continue;
         }
         let last = post.office.rsplit(' ').next().unwrap_or("");
-        if body.kind == "state" && (PRIVATE.contains(&last) && !matches!(post.office.as_str(), "leader" | "supreme leader")) {
+        if body.kind == "state"
+            && (PRIVATE.contains(&last) && !matches!(post.office.as_str(), "leader" | "supreme leader"))
+        {
             continue;
         }
         let relation = if post.former {
@@ -59,13 +105,16 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         let Some(parent) = actors.parent(it.actor) else { continue };
         // "the local Zarka affiliate".
         let last = ctx.text.lower(it.tokens.end - 1);
-        if matches!(last, "branch" | "affiliate" | "offshoot" | "arm" | "chapter" | "franchise" | "wing") && !it.resolved {
+        if matches!(last, "branch" | "affiliate" | "offshoot" | "arm" | "chapter" | "franchise" | "wing")
+            && !it.resolved
+        {
             let (a, b) = (actors.id(it.actor), actors.id(parent));
             ties.push(Tie { a, relation: "branch_of".to_owned(), b, negated: false, tokens: it.tokens.clone() });
         }
         let organ = matches!(actors.list[it.actor].kind.as_str(), "government_body" | "state_force");
         let group = matches!(actors.list[parent].kind.as_str(), "armed_group" | "party" | "group");
-        let against = ["opposition", "opponents", "rival", "former"].iter().any(|word| actors.list[it.actor].name.contains(word));
+        let against =
+            ["opposition", "opponents", "rival", "former"].iter().any(|word| actors.list[it.actor].name.contains(word));
         if organ && group && !against && !it.resolved {
             ties.push(Tie {
                 a: actors.id(it.actor),
@@ -88,6 +137,8 @@ fn heads_all(ctx: &Context<'_>, post: &crate::actors::Post, body: &str) -> bool 
     let last = post.office.rsplit(' ').next().unwrap_or("");
     let text = &ctx.text;
     post.tokens.clone().any(|at| {
-        text.lower(at) == last && text.lower(at + 1) == "of" && (at + 2..at + 5).any(|at| text.tokens.get(at).is_some_and(|it| it.capital))
+        text.lower(at) == last
+            && text.lower(at + 1) == "of"
+            && (at + 2..at + 5).any(|at| text.tokens.get(at).is_some_and(|it| it.capital))
     })
 }

@@ -26,13 +26,20 @@ fn found(text: &str) -> Vec<String> {
         let actor = reading.actors.iter().find(|it| it.id == id).map(|it| it.name.clone());
         actor.or(reading.places.iter().find(|it| it.id == id).map(|it| it.name.clone())).unwrap_or_default()
     };
-    reading.relations.iter().map(|it| format!("{} {} {} {}", name(&it.a), it.relation, name(&it.b), it.polarity)).collect()
+    reading
+        .relations
+        .iter()
+        .map(|it| format!("{} {} {} {}", name(&it.a), it.relation, name(&it.b), it.polarity))
+        .collect()
 }
 
 #[test]
 fn an_office_is_a_tie() {
     assert_eq!(found("Omar Velik, the leader of Hezbollah, spoke."), ["Omar Velik leads Hezbollah asserted"]);
-    assert_eq!(found("Omar Velik, a former member of Hezbollah, spoke."), ["Omar Velik formerly_of Hezbollah asserted"]);
+    assert_eq!(
+        found("Omar Velik, a former member of Hezbollah, spoke."),
+        ["Omar Velik formerly_of Hezbollah asserted"]
+    );
     assert_eq!(found("Hezbollah spokesman Omar Velik came."), ["Omar Velik member_of Hezbollah asserted"]);
 }
 

@@ -8,8 +8,15 @@ use crate::{Context, actors::Actors};
 
 /// Endings with the relation of the named one to what follows.
 const ENDINGS: &[(&str, &str)] = &[
-    ("backed", "supports"), ("supported", "supports"), ("sponsored", "supports"), ("funded", "funds"), ("armed", "arms"),
-    ("trained", "trains"), ("linked", "linked_to"), ("affiliated", "affiliated_with"), ("aligned", "aligned_with"),
+    ("backed", "supports"),
+    ("supported", "supports"),
+    ("sponsored", "supports"),
+    ("funded", "funds"),
+    ("armed", "arms"),
+    ("trained", "trains"),
+    ("linked", "linked_to"),
+    ("affiliated", "affiliated_with"),
+    ("aligned", "aligned_with"),
     ("allied", "allied_with"),
 ];
 
@@ -26,7 +33,9 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         {
             between(ctx, actors, it.actor, other.actor, last, &mut ties);
         }
-        if let Some((_, relation)) = ENDINGS.iter().find(|(ending, _)| word.ends_with(ending) && word.len() > ending.len() + 1) {
+        if let Some((_, relation)) =
+            ENDINGS.iter().find(|(ending, _)| word.ends_with(ending) && word.len() > ending.len() + 1)
+        {
             described(ctx, actors, it.actor, relation, last, &mut ties);
         }
     }
@@ -49,8 +58,16 @@ fn between(ctx: &Context<'_>, actors: &Actors, a: usize, b: usize, last: usize, 
         };
         Some((at, relation))
     });
-    let Some((at, relation)) = noun.filter(|(at, _)| text.tokens[*at].sentence == text.tokens[last].sentence) else { return };
-    ties.push(Tie { a: actors.id(a), relation: relation.to_owned(), b: actors.id(b), negated: false, tokens: last..at + 1 });
+    let Some((at, relation)) = noun.filter(|(at, _)| text.tokens[*at].sentence == text.tokens[last].sentence) else {
+        return;
+    };
+    ties.push(Tie {
+        a: actors.id(a),
+        relation: relation.to_owned(),
+        b: actors.id(b),
+        negated: false,
+        tokens: last..at + 1,
+    });
 }
 
 /// "the Iran-backed Zarka militia": the named one and what follows.
@@ -58,11 +75,18 @@ fn described(ctx: &Context<'_>, actors: &Actors, a: usize, relation: &str, last:
     let text = &ctx.text;
     let sentence = text.sentence_of(last).tokens.end;
     for at in last + 1..(last + 4).min(sentence) {
-        let named = actors.within(at..at + 1).find(|it| (it.tokens.start == at || it.tokens.start == last) && !it.resolved);
+        let named =
+            actors.within(at..at + 1).find(|it| (it.tokens.start == at || it.tokens.start == last) && !it.resolved);
         if let Some(it) = named {
             if it.actor != a && !matches!(actors.list[it.actor].kind.as_str(), "state" | "person" | "media") {
                 let tokens = last..it.tokens.end;
-                ties.push(Tie { a: actors.id(a), relation: relation.to_owned(), b: actors.id(it.actor), negated: false, tokens });
+                ties.push(Tie {
+                    a: actors.id(a),
+                    relation: relation.to_owned(),
+                    b: actors.id(it.actor),
+                    negated: false,
+                    tokens,
+                });
             }
             return;
         }
