@@ -1,0 +1,514 @@
+//! What the words around a trigger say of it: whether it happened, and whose time and place they are.
+//!
+//! In: a text, a trigger or a border. Out: a yes or no, a count of clause borders,
+//! or the words that a verb of attack takes. Each walk is bounded and stays in one
+//! sentence. Noun phrases, verb groups and attachments are in [`super::phrases`].
+
+use super::cues::Trigger;
+use super::mentions::{Ground, Surroundings};
+use super::phrases::{accusing_verb, verb_group_left, with_allegiance};
+use crate::phrase::{self, nouns, words};
+use crate::text::Text;
+use std::ops::Range;
+
+/// Says whether the words make a mention unreal: "to prevent attacks", "a potential attack".
+pub fn is_unreal(text: &Text<'_>, trigger: &Trigger, span: &Range<usize>) -> bool {
+    let floor = text.sentence_of(trigger.tokens.start).tokens.start;
+    let start = span.start.min(trigger.tokens.start);
+    for at in start.max(floor + 1) - 1..trigger.tokens.start {
+        if text.lower(at) == "/"
+            || matches!(
+                text.lower(at),
+                "potential"
+                    | "possible"
+                    | "planned"
+                    | "foiled"
+                    | "attempted"
+                    | "future"
+                    | "imminent"
+                    | "alleged"
+                    | "failed"
+                    | "further"
+                    | "thwarted"
+                    | "would-be"
+                    | "no"
+                    | "hypothetical"
+                    | "any"
+            )
+        {
+            return !matches!(text.lower(at), "alleged" | "further");
+        }
+    }
+    if !trigger.shape.is_noun() {
+        return false;
+    }
+    for at in (floor..start).rev().take(7) {
+        let word = text.lower(at);
+        if matches!(word, ";" | ":" | ")" | "," | "who" | "which") {
+            break;
+        }
+        let prevents = ["prevent", "thwart", "foil", "avert", "avoid", "deter", "halt", "stop"]
+            .iter()
+            .any(|it| word.starts_with(it))
+            || [
+                "plan",
+                "plann",
+                "plot",
+                "prepar",
+                "threat",
+                "fear",
+                "risk",
+                "warn",
+                "capab",
+                "intend",
+                "possib",
+                "potential",
+                "likelihood",
+                "danger",
+            ]
+            .iter()
+            .any(|it| word.starts_with(it))
+            || matches!(
+                word,
+                "could"
+                    | "would"
+                    | "might"
+                    | "may"
+                    | "will"
+                    | "can"
+                    | "if"
+                    | "unless"
+                    | "against"
+                    | "ability"
+                    | "able"
+                    | "facing"
+                    | "train"
+                    | "training"
+                    | "recruiting"
+            ) && !(word == "against" && !trigger_is_bare(text, trigger, start));
+        if prevents && !(word == "planning" && at > floor && text.lower(at - 1) == "of") {
+            return true;
+        }
+    }
+    false
+}
+
+fn trigger_is_bare(text: &Text<'_>, trigger: &Trigger, start: usize) -> bool {
+    start == trigger.tokens.start && !words::is_determiner(text.lower(start))
+}
+
+/// Says whether a verb tells something that did not happen: "could attack", "to attack", "did not kill".
+pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
+    let group = verb_group_left(text, verb, floor);
+    for at in group.clone() {
+        let word = text.lower(at);
+        // "has often attacked": a habit, no occurrence.
+        let habit = matches!(
+            word,
+            "occasionally"
+                | "often"
+                | "regularly"
+                | "frequently"
+                | "sometimes"
+                | "repeatedly"
+                | "routinely"
+                | "constantly"
+                | "usually"
+                | "increasingly"
+                | "always"
+                | "typically"
+        );
+        if words::is_modal(word) || words::is_negation(word) || habit {
+            return true;
+        }
+        if word == "to" {
+            let governor = if at > floor { text.lower(at - 1) } else { "" };
+            let happened = matches!(
+                governor,
+                "managed"
+                    | "continued"
+                    | "continues"
+                    | "began"
+                    | "went"
+                    | "used"
+                    | "proceeded"
+                    | "helped"
+                    | "even"
+                    | "dared"
+                    | "believed"
+                    | "thought"
+                    | "suspected"
+                    | "reported"
+                    | "alleged"
+                    | "said"
+                    | "known"
+                    | "seen"
+                    | "attack"
+                    | "come"
+                    | "led"
+            );
+            if !happened {
+                return true;
+            }
+        }
+    }
+    if group.start > floor {
+        let before = text.lower(group.start - 1);
+        if matches!(
+            before,
+            "without" | "from" | "against" | "if" | "unless" | "on" | "at" | "for" | "to" | "about" | "in"
+        ) && group.is_empty()
+            && !governed_as_real(text, group.start, floor)
+            && text.lower(verb).ends_with("ing")
+        {
+            return true;
+        }
+        if before == "of" && group.start > floor + 1 {
+            let head = text.lower(group.start - 2);
+            return matches!(
+                head,
+                "capable"
+                    | "goal"
+                    | "aim"
+                    | "purpose"
+                    | "risk"
+                    | "threat"
+                    | "possibility"
+                    | "idea"
+                    | "intention"
+                    | "way"
+                    | "instead"
+                    | "chance"
+                    | "danger"
+            );
+        }
+    }
+    false
+}
+
+/// "blamed the group for | killing", "succeeded in | killing", "responsible for | killing".
+fn governed_as_real(text: &Text<'_>, verb: usize, floor: usize) -> bool {
+    let governor = if verb > floor + 1 { text.lower(verb - 2) } else { "" };
+    match text.lower(verb - 1) {
+        "for" => governor == "responsible" || accusing_verb(text, verb - 1, floor).is_some(),
+        "in" => ["succe", "result", "involve", "participat", "role"].iter().any(|it| governor.starts_with(it)),
+        _ => false,
+    }
+}
+
+/// Says whether the name at `at` follows a preposition of place, articles and titles passed over.
+pub fn place_preposition_before(text: &Text<'_>, at: usize, floor: usize) -> bool {
+    let mut here = at;
+    while here > floor && at - here < 7 {
+        let word = text.lower(here - 1);
+        if matches!(
+            word,
+            "in" | "at"
+                | "near"
+                | "outside"
+                | "inside"
+                | "across"
+                | "throughout"
+                | "around"
+                | "from"
+                | "on"
+                | "to"
+                | "into"
+                | "within"
+                | "over"
+                | "along"
+                | "of"
+                | "against"
+                | "toward"
+                | "towards"
+        ) {
+            return true;
+        }
+        let passes = word == "," && text.tokens[here - 2].capital || nouns::is_nominal(text, here - 1) && word != "'s";
+        if !passes {
+            return false;
+        }
+        here -= 1;
+    }
+    false
+}
+
+/// Counts the clause borders between two ranges.
+pub fn borders_between(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> usize {
+    let (from, to) = if a.end <= b.start { (a.end, b.start) } else { (b.end, a.start) };
+    if to <= from || to - from > 80 {
+        return if to > from { 5 } else { 0 };
+    }
+    (from..to)
+        .filter(|&at| {
+            let word = text.lower(at);
+            words::is_subordinator(word) && !words::is_determiner(word)
+                || matches!(word, ";" | ":" | "—" | "–" | "--" | "that")
+                || matches!(word, "and" | "but" | "or") && phrase::begins_clause(text, at + 1)
+                || matches!(
+                    word,
+                    "according"
+                        | "said"
+                        | "says"
+                        | "told"
+                        | "stated"
+                        | "reported"
+                        | "say"
+                        | "including"
+                        | "announced"
+                        | "claim"
+                        | "claims"
+                        | "believe"
+                        | "warned"
+                        | "warn"
+                        | "confirmed"
+                        | "alleged"
+                        | "insist"
+                        | "insists"
+                        | "accused"
+                )
+        })
+        .count()
+}
+
+/// Says whether only "as", "when", "before" and the like part two ranges: both are of one time.
+pub fn only_time_borders(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> bool {
+    let (from, to) = if a.end <= b.start { (a.end, b.start) } else { (b.end, a.start) };
+    to.saturating_sub(from) < 40
+        && (from..to).all(|at| {
+            let word = text.lower(at);
+            !matches!(
+                word,
+                ";" | ":"
+                    | "said"
+                    | "says"
+                    | "say"
+                    | "told"
+                    | "claim"
+                    | "claims"
+                    | "claimed"
+                    | "according"
+                    | "who"
+                    | "which"
+                    | "that"
+                    | "because"
+                    | "although"
+            ) && !(matches!(word, "and" | "but") && phrase::begins_clause(text, at + 1))
+        })
+}
+
+/// Says whether a time stands beside a verb of saying and not in the saying: "said Wednesday that".
+pub fn dates_a_saying(text: &Text<'_>, time: Range<usize>, sentence: Range<usize>, trigger: usize) -> bool {
+    let says = |at: usize| {
+        matches!(
+            text.lower(at),
+            "said"
+                | "says"
+                | "told"
+                | "announced"
+                | "stated"
+                | "reported"
+                | "confirmed"
+                | "added"
+                | "declared"
+                | "warned"
+                | "claimed"
+                | "tweeted"
+                | "statement"
+                | "interview"
+                | "reporters"
+                | "conference"
+                | "acknowledged"
+                | "released"
+                | "published"
+                | "issued"
+        )
+    };
+    let before = (sentence.start..time.start)
+        .rev()
+        .take(3)
+        .take_while(|&at| !matches!(text.lower(at), "," | ";" | "that"))
+        .any(says);
+    // "On Tuesday, the agency said that troops had killed".
+    let opens = time.start <= sentence.start + 1;
+    let after = (time.end..sentence.end.min(time.end + if opens { 14 } else { 3 }))
+        .take_while(|&at| !matches!(text.lower(at), ";" | "that") && (at < trigger || trigger < time.start))
+        .any(says);
+    before || after && (trigger > time.end)
+}
+
+/// Says whether a claim of responsibility, or the release of one, stands between two tokens.
+pub fn claim_between(text: &Text<'_>, from: usize, to: usize) -> bool {
+    (from..to.min(from + 40)).any(|at| {
+        matches!(
+            text.lower(at),
+            "responsibility" | "accountability" | "credit" | "responsible" | "claimed" | "claiming"
+        )
+    })
+}
+
+/// Says whether the verb group holds "believed to", "suspected of".
+pub fn is_believed(text: &Text<'_>, group: Range<usize>) -> bool {
+    group.clone().any(|at| {
+        matches!(text.lower(at), "believed" | "suspected" | "thought" | "reportedly" | "allegedly" | "suspectedly")
+    })
+}
+
+/// "was believed to have been led by fighters", "was claimed by": who did it, on what ground.
+pub fn passive_support(text: &Text<'_>, end: usize, limit: usize) -> Option<(Range<usize>, Ground)> {
+    let first = text.lower(end);
+    let relative = usize::from(words::is_relative(first) || first == ",");
+    if !words::is_be(text.lower(end + relative))
+        && !words::is_have(text.lower(end + relative))
+        && !matches!(first, "carried" | "perpetrated" | "orchestrated" | "blamed" | "attributed")
+    {
+        return None;
+    }
+    let mut ground = Ground::Stated;
+    let mut acts = false;
+    for at in end..limit.min(end + 12) {
+        match text.lower(at) {
+            "believed" | "thought" | "suspected" | "blamed" | "attributed" => ground = Ground::Believed,
+            "carried" | "perpetrated" | "conducted" | "led" | "launched" | "committed" | "staged" | "orchestrated"
+            | "executed" | "masterminded" => acts = true,
+            "by" | "on" | "to"
+                if acts && text.lower(at) == "by"
+                    || ground == Ground::Believed
+                        && text.lower(at) != "by"
+                        && matches!(text.lower(at - 1), "blamed" | "attributed") =>
+            {
+                let noun = with_allegiance(text, phrase::noun_phrase_right(text, at + 1));
+                return (!noun.is_empty()).then_some((noun, ground));
+            }
+            "," | ";" if at > end => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Says whether the words tell of people held.
+pub fn tells_custody(text: &Text<'_>, span: Range<usize>) -> bool {
+    span.clone().any(|at| {
+        [
+            "prison",
+            "detain",
+            "detention",
+            "jail",
+            "custody",
+            "inmate",
+            "hostage",
+            "captive",
+            "captivity",
+            "abducted",
+            "kidnapped",
+        ]
+        .iter()
+        .any(|stem| text.lower(at).starts_with(stem))
+    })
+}
+
+/// "on three occasions", "several times".
+pub fn on_occasions(text: &Text<'_>, end: usize, limit: usize) -> bool {
+    (end..limit.min(end + 8)).any(|at| {
+        matches!(text.lower(at), "occasions" | "times")
+            && !matches!(text.lower(at.max(1) - 1), "the" | "modern" | "recent")
+    })
+}
+
+/// Says whether a participle begins its clause: ", hitting a house", "by targeting".
+pub fn opens_participle(text: &Text<'_>, start: usize, floor: usize) -> bool {
+    start == floor
+        || matches!(text.lower(start - 1), "," | "by" | "and" | "while" | "before" | "after")
+        || (floor..start).rev().take(3).any(|at| words::is_be(text.lower(at)))
+}
+
+/// Verbs of which an attack itself is the subject.
+pub fn is_striking(verb: &str) -> bool {
+    matches!(
+        verb,
+        "hit"
+            | "struck"
+            | "killed"
+            | "targeted"
+            | "destroyed"
+            | "rocked"
+            | "left"
+            | "wounded"
+            | "injured"
+            | "damaged"
+            | "ripped"
+            | "tore"
+            | "occurred"
+            | "happened"
+            | "claimed"
+            | "leveled"
+            | "levelled"
+            | "shook"
+            | "flattened"
+            | "erupted"
+    )
+}
+
+/// Verbs whose object is the weapon.
+pub fn is_throwing(verb: &str) -> bool {
+    ["fir", "launch", "drop", "lob", "hurl", "rain", "thr", "detonat", "explod", "plant"]
+        .iter()
+        .any(|stem| verb.starts_with(stem))
+}
+
+/// "rockets | at the port": what they were thrown at.
+pub fn thrown_at(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize>> {
+    let at = (end..limit.min(end + 4))
+        .find(|&at| matches!(text.lower(at), "at" | "on" | "into" | "against" | "towards" | "toward" | "onto"))?;
+    let noun = phrase::noun_phrase_right(text, at + 1);
+    (!noun.is_empty()).then_some(noun)
+}
+
+/// Says whether the words name a kind of territory.
+pub fn is_land(text: &Text<'_>, noun: Range<usize>) -> bool {
+    noun.clone().any(|at| {
+        matches!(
+            text.lower(at),
+            "town"
+                | "towns"
+                | "city"
+                | "cities"
+                | "district"
+                | "districts"
+                | "village"
+                | "villages"
+                | "province"
+                | "provinces"
+                | "territory"
+                | "territories"
+                | "area"
+                | "areas"
+                | "region"
+                | "base"
+                | "bases"
+                | "airport"
+                | "capital"
+                | "power"
+                | "control"
+                | "stronghold"
+                | "positions"
+                | "neighborhood"
+                | "neighbourhood"
+                | "country"
+                | "crossing"
+                | "outpost"
+                | "outposts"
+                | "hills"
+                | "government"
+        )
+    })
+}
+
+/// Says whether a noun phrase is a stretch of land or a town: what can be taken over.
+pub fn is_territory(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
+    let text = &around.ctx.text;
+    let from = around.places.mentions.partition_point(|it| it.tokens.end < noun.end);
+    around.places.mentions.get(from).is_some_and(|it| it.tokens.end == noun.end && it.tokens.start >= noun.start)
+        || is_land(text, noun)
+}
