@@ -84,7 +84,11 @@ fn report(counts: &BTreeMap<String, (u32, u32, u32)>) {
             classes += 1.0;
         }
     }
-    println!("weighted F1 {:.3}, macro F1 {:.3}, {total} snippets", weighted / f64::max(total, 1.0), sum / f64::max(classes, 1.0));
+    println!(
+        "weighted F1 {:.3}, macro F1 {:.3}, {total} snippets",
+        weighted / f64::max(total, 1.0),
+        sum / f64::max(classes, 1.0)
+    );
 }
 
 fn class(reading: &Reading) -> String {

@@ -8,6 +8,7 @@
 //! that is only threatened, feared, denied or imagined gives no event. Naming a
 //! perpetrator always keeps on whose word it rests.
 
+mod bounds;
 pub mod cues;
 mod mentions;
 mod merge;

@@ -138,7 +138,16 @@ impl Cues {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn add(&mut self, words: &str, kind: usize, shape: Shape, weak: bool, blocks: bool, rank: u8, around: (usize, usize)) {
+    fn add(
+        &mut self,
+        words: &str,
+        kind: usize,
+        shape: Shape,
+        weak: bool,
+        blocks: bool,
+        rank: u8,
+        around: (usize, usize),
+    ) {
         let words: Vec<String> = pieces(&words.to_lowercase()).map(str::to_owned).collect();
         if let Some(first) = words.first().cloned() {
             self.by_first.entry(first).or_default().push(Cue { words, kind, shape, weak, blocks, rank, around });
@@ -175,22 +184,55 @@ impl Cues {
         };
         let sentence = &text.sentence_of(at).tokens;
         let object = (at + 1..sentence.end.min(at + 6)).take_while(|&it| nouns::is_nominal(text, it));
-        let subject = (sentence.start.max(at.saturating_sub(7))..at).rev().take_while(|&it| !matches!(text.lower(it), "," | ";" | "that" | "and"));
-        let suggests = object.chain(subject).find_map(|it| self.weapons.at(text, it).filter(|found| !found.1.is_empty()).map(|found| found.1))?;
+        let subject = (sentence.start.max(at.saturating_sub(7))..at)
+            .rev()
+            .take_while(|&it| !matches!(text.lower(it), "," | ";" | "that" | "and"));
+        let suggests = object
+            .chain(subject)
+            .find_map(|it| self.weapons.at(text, it).filter(|found| !found.1.is_empty()).map(|found| found.1))?;
         let kind = *self.by_name.get(suggests)?;
-        matches!(suggests.as_str(), "rocket_attack" | "drone_strike" | "grenade_attack" | "bombing").then(|| Trigger { tokens: at..at + 1, kind, shape, weak: false })
+        matches!(suggests.as_str(), "rocket_attack" | "drone_strike" | "grenade_attack" | "bombing").then(|| Trigger {
+            tokens: at..at + 1,
+            kind,
+            shape,
+            weak: false,
+        })
     }
 
     /// "police seized 50 rifles", "a bomb was found and defused".
     fn weapon_found(&self, text: &Text<'_>, at: usize) -> Option<Trigger> {
-        if !matches!(text.lower(at), "found" | "discovered" | "defused" | "intercepted" | "recovered" | "uncovered" | "unearthed" | "confiscated" | "seized" | "deactivated" | "neutralized" | "neutralised") {
+        if !matches!(
+            text.lower(at),
+            "found"
+                | "discovered"
+                | "defused"
+                | "intercepted"
+                | "recovered"
+                | "uncovered"
+                | "unearthed"
+                | "confiscated"
+                | "seized"
+                | "deactivated"
+                | "neutralized"
+                | "neutralised"
+        ) {
             return None;
         }
         let sentence = &text.sentence_of(at).tokens;
-        let object = (at + 1..sentence.end.min(at + 8)).take_while(|&it| nouns::is_nominal(text, it) || matches!(text.lower(it), "of" | "and" | ","));
-        let subject = (sentence.start.max(at.saturating_sub(8))..at).rev().take_while(|&it| !matches!(text.lower(it), ";" | "that"));
-        let passive = at > sentence.start && words::is_be(text.lower(at - 1)) || at > sentence.start + 1 && words::is_be(text.lower(at - 2));
-        let holds = |it: usize| self.weapons.at(text, it).is_some() || matches!(text.lower(it), "weapons" | "arms" | "ammunition" | "ammunitions" | "rifles" | "firearms" | "guns" | "explosives");
+        let object = (at + 1..sentence.end.min(at + 8))
+            .take_while(|&it| nouns::is_nominal(text, it) || matches!(text.lower(it), "of" | "and" | ","));
+        let subject = (sentence.start.max(at.saturating_sub(8))..at)
+            .rev()
+            .take_while(|&it| !matches!(text.lower(it), ";" | "that"));
+        let passive = at > sentence.start && words::is_be(text.lower(at - 1))
+            || at > sentence.start + 1 && words::is_be(text.lower(at - 2));
+        let holds = |it: usize| {
+            self.weapons.at(text, it).is_some()
+                || matches!(
+                    text.lower(it),
+                    "weapons" | "arms" | "ammunition" | "ammunitions" | "rifles" | "firearms" | "guns" | "explosives"
+                )
+        };
         let found = if passive { subject.into_iter().any(holds) } else { object.into_iter().any(holds) };
         let kind = *self.by_name.get("disrupted_weapons")?;
         found.then(|| Trigger { tokens: at..at + 1, kind, shape: Shape::Past, weak: false })
@@ -216,7 +258,8 @@ impl Cues {
             return Some((longest, None));
         }
         let around = found.iter().map(|it| it.1.around).max_by_key(|it| it.0 + it.1).unwrap_or((0, 0));
-        let tokens = (at + around.0).min(longest - 1)..longest.saturating_sub(around.1).max(at + around.0 + 1).min(longest);
+        let tokens =
+            (at + around.0).min(longest - 1)..longest.saturating_sub(around.1).max(at + around.0 + 1).min(longest);
         let shapes: Vec<Shape> = found.iter().map(|it| it.1.shape).collect();
         let Some(shape) = shape_here(text, &tokens, &shapes) else { return Some((longest, None)) };
         let cue = found
@@ -277,16 +320,38 @@ fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Optio
     let nominal = words::is_determiner(before) || before == "'s" || is_describing(before);
     if has(Shape::Past) {
         // "the arrested people", "the freed prisoners": no telling of its own.
-        let attributive = (nominal || words::is_noun_preposition(before) && before != "by") && !before.ends_with("ly") && (tokens.len() > 1 || is_plain_word(after));
+        let attributive = (nominal || words::is_noun_preposition(before) && before != "by")
+            && !before.ends_with("ly")
+            && (tokens.len() > 1 || is_plain_word(after));
         return (!attributive).then_some(Shape::Past);
     }
     if has(Shape::Ing) {
         // ", killing more than ten": a participle, though "killing" is a noun too.
-        let counts = matches!(after, "more" | "at" | "up" | "nearly" | "about" | "over" | "dozens" | "hundreds" | "scores" | "himself" | "herself" | "them" | "him" | "her");
-        let noun = has(Shape::Noun) && !((is_object_start(after) || counts || before == "," && after != "of") && !nominal);
+        let counts = matches!(
+            after,
+            "more"
+                | "at"
+                | "up"
+                | "nearly"
+                | "about"
+                | "over"
+                | "dozens"
+                | "hundreds"
+                | "scores"
+                | "himself"
+                | "herself"
+                | "them"
+                | "him"
+                | "her"
+        );
+        let noun =
+            has(Shape::Noun) && !((is_object_start(after) || counts || before == "," && after != "of") && !nominal);
         return Some(if noun || nominal || after == "of" { Shape::Noun } else { Shape::Ing });
     }
-    let verbal = words::is_third_person(before) || words::is_auxiliary(before) && before != "'s" || words::is_modal(before) || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");
+    let verbal = words::is_third_person(before)
+        || words::is_auxiliary(before) && before != "'s"
+        || words::is_modal(before)
+        || matches!(before, "to" | "who" | "which" | "did" | "n't" | "not");
     // "the poll found that": the past of "find".
     if text.lower(tokens.start) == "found" && before != "to" {
         return None;
@@ -297,8 +362,11 @@ fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Optio
     if shapes.iter().all(|it| *it == Shape::Present) {
         // "rebels attack villages", not "12 rebel casualties" nor "machine guns and rifles".
         let counted = before.chars().next().is_some_and(char::is_numeric);
-        let goes_on = is_object_start(after) || words::is_preposition(after) || text.tokens.get(tokens.end).is_some_and(|it| it.capital || is_plain_word(&it.lower));
-        return (!nominal && !counted && goes_on && is_plain_word(before) && !before.is_empty()).then_some(Shape::Present);
+        let goes_on = is_object_start(after)
+            || words::is_preposition(after)
+            || text.tokens.get(tokens.end).is_some_and(|it| it.capital || is_plain_word(&it.lower));
+        return (!nominal && !counted && goes_on && is_plain_word(before) && !before.is_empty())
+            .then_some(Shape::Present);
     }
     if has(Shape::Plural) && has(Shape::Present) && !nominal && is_object_start(after) && is_plain_word(before) {
         return Some(Shape::Present);
@@ -316,10 +384,45 @@ fn is_plain_word(word: &str) -> bool {
 pub fn is_describing(word: &str) -> bool {
     matches!(
         word,
-        "deadly" | "recent" | "new" | "latest" | "major" | "coordinated" | "fresh" | "fatal" | "similar" | "separate" | "previous"
-            | "earlier" | "violent" | "terrorist" | "terror" | "armed" | "simultaneous" | "further" | "alleged" | "suspected"
-            | "apparent" | "bloody" | "brutal" | "second" | "third" | "first" | "last" | "overnight" | "cross-border" | "large"
-            | "massive" | "huge" | "high-profile" | "insurgent" | "militant" | "rebel" | "jihadist" | "islamist" | "retaliatory"
+        "deadly"
+            | "recent"
+            | "new"
+            | "latest"
+            | "major"
+            | "coordinated"
+            | "fresh"
+            | "fatal"
+            | "similar"
+            | "separate"
+            | "previous"
+            | "earlier"
+            | "violent"
+            | "terrorist"
+            | "terror"
+            | "armed"
+            | "simultaneous"
+            | "further"
+            | "alleged"
+            | "suspected"
+            | "apparent"
+            | "bloody"
+            | "brutal"
+            | "second"
+            | "third"
+            | "first"
+            | "last"
+            | "overnight"
+            | "cross-border"
+            | "large"
+            | "massive"
+            | "huge"
+            | "high-profile"
+            | "insurgent"
+            | "militant"
+            | "rebel"
+            | "jihadist"
+            | "islamist"
+            | "retaliatory"
     )
 }
 
@@ -332,15 +435,19 @@ fn verb_shape(codebook: &Codebook, word: &str) -> Option<Shape> {
     if words::is_auxiliary(word) {
         return None;
     }
-    let irregular = |form: fn(&aver_codebook::Irregular) -> &String| codebook.lexicon.irregular.iter().any(|it| form(it) == word);
+    let irregular =
+        |form: fn(&aver_codebook::Irregular) -> &String| codebook.lexicon.irregular.iter().any(|it| form(it) == word);
     if word.len() > 4 && word.ends_with("ed") || irregular(|it| &it.past) || irregular(|it| &it.participle) {
         return Some(Shape::Past);
     }
-    let noun = ["fighting", "meeting", "bombing", "building", "hearing", "shooting", "recruiting", "crossing"].contains(&word);
+    let noun =
+        ["fighting", "meeting", "bombing", "building", "hearing", "shooting", "recruiting", "crossing"].contains(&word);
     if word.len() > 4 && word.ends_with("ing") && !noun {
         return Some(Shape::Ing);
     }
-    let base = ["seize", "take", "gain", "come", "comes", "return", "launch", "stage", "mount", "open", "plant", "planting"].contains(&word);
+    let base =
+        ["seize", "take", "gain", "come", "comes", "return", "launch", "stage", "mount", "open", "plant", "planting"]
+            .contains(&word);
     base.then_some(Shape::Present)
 }
 

@@ -128,7 +128,9 @@ fn strikes_from_the_air(around: &Surroundings<'_>, mentions: &mut [Mention]) {
         return;
     }
     for mention in mentions.iter_mut().filter(|it| book.events[it.trigger.kind].family == "protest") {
-        if matches!(around.ctx.text.lower(mention.trigger.tokens.end - 1), "strike" | "strikes") && mention.trigger.tokens.len() == 1 {
+        if matches!(around.ctx.text.lower(mention.trigger.tokens.end - 1), "strike" | "strikes")
+            && mention.trigger.tokens.len() == 1
+        {
             mention.trigger.kind = air;
         }
     }
@@ -139,7 +141,8 @@ fn is_name(around: &Surroundings<'_>, trigger: &Trigger) -> bool {
     let text = &around.ctx.text;
     let at = trigger.tokens.start;
     let sentence = text.sentence_of(at);
-    let running = sentence.tokens.clone().take(40).any(|it| text.tokens[it].lower.len() > 3 && !text.tokens[it].capital);
+    let running =
+        sentence.tokens.clone().take(40).any(|it| text.tokens[it].lower.len() > 3 && !text.tokens[it].capital);
     text.tokens[at].capital && at > sentence.tokens.start && running
 }
 
@@ -150,7 +153,9 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
     let name = book.events[mention.trigger.kind].name.as_str();
     let object_is = |list: fn(&str) -> bool| mention.targets.iter().any(|it| it.clone().any(|at| list(text.lower(at))));
     let to = |name: &str| book.events.iter().position(|it| it.name == name);
-    if matches!(name, "prison_release" | "rocket_attack" | "drone_strike" | "takeover" | "seizure") && object_is(is_paper) {
+    if matches!(name, "prison_release" | "rocket_attack" | "drone_strike" | "takeover" | "seizure")
+        && object_is(is_paper)
+    {
         match to("statement") {
             Some(kind) => {
                 mention.trigger.kind = kind;
@@ -159,20 +164,44 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
             None => mention.unreal = true,
         }
     }
-    if name == "takeover" && !mention.trigger.shape.is_noun() && mention.targets.is_empty() && mention.place.is_none() && !mention.agents.is_empty() && text.lower(mention.trigger.tokens.end - 1) == "over"
+    if name == "takeover"
+        && !mention.trigger.shape.is_noun()
+        && mention.targets.is_empty()
+        && mention.place.is_none()
+        && !mention.agents.is_empty()
+        && text.lower(mention.trigger.tokens.end - 1) == "over"
         && let Some(kind) = to("leadership_change")
     {
         mention.trigger.kind = kind;
     }
-    let flies = mention.agents.iter().any(|it| it.clone().any(|at| matches!(text.lower(at), "warplanes" | "warplane" | "jets" | "jet" | "aircraft" | "helicopters" | "helicopter" | "drones" | "airplanes")));
-    if flies && matches!(name, "attack" | "bombing" | "killing" | "armed_assault" | "looting")
+    let flies = mention.agents.iter().any(|it| {
+        it.clone().any(|at| {
+            matches!(
+                text.lower(at),
+                "warplanes"
+                    | "warplane"
+                    | "jets"
+                    | "jet"
+                    | "aircraft"
+                    | "helicopters"
+                    | "helicopter"
+                    | "drones"
+                    | "airplanes"
+            )
+        })
+    });
+    if flies
+        && matches!(name, "attack" | "bombing" | "killing" | "armed_assault" | "looting")
         && let Some(kind) = to("drone_strike")
     {
         mention.trigger.kind = kind;
         mention.trigger.weak = false;
     }
     // "demonstrate their capability" is no rally.
-    if book.events[mention.trigger.kind].family == "protest" && !mention.trigger.shape.is_noun() && mention.targets.iter().any(|it| it.start == mention.trigger.tokens.end) {
+    if book.events[mention.trigger.kind].family == "protest"
+        && !mention.trigger.shape.is_noun()
+        && mention.targets.iter().any(|it| it.start == mention.trigger.tokens.end)
+    {
         mention.unreal = true;
     }
 }
@@ -180,9 +209,42 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
 fn is_paper(word: &str) -> bool {
     matches!(
         word,
-        "newsletter" | "video" | "videos" | "statement" | "statements" | "report" | "reports" | "footage" | "photo" | "photos" | "images" | "document"
-            | "documents" | "details" | "data" | "letter" | "letters" | "recording" | "audio" | "tape" | "message" | "messages" | "book" | "film" | "song"
-            | "transcript" | "names" | "figures" | "findings" | "investigation" | "website" | "app" | "inquiry" | "campaign" | "album" | "clips"
+        "newsletter"
+            | "video"
+            | "videos"
+            | "statement"
+            | "statements"
+            | "report"
+            | "reports"
+            | "footage"
+            | "photo"
+            | "photos"
+            | "images"
+            | "document"
+            | "documents"
+            | "details"
+            | "data"
+            | "letter"
+            | "letters"
+            | "recording"
+            | "audio"
+            | "tape"
+            | "message"
+            | "messages"
+            | "book"
+            | "film"
+            | "song"
+            | "transcript"
+            | "names"
+            | "figures"
+            | "findings"
+            | "investigation"
+            | "website"
+            | "app"
+            | "inquiry"
+            | "campaign"
+            | "album"
+            | "clips"
     )
 }
 
@@ -235,13 +297,16 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.aggregate |= matches!(text.lower(trigger.end - 1), "campaign" | "wave");
     mention.modifier = phrases::is_modifier(around.ctx, trigger.end, limits.end);
     let first = text.lower(left);
-    mention.definite = matches!(first, "the" | "this" | "these" | "that" | "those" | "such" | "both" | "his" | "their" | "its")
-        || words::is_weekday(first) && left < trigger.start;
+    mention.definite =
+        matches!(first, "the" | "this" | "these" | "that" | "those" | "such" | "both" | "his" | "their" | "its")
+            || words::is_weekday(first) && left < trigger.start;
     if matches!(first, "no" | "any" | "every" | "each") {
         mention.unreal = true;
     }
     for naming in around.actors.within(left..trigger.start) {
-        if naming.tokens.start >= left && naming.tokens.end <= trigger.start && !naming.resolved
+        if naming.tokens.start >= left
+            && naming.tokens.end <= trigger.start
+            && !naming.resolved
             && phrases::is_agent_modifier(text, naming.tokens.end, trigger.start)
         {
             mention.agents.push(naming.tokens.clone());
@@ -253,10 +318,31 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
         mention.counted = !matches!(text.lower(left - 2), "some" | "most" | "all" | "many" | "majority" | "half");
         left = start;
     }
-    mention.counted |= matches!(first, "several" | "many" | "multiple" | "numerous" | "both" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozens" | "twin")
-        || text.tokens[left].kind == crate::text::TokenKind::Number;
+    mention.counted |= matches!(
+        first,
+        "several"
+            | "many"
+            | "multiple"
+            | "numerous"
+            | "both"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "dozens"
+            | "twin"
+    ) || text.tokens[left].kind == crate::text::TokenKind::Number;
     // "in an effort to instigate attacks".
-    if left > limits.start + 1 && text.lower(left - 2) == "to" && !words::breaks_noun_phrase(text.lower(left - 1)) && phrases::is_unreal_verb(text, left - 1, limits.start) {
+    if left > limits.start + 1
+        && text.lower(left - 2) == "to"
+        && !words::breaks_noun_phrase(text.lower(left - 1))
+        && phrases::is_unreal_verb(text, left - 1, limits.start)
+    {
         mention.unreal = true;
     }
     mention.claimed = phrases::claim_between(text, limits.start, left);
@@ -265,9 +351,11 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     // "Airstrikes hit two towns": the noun does it.
     let end_here = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
     mention.has_toll |= phrases::is_striking(text.lower(end_here)) || phrases::is_striking(text.lower(trigger.end));
-    mention.specified = after > trigger.end || attachments.iter().any(|it| !it.is_time);
+    mention.specified = attachments.iter().any(|it| !it.is_time);
     mention.pointed = matches!(first, "this" | "these");
-    mention.anchors = left > limits.start && matches!(text.lower(left - 1), "after" | "before" | "since" | "following" | "until" | "prior") && mention.definite;
+    mention.anchors = left > limits.start
+        && matches!(text.lower(left - 1), "after" | "before" | "since" | "following" | "until" | "prior")
+        && mention.definite;
     let end = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
     take_attachments(around, mention, &attachments);
     mention.span = left..end;
@@ -290,10 +378,13 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
             mention.unreal = true;
         }
     }
-    if mention.agents.is_empty() && matches!(around.ctx.codebook.events[mention.trigger.kind].name.as_str(), "agreement" | "meeting") {
+    if mention.agents.is_empty()
+        && matches!(around.ctx.codebook.events[mention.trigger.kind].name.as_str(), "agreement" | "meeting")
+    {
         mention.agents = phrases::parties_left(around, left, limits.start);
     }
-    if let Some((agent, ground)) = phrases::passive_support(text, end, limits.end).filter(|_| mention.agents.is_empty()) {
+    if let Some((agent, ground)) = phrases::passive_support(text, end, limits.end).filter(|_| mention.agents.is_empty())
+    {
         mention.span.end = agent.end;
         mention.agents.push(agent);
         mention.ground = ground;
@@ -324,7 +415,12 @@ fn take_attachments(around: &Surroundings<'_>, mention: &mut Mention, attachment
             }
             _ => {}
         }
-        if mention.facility.is_none() && matches!(preposition, "at" | "on" | "in" | "inside" | "outside" | "of" | "against" | "near" | "targeting") {
+        if mention.facility.is_none()
+            && matches!(
+                preposition,
+                "at" | "on" | "in" | "inside" | "outside" | "of" | "against" | "near" | "targeting"
+            )
+        {
             mention.facility = phrases::facility(around.ctx, it.noun.clone());
         }
     }
@@ -336,7 +432,8 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     let limits = text.sentences[mention.sentence].tokens.clone();
     let trigger = mention.trigger.tokens.clone();
     let group = phrases::verb_group_left(text, trigger.start, limits.start);
-    let passive = mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end);
+    let passive =
+        mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end);
     let intransitive = phrases::is_intransitive(text.lower(trigger.start));
     let subject = phrases::agent_left(around, group.clone(), limits.start);
     let mut span = group.start..trigger.end;
@@ -351,7 +448,9 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
             mention.agents.push(agent);
         }
     } else {
-        let accused = (ing_alone && trigger.start > limits.start).then(|| phrases::accused_left(text, trigger.start, limits.start)).flatten();
+        let accused = (ing_alone && trigger.start > limits.start)
+            .then(|| phrases::accused_left(text, trigger.start, limits.start))
+            .flatten();
         if let Some(accused) = accused {
             span.start = accused.start;
             mention.agents.push(accused);
@@ -361,7 +460,8 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         }
         let object = phrases::object_right(text, trigger.end);
         // "fired rockets at the port": the weapon is not what was hit.
-        let throws = object.clone().any(|at| around.ctx.index.events.weapons.at(text, at).is_some()) && phrases::is_throwing(text.lower(trigger.start));
+        let throws = object.clone().any(|at| around.ctx.index.events.weapons.at(text, at).is_some())
+            && phrases::is_throwing(text.lower(trigger.start));
         if throws {
             span.end = span.end.max(object.end);
             mention.targets.extend(phrases::thrown_at(text, object.end, limits.end));
@@ -379,11 +479,19 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     }
     mention.located |= phrases::is_located(text, &attachments);
     if mention.facility.is_none() {
-        let sited = |it: &&Attachment| !it.is_time && matches!(text.lower(it.start), "at" | "in" | "inside" | "outside" | "on" | "near" | "into" | "from");
-        mention.facility = attachments.iter().filter(sited).find_map(|it| phrases::facility(around.ctx, it.noun.clone()));
+        let sited = |it: &&Attachment| {
+            !it.is_time
+                && matches!(text.lower(it.start), "at" | "in" | "inside" | "outside" | "on" | "near" | "into" | "from")
+        };
+        mention.facility =
+            attachments.iter().filter(sited).find_map(|it| phrases::facility(around.ctx, it.noun.clone()));
     }
     mention.aggregate |= phrases::on_occasions(text, trigger.end, limits.end);
-    if mention.trigger.weak && mention.trigger.shape == Shape::Ing && !phrases::opens_participle(text, group.start, limits.start) {
+    if mention.trigger.weak
+        && mention.ground != Ground::Accused
+        && mention.trigger.shape == Shape::Ing
+        && !phrases::opens_participle(text, group.start, limits.start)
+    {
         mention.unreal = true;
     }
     if phrases::is_believed(text, group.clone()) {
@@ -422,7 +530,11 @@ fn attach_place(around: &Surroundings<'_>, mention: &mut Mention) {
         }
         let distance = naming.tokens.start.abs_diff(trigger.end);
         let borders = phrases::borders_between(text, trigger.clone(), naming.tokens.clone());
-        let score = distance + borders * 12 + if inside { 0 } else { 20 } + if by_word { 0 } else { 15 } + usize::from(before == "from") * 30;
+        let score = distance
+            + borders * 12
+            + if inside { 0 } else { 20 }
+            + if by_word { 0 } else { 15 }
+            + usize::from(before == "from") * 30;
         let leads = naming.tokens.start <= sentence.start + 3;
         if !inside && (!by_word || borders > 0 && !leads) || score > 70 {
             continue;
@@ -459,13 +571,30 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             continue;
         }
         let leads = time.tokens.start <= sentence.start + 1 && text.lower(time.tokens.end) == ",";
-        let distance = if time.tokens.start >= trigger.end { time.tokens.start - trigger.end } else { trigger.start.saturating_sub(time.tokens.end) };
+        let distance = if time.tokens.start >= trigger.end {
+            time.tokens.start - trigger.end
+        } else {
+            trigger.start.saturating_sub(time.tokens.end)
+        };
         let borders = phrases::borders_between(text, trigger.clone(), time.tokens.clone());
         // "Some attacks, including Monday's": several occurrences take only a time of their own.
-        if !inside && (mention.aggregate && mention.trigger.shape.is_noun() && !leads && !of_claim || !around.ctx.codebook.events[mention.trigger.kind].violent && borders > 0 && !phrases::only_time_borders(text, trigger.clone(), time.tokens.clone())) {
+        if !inside
+            && (mention.aggregate && mention.trigger.shape.is_noun() && !leads && !of_claim
+                || !around.ctx.codebook.events[mention.trigger.kind].violent
+                    && borders > 0
+                    && !phrases::only_time_borders(text, trigger.clone(), time.tokens.clone()))
+        {
             continue;
         }
-        let score = if inside { 0 } else if of_claim { 50 } else if leads { 12 + borders * 6 } else { distance + borders * 15 };
+        let score = if inside {
+            0
+        } else if of_claim {
+            50
+        } else if leads {
+            12 + borders * 6
+        } else {
+            distance + borders * 15
+        };
         if score <= 60 && best.is_none_or(|it| score < it.0) {
             best = Some((score, at));
         }
@@ -486,7 +615,14 @@ fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
     let mut at = from;
     while at < to {
         match around.ctx.index.events.weapons.at(text, at) {
-            Some((1, _)) if matches!(text.lower(at), "fire" | "gunfire" | "arms" | "weapon" | "weapons" | "vehicle" | "vehicles" | "stone" | "stones") => at += 1,
+            Some((1, _))
+                if matches!(
+                    text.lower(at),
+                    "fire" | "gunfire" | "arms" | "weapon" | "weapons" | "vehicle" | "vehicles" | "stone" | "stones"
+                ) =>
+            {
+                at += 1
+            }
             Some((len, suggests)) => {
                 let longer = mention.weapon.as_ref().is_none_or(|it| it.1.is_empty() && !suggests.is_empty());
                 if longer && phrase::clause(text, at).contains(&at) {

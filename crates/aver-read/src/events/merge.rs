@@ -49,22 +49,39 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
     order.sort_by_key(|&it| (is_edge(&mentions[it]), mentions[it].sentence, is_lethal(around, &mentions[it]), it));
     for at in order {
         let mention = &mentions[at];
-        if mention.unreal || mention.modifier || mention.trigger.weak && mention.trigger.shape.is_noun() && !names_violence(around, mention) {
+        if mention.unreal
+            || mention.modifier
+            || mention.trigger.weak && mention.trigger.shape.is_noun() && !names_violence(around, mention)
+        {
             continue;
         }
         let best = if is_edge(mention) {
-            (0..out.len().min(WINDOW)).map(|it| (score(around, mentions, &out[it], mention), it)).filter(|it| it.0 > 0).min_by_key(|it| (std::cmp::Reverse(it.0), it.1))
+            (0..out.len().min(WINDOW))
+                .map(|it| (score(around, mentions, &out[it], mention), it))
+                .filter(|it| it.0 > 0)
+                .min_by_key(|it| (std::cmp::Reverse(it.0), it.1))
         } else {
             let from = out.len().saturating_sub(WINDOW);
-            (from..out.len()).map(|it| (score(around, mentions, &out[it], mention), it)).filter(|it| it.0 > 0).max_by_key(|it| (it.0, it.1))
+            (from..out.len())
+                .map(|it| (score(around, mentions, &out[it], mention), it))
+                .filter(|it| it.0 > 0)
+                .max_by_key(|it| (it.0, it.1))
         };
         match best {
             Some((_, it)) => add(around, mentions, &mut out[it], at),
             None if may_open(around, mention) => {
                 let mut opened = open(mentions, at);
                 // "Three rocket attacks … The third attack": one of those told together.
-                let series = out.iter().rev().take(6).find(|it| it.aggregate && mention.sentence.abs_diff(mentions[it.mentions[0]].sentence) <= 5);
-                if let Some(series) = series.filter(|it| mention.definite && kind(around, opened.kind).name == "attack" && related(kind(around, it.kind), kind(around, opened.kind))) {
+                let series = out
+                    .iter()
+                    .rev()
+                    .take(6)
+                    .find(|it| it.aggregate && mention.sentence.abs_diff(mentions[it.mentions[0]].sentence) <= 5);
+                if let Some(series) = series.filter(|it| {
+                    mention.definite
+                        && kind(around, opened.kind).name == "attack"
+                        && related(kind(around, it.kind), kind(around, opened.kind))
+                }) {
                     opened.kind = series.kind;
                 }
                 out.push(opened);
@@ -77,7 +94,8 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
 
 /// "the violence", "the incident": weak nouns that may point back at an attack.
 fn names_violence(around: &Surroundings<'_>, mention: &Mention) -> bool {
-    mention.definite && matches!(around.ctx.text.lower(mention.trigger.tokens.end - 1), "violence" | "incident" | "bloodshed")
+    mention.definite
+        && matches!(around.ctx.text.lower(mention.trigger.tokens.end - 1), "violence" | "incident" | "bloodshed")
 }
 
 /// Marks the events of sentences that also tell a toll.
@@ -86,7 +104,9 @@ fn mark_tolls(around: &Surroundings<'_>, mentions: &mut [Mention]) {
     while from < mentions.len() {
         let sentence = mentions[from].sentence;
         let end = from + mentions[from..].iter().take_while(|it| it.sentence == sentence).count();
-        if (from..end).any(|it| is_lethal(around, &mentions[it]) && !mentions[it].unreal && !mentions[it].trigger.shape.is_noun()) {
+        if (from..end)
+            .any(|it| is_lethal(around, &mentions[it]) && !mentions[it].unreal && !mentions[it].trigger.shape.is_noun())
+        {
             mentions[from..end].iter_mut().for_each(|it| it.has_toll = true);
         }
         from = end;
@@ -108,36 +128,79 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         return false;
     }
     let noun = mention.trigger.shape.is_noun();
-    let frees = event.name == "prison_release" && phrases::tells_custody(&around.ctx.text, mention.span.start..(mention.span.end + 10).min(around.ctx.text.sentences[mention.sentence].tokens.end));
-    if mention.trigger.weak && !frees && (!matches!(event.family.as_str(), "attack" | "armed" | "explosive" | "territory") || matches!(mention.role, Role::Caption)) {
+    let frees = event.name == "prison_release"
+        && phrases::tells_custody(
+            &around.ctx.text,
+            mention.span.start..(mention.span.end + 10).min(around.ctx.text.sentences[mention.sentence].tokens.end),
+        );
+    if mention.trigger.weak
+        && !frees
+        && (!matches!(event.family.as_str(), "attack" | "armed" | "explosive" | "territory")
+            || matches!(mention.role, Role::Caption))
+    {
         return false;
     }
-    if mention.trigger.weak && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty()) {
+    if mention.trigger.weak
+        && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty())
+    {
         return false;
     }
-    if mention.trigger.weak && event.family == "territory" && !mention.targets.iter().any(|it| phrases::is_territory(around, it.clone())) {
+    if mention.trigger.weak
+        && event.family == "territory"
+        && !mention.targets.iter().any(|it| phrases::is_territory(around, it.clone()))
+    {
         return false;
     }
     // "The senator attacked loopholes": words, unless something tells of violence.
-    let talks = mention.agents.iter().any(|it| around.actors.of_phrase(around.ctx, it.clone()).is_some_and(|it| matches!(around.actors.list[it].kind.as_str(), "person" | "office" | "party" | "media" | "ngo" | "monitor" | "igo")));
-    if event.name == "attack" && !noun && talks && mention.weapon.is_none() && mention.facility.is_none() && mention.place.is_none() && !mention.has_toll {
+    let talks = mention.agents.iter().any(|it| {
+        around.actors.of_phrase(around.ctx, it.clone()).is_some_and(|it| {
+            matches!(
+                around.actors.list[it].kind.as_str(),
+                "person" | "office" | "party" | "media" | "ngo" | "monitor" | "igo"
+            )
+        })
+    });
+    if event.name == "attack"
+        && !noun
+        && talks
+        && mention.weapon.is_none()
+        && mention.facility.is_none()
+        && mention.place.is_none()
+        && !mention.has_toll
+    {
         return false;
     }
     let acts = |it: &Range<usize>| {
         let attacker = it.clone().any(|at| around.ctx.index.events.attackers.at(&around.ctx.text, at).is_some());
         let pronoun = it.len() == 1 && crate::phrase::words::is_third_person(around.ctx.text.lower(it.start));
-        attacker || pronoun || around.actors.within(it.clone()).any(|it| around.actors.list[it.actor].codebook.is_some())
+        attacker
+            || pronoun
+            || around.actors.within(it.clone()).any(|it| around.actors.list[it.actor].codebook.is_some())
     };
-    let sited = mention.place.is_some() || mention.located || mention.facility.is_some() || mention.time.is_some() || mention.weapon.is_some() || mention.has_toll;
+    let sited = mention.place.is_some()
+        || mention.located
+        || mention.facility.is_some()
+        || mention.time.is_some()
+        || mention.weapon.is_some()
+        || mention.has_toll;
     if event.name == "attack" && !noun && !sited && !mention.agents.is_empty() && !mention.agents.iter().any(acts) {
         return false;
     }
-    let told = mention.weight() + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate)) + usize::from(mention.counted) + usize::from(mention.claimed && noun);
+    let told = mention.weight()
+        + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate))
+        + usize::from(mention.counted)
+        + usize::from(mention.claimed && noun);
     if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
         return false;
     }
     // "attacks by rebels are rare": a kind of event.
-    let bare = noun && mention.aggregate && !mention.counted && !mention.definite && !has_start(around, mention) && !mention.claimed && !mention.has_toll;
+    let bare = noun
+        && mention.aggregate
+        && !mention.counted
+        && !mention.definite
+        && !has_start(around, mention)
+        && !mention.claimed
+        && !mention.has_toll;
     if mention.anchors && mention.time.is_none() && event.family != "territory" {
         return false;
     }
@@ -150,7 +213,9 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         (true, true, _) => 1 + usize::from(mention.aggregate),
         (true, false, _) => 1,
         (false, ..) if matches!(event.family.as_str(), "unrest" | "protest") => 1,
-        (false, ..) if matches!(event.name.as_str(), "founding" | "leadership_change" | "defection") => 2 + 2 * usize::from(mention.time.is_none()),
+        (false, ..) if matches!(event.name.as_str(), "founding" | "leadership_change" | "defection") => {
+            2 + 2 * usize::from(mention.time.is_none())
+        }
         (false, ..) if is_notable(&event.name) => 2,
         (false, ..) => 3 + 2 * usize::from(mention.time.is_none()),
     };
@@ -158,14 +223,28 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
 }
 
 fn has_start(around: &Surroundings<'_>, mention: &Mention) -> bool {
-    mention.time.is_some_and(|it| around.times[it].record.start.is_some() || around.ctx.page.document.published.start.is_none())
+    mention
+        .time
+        .is_some_and(|it| around.times[it].record.start.is_some() || around.ctx.page.document.published.start.is_none())
 }
 
 /// Acts short of violence that the field codes when they are dated or sited.
 fn is_notable(name: &str) -> bool {
     matches!(
         name,
-        "agreement" | "arrest" | "prison_release" | "prisoner_swap" | "withdrawal" | "evacuation" | "hostage_taking" | "protest" | "looting" | "seizure" | "disrupted_weapons" | "headquarters" | "territory_transfer"
+        "agreement"
+            | "arrest"
+            | "prison_release"
+            | "prisoner_swap"
+            | "withdrawal"
+            | "evacuation"
+            | "hostage_taking"
+            | "protest"
+            | "looting"
+            | "seizure"
+            | "disrupted_weapons"
+            | "headquarters"
+            | "territory_transfer"
     )
 }
 
@@ -233,10 +312,14 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if adjoins(around, mentions, occurrence, mention) {
         return 300;
     }
-    if mention.trigger.weak && !mention.trigger.shape.is_noun() && kind(around, occurrence.kind).family != kind(around, mention.trigger.kind).family {
+    if mention.trigger.weak
+        && !mention.trigger.shape.is_noun()
+        && kind(around, occurrence.kind).family != kind(around, mention.trigger.kind).family
+    {
         return 0;
     }
-    let (own_days, its_days) = (days(around, mentions, mention.time.map(|_| mention)), days(around, mentions, occurrence.time.map(|it| &mentions[it])));
+    let (own_days, its_days) =
+        (days(around, mention.time.map(|_| mention)), days(around, occurrence.time.map(|it| &mentions[it])));
     if let (Some(own), Some(its)) = (&own_days, &its_days)
         && disjoint(own, its)
     {
@@ -255,7 +338,11 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     }
     let bare = mention.weight() == 0;
     let toll = is_lethal(around, mention) && distance <= 1;
-    if occurrence.aggregate != mention.aggregate && !is_edge(mention) && !toll && !(occurrence.aggregate && bare && mention.definite) {
+    if occurrence.aggregate != mention.aggregate
+        && !is_edge(mention)
+        && !toll
+        && !(occurrence.aggregate && bare && mention.definite)
+    {
         return 0;
     }
     let same_day = matches!((&own_days, &its_days), (Some(a), Some(b)) if a == b && a.0.is_some() && a.0 == a.1);
@@ -269,44 +356,120 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         points += 30 + 10 * u32::from(same_place);
     }
     let other_agents = agents_differ(around, mentions, occurrence, mention);
-    if !kind(around, mention.trigger.kind).violent && opener.trigger.kind == mention.trigger.kind && mention.time.is_none() && !mention.agents.is_empty() && share_agent(around, mentions, occurrence, mention) {
+    if (!kind(around, mention.trigger.kind).violent || kind(around, mention.trigger.kind).family == "territory")
+        && opener.trigger.kind == mention.trigger.kind
+        && mention.time.is_none()
+        && !mention.agents.is_empty()
+        && share_agent(around, mentions, occurrence, mention)
+    {
         points += 12;
     }
     let overlapping = own_days.is_some() && its_days.is_some() || own_days.is_none() && mention.trigger.shape.is_noun();
-    if mention.aggregate && occurrence.aggregate && opener.trigger.kind == mention.trigger.kind && overlapping && !other_site && share_named_agent(around, mentions, occurrence, mention) {
+    if mention.aggregate
+        && occurrence.aggregate
+        && opener.trigger.kind == mention.trigger.kind
+        && overlapping
+        && !other_site
+        && share_named_agent(around, mentions, occurrence, mention)
+    {
         points += 15;
     }
     let same_kind = opener.trigger.kind == mention.trigger.kind;
-    if mention.aggregate && occurrence.aggregate && same_kind && own_days.is_none() && !other_agents && !other_site && (same_place || mention.place.is_none()) {
+    if mention.aggregate
+        && occurrence.aggregate
+        && same_kind
+        && own_days.is_none()
+        && !other_agents
+        && !other_site
+        && (same_place || mention.place.is_none())
+    {
         points += 12;
     }
-    if !other_agents && happens_once(&kind(around, mention.trigger.kind).family, around, mention) && opener.trigger.kind == mention.trigger.kind && own_days.is_some() && its_days.is_some() {
+    if !other_agents
+        && happens_once(&kind(around, mention.trigger.kind).family, around, mention)
+        && opener.trigger.kind == mention.trigger.kind
+        && own_days.is_some()
+        && its_days.is_some()
+    {
         points += 20;
     }
-    if same_site && !is_lodging_only(around, mentions, occurrence, mention, own_days.is_some() && its_days.is_some()) && own_days.is_none_or(|own| its_days.is_none_or(|its| !disjoint(&own, &its))) {
+    if same_site
+        && !is_lodging_only(around, mentions, occurrence, mention, own_days.is_some() && its_days.is_some())
+        && own_days.is_none_or(|own| its_days.is_none_or(|its| !disjoint(&own, &its)))
+    {
         points += 30;
     }
-    let detached = mention.time.is_none() && mention.place.is_none() && mention.facility.is_none();
-    let vague = matches!(kind(around, mention.trigger.kind).name.as_str(), "attack" | "killing" | "death" | "bombing") || mention.trigger.kind == occurrence.kind;
-    let its_targets = occurrence.mentions.iter().take(8).any(|&it| !mentions[it].targets.is_empty() && !is_lethal(around, &mentions[it]));
+    // A place elsewhere in the sentence ("the hospital in Velmar said …") is none of its own.
+    let own_place = mention.place.is_some_and(|it| {
+        mention.span.start <= around.places.mentions[it].tokens.start
+            && around.places.mentions[it].tokens.end <= mention.span.end
+    });
+    let detached = mention.time.is_none() && !own_place && mention.facility.is_none();
+    let vague = matches!(kind(around, mention.trigger.kind).name.as_str(), "attack" | "killing" | "death" | "bombing")
+        || mention.trigger.kind == occurrence.kind;
+    let its_targets = occurrence
+        .mentions
+        .iter()
+        .take(8)
+        .any(|&it| !mentions[it].targets.is_empty() && !is_lethal(around, &mentions[it]));
     let told_apart = mention.specified && !same_place && !same_site && !(mention.pointed && mention.weight() < 2);
-    let targets_meet = !told_apart && (mention.targets.is_empty() || !its_targets) || mention.pointed || share_target(around, mentions, occurrence, mention);
-    let days_meet = mention.time.is_none() || its_days.is_none() || own_days == its_days || contains_days(own_days.as_ref(), its_days.as_ref());
-    if mention.definite && !other_site && distance <= REACH && vague && targets_meet && days_meet && (bare || same_place || detached || mention.time.is_some()) {
+    let targets_meet = !told_apart && (mention.targets.is_empty() || !its_targets)
+        || mention.pointed
+        || share_target(around, mentions, occurrence, mention);
+    let days_meet = mention.time.is_none()
+        || its_days.is_none()
+        || own_days == its_days
+        || contains_days(own_days.as_ref(), its_days.as_ref());
+    if mention.definite
+        && !other_site
+        && distance <= REACH
+        && vague
+        && targets_meet
+        && days_meet
+        && (bare
+            || same_place
+            || detached
+            || mention.time.is_some()
+            || occurrence.place.is_none() && occurrence.facility.is_none())
+    {
         points += if occurrence.aggregate == mention.aggregate { 12 } else { 3 };
     }
-    let elaborates = distance == 1 && !mention.definite && mention.trigger.shape.is_noun() && !mention.specified && mention.time.is_none() && detached && !mention.counted;
-    if elaborates && !mention.aggregate && kind(around, occurrence.kind).name == "attack" && kind(around, mention.trigger.kind).name == "bombing" {
+    let elaborates = distance == 1
+        && !mention.definite
+        && mention.trigger.shape.is_noun()
+        && !mention.specified
+        && mention.time.is_none()
+        && detached
+        && !mention.counted;
+    if elaborates
+        && !mention.aggregate
+        && kind(around, occurrence.kind).name == "attack"
+        && kind(around, mention.trigger.kind).name == "bombing"
+    {
         points += 6;
     }
     if share_person(around, mentions, occurrence, mention) {
         points += 30;
     }
     // "The group said that it had targeted the guard": the next sentence on the same act.
-    if !mention.trigger.shape.is_noun() && detached && distance <= 1 && vague && !occurrence.aggregate && share_agent(around, mentions, occurrence, mention) && is_reported(around, mention) {
+    if !mention.trigger.shape.is_noun()
+        && detached
+        && distance <= 1
+        && vague
+        && !occurrence.aggregate
+        && share_agent(around, mentions, occurrence, mention)
+        && is_reported(around, mention)
+    {
         points += 8;
     }
-    if lethal && !names_other_victim(around, mentions, occurrence, mention) && mention.time.is_none() && mention.place.is_none() && mention.facility.is_none() && distance <= 1 && mention.agents.is_empty() {
+    if lethal
+        && !names_other_victim(around, mentions, occurrence, mention)
+        && mention.time.is_none()
+        && mention.place.is_none()
+        && mention.facility.is_none()
+        && distance <= 1
+        && mention.agents.is_empty()
+    {
         points += 10;
     }
     if is_edge(mention) && !other_site && (same_kind || mention.role != Role::Caption && mention.time.is_none()) {
@@ -321,7 +484,13 @@ fn contains_days(a: Option<&Days>, b: Option<&Days>) -> bool {
 }
 
 /// Two hotels are one building only when the days are told and meet.
-fn is_lodging_only(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention, dated: bool) -> bool {
+fn is_lodging_only(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+    dated: bool,
+) -> bool {
     let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
     matches!((facility_words(around, mention), its), (Some(own), Some(its)) if own.last() != its.last()) && !dated
 }
@@ -330,32 +499,61 @@ fn share_target(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Oc
     let text = &around.ctx.text;
     let head = |it: &Range<usize>| text.lower(it.end - 1).trim_end_matches('s').to_owned();
     let own: Vec<String> = mention.targets.iter().filter(|it| !it.is_empty()).map(head).collect();
-    occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets).filter(|it| !it.is_empty()).any(|it| own.contains(&head(it)))
+    occurrence
+        .mentions
+        .iter()
+        .take(8)
+        .flat_map(|&it| &mentions[it].targets)
+        .filter(|it| !it.is_empty())
+        .any(|it| own.contains(&head(it)))
 }
 
 /// Both tell what befell one named person.
 fn share_person(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let person = |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).filter(|&it| matches!(around.actors.list[it].kind.as_str(), "person" | "office"));
+    let person = |it: &Range<usize>| {
+        around
+            .actors
+            .of_phrase(around.ctx, it.clone())
+            .filter(|&it| matches!(around.actors.list[it].kind.as_str(), "person" | "office"))
+    };
     let own: Vec<usize> = mention.targets.iter().filter_map(person).collect();
-    !own.is_empty() && occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets).filter_map(person).any(|it| own.contains(&it))
+    !own.is_empty()
+        && occurrence
+            .mentions
+            .iter()
+            .take(8)
+            .flat_map(|&it| &mentions[it].targets)
+            .filter_map(person)
+            .any(|it| own.contains(&it))
 }
 
 fn share_agent(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let actor = |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).or_else(|| around.actors.at(it.clone()));
+    let actor =
+        |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).or_else(|| around.actors.at(it.clone()));
     let own: Vec<usize> = mention.agents.iter().filter_map(actor).collect();
-    let its: Vec<usize> = occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].agents).filter_map(actor).collect();
+    let its: Vec<usize> =
+        occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].agents).filter_map(actor).collect();
     its.is_empty() && own.is_empty() || own.iter().any(|it| its.contains(it)) || its.is_empty() && !own.is_empty()
 }
 
-fn share_named_agent(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    !mention.agents.is_empty() && occurrence.mentions.iter().any(|&it| !mentions[it].agents.is_empty()) && !agents_differ(around, mentions, occurrence, mention)
+fn share_named_agent(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    !mention.agents.is_empty()
+        && occurrence.mentions.iter().any(|&it| !mentions[it].agents.is_empty())
+        && !agents_differ(around, mentions, occurrence, mention)
 }
 
 /// Both name who did it, and not one of them is the same.
 fn agents_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let actor = |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).or_else(|| around.actors.at(it.clone()));
+    let actor =
+        |it: &Range<usize>| around.actors.of_phrase(around.ctx, it.clone()).or_else(|| around.actors.at(it.clone()));
     let own: Vec<usize> = mention.agents.iter().filter_map(actor).collect();
-    let its: Vec<usize> = occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].agents).filter_map(actor).collect();
+    let its: Vec<usize> =
+        occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].agents).filter_map(actor).collect();
     !own.is_empty() && !its.is_empty() && !own.iter().any(|it| its.contains(it))
 }
 
@@ -372,42 +570,69 @@ fn adjoins(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurre
     verbal(mention)
         && kind(around, mention.trigger.kind).violent
         && occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| verbal(it)).any(|it| {
-            let (first, second) = if it.trigger.tokens.end <= mention.trigger.tokens.start { (it, mention) } else { (mention, it) };
+            let (first, second) =
+                if it.trigger.tokens.end <= mention.trigger.tokens.start { (it, mention) } else { (mention, it) };
             first.trigger.tokens.end + 1 == second.trigger.tokens.start && text.lower(first.trigger.tokens.end) == "and"
         })
 }
 
 /// A toll that names its own victim, other than those the occurrence tells of.
-fn names_other_victim(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+fn names_other_victim(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
     let text = &around.ctx.text;
-    let single = |it: &Range<usize>| matches!(text.lower(it.start), "the" | "a" | "an" | "his" | "her") && !text.lower(it.end - 1).ends_with('s') || text.tokens[it.start].capital && it.start > text.sentence_of(it.start).tokens.start;
-    let human = |it: &Range<usize>| phrases::facility(around.ctx, it.clone()).is_none() && !phrases::is_land(text, it.clone());
+    let single = |it: &Range<usize>| {
+        matches!(text.lower(it.start), "the" | "a" | "an" | "his" | "her") && !text.lower(it.end - 1).ends_with('s')
+            || text.tokens[it.start].capital && it.start > text.sentence_of(it.start).tokens.start
+    };
+    let human =
+        |it: &Range<usize>| phrases::facility(around.ctx, it.clone()).is_none() && !phrases::is_land(text, it.clone());
     mention.targets.iter().filter(|it| !it.is_empty()).any(single)
-        && occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets).filter(|it| !it.is_empty()).any(|it| human(it) && single(it))
+        && occurrence
+            .mentions
+            .iter()
+            .take(8)
+            .flat_map(|&it| &mentions[it].targets)
+            .filter(|it| !it.is_empty())
+            .any(|it| human(it) && single(it))
         && !share_target(around, mentions, occurrence, mention)
 }
 
 /// Mentions of one sentence are one event unless they are listed side by side.
 fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
-    let Some(last) = occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| it.sentence == mention.sentence).next_back() else { return 0 };
+    let Some(last) =
+        occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| it.sentence == mention.sentence).next_back()
+    else {
+        return 0;
+    };
     let lethal = is_lethal(around, mention) || is_lethal(around, last);
     let nouns = mention.trigger.shape.is_noun() && last.trigger.shape.is_noun();
     let text = &around.ctx.text;
     let gap = last.span.end.min(mention.span.start)..mention.span.start;
     let overlap = last.span.start < mention.span.end && mention.span.start < last.span.end;
-    let closeness = 20 - u32::try_from(last.trigger.tokens.start.abs_diff(mention.trigger.tokens.start).min(20)).unwrap_or(20);
+    let closeness =
+        20 - u32::try_from(last.trigger.tokens.start.abs_diff(mention.trigger.tokens.start).min(20)).unwrap_or(20);
     // "Another attack was the bombing of the school".
     if nouns && !gap.is_empty() && gap.len() <= 3 && gap.clone().any(|at| crate::phrase::words::is_be(text.lower(at))) {
         return 100;
     }
-    if facilities_differ(around, mentions, occurrence, mention) && !lethal || mention.anchors && !(last.span.start <= mention.span.start && mention.span.end <= last.span.end) {
+    if facilities_differ(around, mentions, occurrence, mention) && !lethal
+        || mention.anchors && !(last.span.start <= mention.span.start && mention.span.end <= last.span.end)
+    {
         return 0;
     }
     if nouns && last.span.end <= mention.span.start && !lethal {
         // "an attack on the port and a bombing in the market"; "the blast, an attack that".
         let joined = around.ctx.text.lower(mention.span.start.saturating_sub(1));
         let same = last.trigger.kind == mention.trigger.kind;
-        if matches!(joined, "and" | "or" | "," | "including") && last.aggregate == mention.aggregate && !(mention.definite && mention.weight() == 0) || !same && mention.weight() > 1 && last.weight() > 1 {
+        if matches!(joined, "and" | "or" | "," | "including")
+            && last.aggregate == mention.aggregate
+            && !(mention.definite && mention.weight() == 0)
+            || !same && mention.weight() > 1 && last.weight() > 1
+        {
             return 0;
         }
     }
@@ -417,7 +642,11 @@ fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: 
     let violent = kind(around, mention.trigger.kind).violent && kind(around, last.trigger.kind).violent;
     let unrest = |it: &Mention| kind(around, it.trigger.kind).family == "protest";
     let violent = violent || unrest(last) && unrest(mention);
-    if lethal || violent || last.trigger.kind == mention.trigger.kind { 60 + closeness + 40 * u32::from(overlap) } else { 0 }
+    if lethal || violent || last.trigger.kind == mention.trigger.kind {
+        60 + closeness + 40 * u32::from(overlap)
+    } else {
+        0
+    }
 }
 
 /// Changes of power and of groups, of which a document tells one at a time.
@@ -441,7 +670,9 @@ pub fn related(a: &EventType, b: &EventType) -> bool {
     if land(a) != land(b) {
         return false;
     }
-    a.name == b.name || !a.family.is_empty() && a.family == b.family || (a.violent || vague(a)) && (b.violent || vague(b)) && (vague(a) || vague(b) || mixed(a, b))
+    a.name == b.name
+        || !a.family.is_empty() && a.family == b.family
+        || (a.violent || vague(a)) && (b.violent || vague(b)) && (vague(a) || vague(b) || mixed(a, b))
 }
 
 /// Explosives and firearms in one attack.
@@ -453,7 +684,7 @@ fn mixed(a: &EventType, b: &EventType) -> bool {
 
 type Days = (Option<Day>, Option<Day>);
 
-fn days(around: &Surroundings<'_>, _mentions: &[Mention], mention: Option<&Mention>) -> Option<Days> {
+fn days(around: &Surroundings<'_>, mention: Option<&Mention>) -> Option<Days> {
     let mention = mention?;
     let time = &around.times[mention.time?].record;
     Some((if mention.upper_bound { None } else { time.start }, time.end))
@@ -465,7 +696,9 @@ fn disjoint(a: &Days, b: &Days) -> bool {
 }
 
 fn places_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else { return false };
+    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
+        return false;
+    };
     let (a, b) = (&around.places.mentions[own], &around.places.mentions[its]);
     if a.place == b.place {
         return false;
@@ -483,7 +716,9 @@ fn places_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &O
 }
 
 fn same_place(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else { return false };
+    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
+        return false;
+    };
     let place = &around.places.list[around.places.mentions[own].place];
     around.places.mentions[own].place == around.places.mentions[its].place && fineness(&place.level) > 0
 }
@@ -496,12 +731,20 @@ fn facility_words(around: &Surroundings<'_>, mention: &Mention) -> Option<Vec<St
 fn same_facility(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
     let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
     match (facility_words(around, mention), its) {
-        (Some(own), Some(its)) => own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0]) || is_lodging(&own) && is_lodging(&its),
+        (Some(own), Some(its)) => {
+            own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0])
+                || is_lodging(&own) && is_lodging(&its)
+        }
         _ => false,
     }
 }
 
-fn facilities_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+fn facilities_differ(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
     let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
     match (facility_words(around, mention), its) {
         (Some(own), Some(its)) => own.last() != its.last() && !(is_lodging(&own) && is_lodging(&its)),
@@ -511,5 +754,7 @@ fn facilities_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence
 
 /// Words for one building that outlets use by turns.
 fn is_lodging(words: &[String]) -> bool {
-    words.last().is_some_and(|it| matches!(it.as_str(), "hotel" | "guesthouse" | "hostel" | "inn" | "house" | "compound"))
+    words
+        .last()
+        .is_some_and(|it| matches!(it.as_str(), "hotel" | "guesthouse" | "hostel" | "inn" | "house" | "compound"))
 }

@@ -3,8 +3,9 @@
 //! In: a text and a border. Out: token ranges, or a yes or no. Built on
 //! [`crate::phrase`]; each walk stays in one sentence and is bounded.
 
-use super::cues::{self, Trigger};
-use super::mentions::{Ground, Surroundings};
+pub use super::bounds::*;
+use super::cues;
+use super::mentions::Surroundings;
 use crate::phrase::{self, nouns, words};
 use crate::text::{Text, TokenKind};
 use crate::{Context, Found};
@@ -32,7 +33,10 @@ pub fn left_edge(text: &Text<'_>, at: usize, floor: usize) -> usize {
     while start > floor && at - start < 12 && nouns::is_nominal(text, start - 1) {
         let word = text.lower(start - 1);
         // "to prevent | attacks": a verb, not a part of the phrase.
-        let infinitive = start >= floor + 2 && text.lower(start - 2) == "to" && !text.tokens[start - 1].capital && !words::is_determiner(word);
+        let infinitive = start >= floor + 2
+            && text.lower(start - 2) == "to"
+            && !text.tokens[start - 1].capital
+            && !words::is_determiner(word);
         if words::is_adverb(word) && start == at || infinitive {
             break;
         }
@@ -71,8 +75,29 @@ pub fn is_modifier(ctx: &Context<'_>, end: usize, limit: usize) -> bool {
 fn is_present_verb(word: &str) -> bool {
     matches!(
         word,
-        "kills" | "kill" | "wounds" | "injures" | "leaves" | "hits" | "hit" | "targets" | "target" | "rocks" | "strikes" | "shakes"
-            | "destroys" | "damages" | "occurs" | "happens" | "takes" | "come" | "comes" | "continue" | "rips" | "claims" | "near"
+        "kills"
+            | "kill"
+            | "wounds"
+            | "injures"
+            | "leaves"
+            | "hits"
+            | "hit"
+            | "targets"
+            | "target"
+            | "rocks"
+            | "strikes"
+            | "shakes"
+            | "destroys"
+            | "damages"
+            | "occurs"
+            | "happens"
+            | "takes"
+            | "come"
+            | "comes"
+            | "continue"
+            | "rips"
+            | "claims"
+            | "near"
     )
 }
 
@@ -81,7 +106,12 @@ pub fn is_agent_modifier(text: &Text<'_>, end: usize, trigger: usize) -> bool {
     trigger - end <= 5
         && (end..trigger).all(|at| {
             let word = text.lower(at);
-            word == "'s" || word == "-led" || cues::is_describing(word) || word.ends_with("ed") || word == "suicide" || word.ends_with("est")
+            word == "'s"
+                || word == "-led"
+                || cues::is_describing(word)
+                || word.ends_with("ed")
+                || word == "suicide"
+                || word.ends_with("est")
         })
 }
 
@@ -93,9 +123,33 @@ pub fn quantity_left(text: &Text<'_>, left: usize, floor: usize) -> Option<usize
     let word = text.lower(left - 2);
     let counts = matches!(
         word,
-        "string" | "series" | "wave" | "spate" | "number" | "dozens" | "hundreds" | "scores" | "range" | "multitude" | "flurry"
-            | "barrage" | "campaign" | "sequence" | "surge" | "thousands" | "majority" | "rash" | "slew" | "spree" | "most" | "some"
-            | "many" | "several" | "all" | "half" | "waves"
+        "string"
+            | "series"
+            | "wave"
+            | "spate"
+            | "number"
+            | "dozens"
+            | "hundreds"
+            | "scores"
+            | "range"
+            | "multitude"
+            | "flurry"
+            | "barrage"
+            | "campaign"
+            | "sequence"
+            | "surge"
+            | "thousands"
+            | "majority"
+            | "rash"
+            | "slew"
+            | "spree"
+            | "most"
+            | "some"
+            | "many"
+            | "several"
+            | "all"
+            | "half"
+            | "waves"
     );
     counts.then(|| left_edge(text, left - 1, floor))
 }
@@ -106,10 +160,19 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
     let mut out: Vec<Attachment> = vec![];
     let mut here = at;
     while here < limit && out.len() < 8 && here < at + 60 {
-        if let Some(time) = time_at(times, here).or_else(|| time_at(times, here + 1)).filter(|it| it.tokens.end <= limit) {
-            let comma_or_preposition = time.tokens.start == here || words::is_preposition(text.lower(here)) || text.lower(here) == ",";
+        if let Some(time) =
+            time_at(times, here).or_else(|| time_at(times, here + 1)).filter(|it| it.tokens.end <= limit)
+        {
+            let comma_or_preposition =
+                time.tokens.start == here || words::is_preposition(text.lower(here)) || text.lower(here) == ",";
             if comma_or_preposition {
-                out.push(Attachment { start: here, noun: time.tokens.clone(), end: time.tokens.end, is_time: true, first: false });
+                out.push(Attachment {
+                    start: here,
+                    noun: time.tokens.clone(),
+                    end: time.tokens.end,
+                    is_time: true,
+                    first: false,
+                });
                 here = time.tokens.end;
                 continue;
             }
@@ -117,7 +180,8 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
         let word = text.lower(here);
         if word == "," && out.last().is_some_and(|it| !it.is_time) && is_place_list(text, here, limit) {
             let noun = phrase::noun_phrase_right(text, here + 1);
-            here = noun.end + usize::from(text.lower(noun.end) == ",") * usize::from(is_place_list(text, noun.end, limit));
+            here =
+                noun.end + usize::from(text.lower(noun.end) == ",") * usize::from(is_place_list(text, noun.end, limit));
             if let Some(last) = out.last_mut() {
                 last.end = noun.end;
             }
@@ -126,9 +190,33 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
         }
         let links = matches!(
             word,
-            "of" | "in" | "on" | "at" | "near" | "against" | "by" | "to" | "from" | "inside" | "outside" | "between" | "across" | "around"
-                | "along" | "targeting" | "with" | "over" | "into" | "toward" | "towards" | "within" | "throughout" | "using" | "involving"
-                | "during" | "upon" | "for"
+            "of" | "in"
+                | "on"
+                | "at"
+                | "near"
+                | "against"
+                | "by"
+                | "to"
+                | "from"
+                | "inside"
+                | "outside"
+                | "between"
+                | "across"
+                | "around"
+                | "along"
+                | "targeting"
+                | "with"
+                | "over"
+                | "into"
+                | "toward"
+                | "towards"
+                | "within"
+                | "throughout"
+                | "using"
+                | "involving"
+                | "during"
+                | "upon"
+                | "for"
         );
         if !links {
             break;
@@ -147,7 +235,8 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
 /// "the bombing | that occurred | in front of": returns where the attachments go on.
 pub fn skip_occurring(text: &Text<'_>, end: usize, limit: usize) -> usize {
     let relative = usize::from(matches!(text.lower(end), "that" | "which"));
-    let verb = (end + relative..limit.min(end + relative + 3)).find(|&at| matches!(text.lower(at), "occurred" | "happened" | "took"));
+    let verb = (end + relative..limit.min(end + relative + 3))
+        .find(|&at| matches!(text.lower(at), "occurred" | "happened" | "took"));
     match verb {
         Some(at) if relative == 1 || at == end => at + 1 + usize::from(text.lower(at + 1) == "place"),
         _ => end,
@@ -156,7 +245,10 @@ pub fn skip_occurring(text: &Text<'_>, end: usize, limit: usize) -> usize {
 
 /// "The mill was the site of | the attack": returns the noun phrase of the site.
 pub fn site_left(text: &Text<'_>, left: usize, floor: usize) -> Option<Range<usize>> {
-    if left < floor + 4 || text.lower(left - 1) != "of" || !matches!(text.lower(left - 2), "site" | "scene" | "target" | "location" | "targets") {
+    if left < floor + 4
+        || text.lower(left - 1) != "of"
+        || !matches!(text.lower(left - 2), "site" | "scene" | "target" | "location" | "targets")
+    {
         return None;
     }
     let mut at = left - 2;
@@ -172,31 +264,35 @@ pub fn site_left(text: &Text<'_>, left: usize, floor: usize) -> Option<Range<usi
 /// "targeting mosques", "attacked several villages": more than one occurrence.
 pub fn is_plural_object(text: &Text<'_>, object: Range<usize>) -> bool {
     let first = text.lower(object.start);
-    let many = matches!(first, "several" | "multiple" | "various" | "many" | "numerous" | "dozens" | "hundreds" | "thousands");
+    let many =
+        matches!(first, "several" | "multiple" | "various" | "many" | "numerous" | "dozens" | "hundreds" | "thousands");
     let last = text.lower(object.end - 1);
     let head = object.clone().find(|&at| text.lower(at) == "of").map_or(last, |at| text.lower(at.max(1) - 1));
     let plural = |word: &str| word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
-    let people = |word: &str| matches!(word, "people" | "civilians" | "others" | "soldiers" | "guards" | "officers" | "men" | "worshippers" | "worshipers" | "policemen" | "troops" | "members" | "students");
-    (many && !people(last) && !people(head)) || !words::is_determiner(first) && !text.tokens[object.start].capital && text.tokens[object.start].kind == TokenKind::Word && plural(head) && !people(head)
-}
-
-/// "on three occasions", "several times".
-pub fn on_occasions(text: &Text<'_>, end: usize, limit: usize) -> bool {
-    (end..limit.min(end + 8)).any(|at| matches!(text.lower(at), "occasions" | "times") && !matches!(text.lower(at.max(1) - 1), "the" | "modern" | "recent"))
-}
-
-/// Says whether a participle begins its clause: ", hitting a house", "by targeting".
-pub fn opens_participle(text: &Text<'_>, start: usize, floor: usize) -> bool {
-    start == floor || matches!(text.lower(start - 1), "," | "by" | "and" | "while" | "before" | "after") || (floor..start).rev().take(3).any(|at| words::is_be(text.lower(at)))
-}
-
-/// Says whether the words tell of people held.
-pub fn tells_custody(text: &Text<'_>, span: Range<usize>) -> bool {
-    span.clone().any(|at| {
-        ["prison", "detain", "detention", "jail", "custody", "inmate", "hostage", "captive", "captivity", "abducted", "kidnapped"]
-            .iter()
-            .any(|stem| text.lower(at).starts_with(stem))
-    })
+    let people = |word: &str| {
+        matches!(
+            word,
+            "people"
+                | "civilians"
+                | "others"
+                | "soldiers"
+                | "guards"
+                | "officers"
+                | "men"
+                | "worshippers"
+                | "worshipers"
+                | "policemen"
+                | "troops"
+                | "members"
+                | "students"
+        )
+    };
+    (many && !people(last) && !people(head))
+        || !words::is_determiner(first)
+            && !text.tokens[object.start].capital
+            && text.tokens[object.start].kind == TokenKind::Word
+            && plural(head)
+            && !people(head)
 }
 
 /// Says whether one of the phrases is "in" or "near" a name.
@@ -204,13 +300,17 @@ pub fn is_located(text: &Text<'_>, attachments: &[Attachment]) -> bool {
     attachments.iter().any(|it| {
         !it.is_time
             && matches!(text.lower(it.start), "in" | "at" | "near" | "outside" | "inside" | "across")
-            && it.noun.clone().any(|at| text.tokens[at].capital && !words::is_month(text.lower(at)) && !words::is_weekday(text.lower(at)))
+            && it.noun.clone().any(|at| {
+                text.tokens[at].capital && !words::is_month(text.lower(at)) && !words::is_weekday(text.lower(at))
+            })
     })
 }
 
 /// ", Afghanistan": a capital right behind a comma, and no verb behind it.
 fn is_place_list(text: &Text<'_>, comma: usize, limit: usize) -> bool {
-    let Some(token) = text.tokens.get(comma + 1).filter(|_| comma + 1 < limit && text.lower(comma) == ",") else { return false };
+    let Some(token) = text.tokens.get(comma + 1).filter(|_| comma + 1 < limit && text.lower(comma) == ",") else {
+        return false;
+    };
     let noun = phrase::noun_phrase_right(text, comma + 1);
     token.capital
         && token.kind == TokenKind::Word
@@ -247,11 +347,52 @@ pub fn support_verb_left(text: &Text<'_>, left: usize, floor: usize) -> Option<R
 fn is_support_verb(word: &str) -> bool {
     matches!(
         word,
-        "launch" | "launches" | "launched" | "launching" | "conduct" | "conducts" | "conducted" | "conducting" | "perpetrate" | "perpetrated"
-            | "perpetrating" | "stage" | "stages" | "staged" | "staging" | "mount" | "mounts" | "mounted" | "mounting" | "execute"
-            | "executed" | "executing" | "unleash" | "unleashed" | "commit" | "commits" | "committed" | "committing" | "orchestrated"
-            | "masterminded" | "initiated" | "initiate" | "made" | "makes" | "began" | "started" | "signed" | "reached" | "struck"
-            | "held" | "fought" | "waged" | "led" | "did" | "announced" | "declared"
+        "launch"
+            | "launches"
+            | "launched"
+            | "launching"
+            | "conduct"
+            | "conducts"
+            | "conducted"
+            | "conducting"
+            | "perpetrate"
+            | "perpetrated"
+            | "perpetrating"
+            | "stage"
+            | "stages"
+            | "staged"
+            | "staging"
+            | "mount"
+            | "mounts"
+            | "mounted"
+            | "mounting"
+            | "execute"
+            | "executed"
+            | "executing"
+            | "unleash"
+            | "unleashed"
+            | "commit"
+            | "commits"
+            | "committed"
+            | "committing"
+            | "orchestrated"
+            | "masterminded"
+            | "initiated"
+            | "initiate"
+            | "made"
+            | "makes"
+            | "began"
+            | "started"
+            | "signed"
+            | "reached"
+            | "struck"
+            | "held"
+            | "fought"
+            | "waged"
+            | "led"
+            | "did"
+            | "announced"
+            | "declared"
     )
 }
 
@@ -275,7 +416,10 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
         let noun = phrase::noun_phrase_left(text, end, floor);
         return (!noun.is_empty()).then_some(noun);
     }
-    if !matches!(before, "," | "and" | "or" | "then" | "before" | "after" | "while" | "by" | "in" | "for" | "of" | "with") {
+    if !matches!(
+        before,
+        "," | "and" | "or" | "then" | "before" | "after" | "while" | "by" | "in" | "for" | "of" | "with"
+    ) {
         let noun = phrase::subject_left(text, start, floor);
         if !noun.is_empty() && !is_time_phrase(around, noun.clone()) {
             return Some(trim_quantity(text, noun));
@@ -294,7 +438,8 @@ fn trim_quantity(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
     if text.lower(noun.start) == "that" && noun.len() > 2 {
         return noun.start + 1..noun.end;
     }
-    let cut = noun.start > 0 && matches!(text.lower(noun.start), "least" | "most") && text.lower(noun.start - 1) == "at";
+    let cut =
+        noun.start > 0 && matches!(text.lower(noun.start), "least" | "most") && text.lower(noun.start - 1) == "at";
     noun.start - usize::from(cut)..noun.end
 }
 
@@ -306,12 +451,17 @@ fn is_time_phrase(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
 /// "The army and the rebels agreed on Saturday to | a truce": the named parties before the verb.
 pub fn parties_left(around: &Surroundings<'_>, left: usize, floor: usize) -> Vec<Range<usize>> {
     let text = &around.ctx.text;
-    let verb = (floor..left).rev().take(12).find(|&at| matches!(text.lower(at), "agreed" | "signed" | "reached" | "struck" | "concluded" | "announced" | "declared"));
+    let verb = (floor..left).rev().take(12).find(|&at| {
+        matches!(text.lower(at), "agreed" | "signed" | "reached" | "struck" | "concluded" | "announced" | "declared")
+    });
     let Some(verb) = verb else { return vec![] };
     let mut parties: Vec<Range<usize>> = vec![];
     for naming in around.actors.within(floor..verb) {
         let free = naming.tokens.end <= verb && naming.tokens.start >= floor && text.lower(naming.tokens.end) != "'s";
-        if free && parties.last().is_none_or(|it| it.end <= naming.tokens.start) && around.actors.list[naming.actor].codebook.is_some() {
+        if free
+            && parties.last().is_none_or(|it| it.end <= naming.tokens.start)
+            && around.actors.list[naming.actor].codebook.is_some()
+        {
             parties.push(naming.tokens.clone());
         }
     }
@@ -322,7 +472,11 @@ pub fn parties_left(around: &Surroundings<'_>, left: usize, floor: usize) -> Vec
 /// The first actor or attacker of the sentence that stands free of prepositions.
 fn main_subject(around: &Surroundings<'_>, before: usize, floor: usize) -> Option<Range<usize>> {
     let text = &around.ctx.text;
-    let free = |start: usize| start == floor || !words::is_preposition(text.lower(left_edge(text, start, floor).max(floor + 1) - 1)) || left_edge(text, start, floor) == floor;
+    let free = |start: usize| {
+        start == floor
+            || !words::is_preposition(text.lower(left_edge(text, start, floor).max(floor + 1) - 1))
+            || left_edge(text, start, floor) == floor
+    };
     let named = around
         .actors
         .within(floor..before)
@@ -354,7 +508,8 @@ pub fn verb_group_left(text: &Text<'_>, verb: usize, floor: usize) -> Range<usiz
             || words::is_adverbial(word) && !matches!(word, "all" | "both" | "first" | "last" | "today" | "yesterday")
             || word == "to"
             || word == "managed"
-            || matches!(word, "believed" | "suspected" | "thought" | "reported" | "said" | "alleged") && text.lower(start) == "to";
+            || matches!(word, "believed" | "suspected" | "thought" | "reported" | "said" | "alleged")
+                && text.lower(start) == "to";
         if !belongs {
             break;
         }
@@ -371,16 +526,54 @@ pub fn is_passive(text: &Text<'_>, group: Range<usize>, end: usize, limit: usize
     let has = group.clone().any(|at| words::is_have(text.lower(at)));
     // "a hideout raided by troops", "people killed in the attack".
     let counts = text.lower(end) == "at" && matches!(text.lower(end + 1), "least" | "most");
-    !has && end < limit && !counts && (text.lower(end) == "by" || matches!(text.lower(end), "in" | "during" | "when" | "on" | "at") && group.is_empty() && is_patient_verb(text.lower(end - 1)))
+    !has && end < limit
+        && !counts
+        && (text.lower(end) == "by"
+            || matches!(text.lower(end), "in" | "during" | "when" | "on" | "at")
+                && group.is_empty()
+                && is_patient_verb(text.lower(end - 1)))
 }
 
 fn is_patient_verb(word: &str) -> bool {
-    matches!(word, "killed" | "wounded" | "injured" | "arrested" | "detained" | "captured" | "kidnapped" | "abducted" | "shot" | "freed" | "released" | "assassinated" | "murdered" | "slain" | "seized")
+    matches!(
+        word,
+        "killed"
+            | "wounded"
+            | "injured"
+            | "arrested"
+            | "detained"
+            | "captured"
+            | "kidnapped"
+            | "abducted"
+            | "shot"
+            | "freed"
+            | "released"
+            | "assassinated"
+            | "murdered"
+            | "slain"
+            | "seized"
+    )
 }
 
 /// Verbs whose subject suffers or is the thing that happens.
 pub fn is_intransitive(word: &str) -> bool {
-    ["explod", "die", "dying", "erupt", "occur", "perish", "went", "going", "came", "come", "stepped", "fell", "surrender"].iter().any(|it| word.starts_with(it))
+    [
+        "explod",
+        "die",
+        "dying",
+        "erupt",
+        "occur",
+        "perish",
+        "went",
+        "going",
+        "came",
+        "come",
+        "stepped",
+        "fell",
+        "surrender",
+    ]
+    .iter()
+    .any(|it| word.starts_with(it))
 }
 
 /// "killed … by gunmen": the noun of the next "by", close by and in the same clause.
@@ -410,7 +603,11 @@ pub fn by_agent(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize
 pub fn accused_left(text: &Text<'_>, verb: usize, floor: usize) -> Option<Range<usize>> {
     if verb < floor + 3 || !matches!(text.lower(verb - 1), "of" | "for") {
         // "by releasing thousands of fighters": the one accused before.
-        return (text.lower(verb - 1) == "by").then(|| accusing_verb(text, verb - 1, floor)).flatten().map(|at| phrase::noun_phrase_right(text, at + 1)).map(|noun| cut_at_of(text, noun));
+        return (text.lower(verb - 1) == "by")
+            .then(|| accusing_verb(text, verb - 1, floor))
+            .flatten()
+            .map(|at| phrase::noun_phrase_right(text, at + 1))
+            .map(|noun| cut_at_of(text, noun));
     }
     accusing_verb(text, verb - 1, floor).map(|at| cut_at_of(text, at + 1..verb - 1))
 }
@@ -421,8 +618,13 @@ fn cut_at_of(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
     noun.start..end
 }
 
-fn accusing_verb(text: &Text<'_>, from: usize, floor: usize) -> Option<usize> {
-    (floor..from).rev().take(16).find(|&at| matches!(text.lower(at), "accused" | "accuse" | "accuses" | "accusing" | "blamed" | "blames" | "blaming" | "blame"))
+pub(super) fn accusing_verb(text: &Text<'_>, from: usize, floor: usize) -> Option<usize> {
+    (floor..from).rev().take(16).find(|&at| {
+        matches!(
+            text.lower(at),
+            "accused" | "accuse" | "accuses" | "accusing" | "blamed" | "blames" | "blaming" | "blame"
+        )
+    })
 }
 
 /// The object of a verb, with a particle passed over: "opened fire on | the crowd", "killed | at least ten men".
@@ -433,34 +635,23 @@ pub fn object_right(text: &Text<'_>, end: usize) -> Range<usize> {
         at += 1;
     }
     let sentence = text.tokens.get(end.max(1) - 1).map(|it| it.sentence);
-    if text.tokens.get(at).is_none_or(|it| matches!(it.kind, TokenKind::Mark | TokenKind::Quote) || Some(it.sentence) != sentence) {
+    if text
+        .tokens
+        .get(at)
+        .is_none_or(|it| matches!(it.kind, TokenKind::Mark | TokenKind::Quote) || Some(it.sentence) != sentence)
+    {
         return end..end;
     }
     let noun = quantified(text, at + operator);
-    let adverb = words::is_weekday(text.lower(at)) || matches!(text.lower(at), "last" | "earlier" | "later" | "today" | "yesterday" | "early" | "late");
+    let adverb = words::is_weekday(text.lower(at))
+        || matches!(text.lower(at), "last" | "earlier" | "later" | "today" | "yesterday" | "early" | "late");
     if noun.is_empty() || adverb { end..end } else { at..noun.end }
-}
-
-/// Verbs of which an attack itself is the subject.
-pub fn is_striking(verb: &str) -> bool {
-    matches!(verb, "hit" | "struck" | "killed" | "targeted" | "destroyed" | "rocked" | "left" | "wounded" | "injured" | "damaged" | "ripped" | "tore" | "occurred" | "happened" | "claimed" | "leveled" | "levelled" | "shook" | "flattened" | "erupted")
-}
-
-/// Verbs whose object is the weapon.
-pub fn is_throwing(verb: &str) -> bool {
-    ["fir", "launch", "drop", "lob", "hurl", "rain", "thr", "detonat", "explod", "plant"].iter().any(|stem| verb.starts_with(stem))
-}
-
-/// "rockets | at the port": what they were thrown at.
-pub fn thrown_at(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize>> {
-    let at = (end..limit.min(end + 4)).find(|&at| matches!(text.lower(at), "at" | "on" | "into" | "against" | "towards" | "toward" | "onto"))?;
-    let noun = phrase::noun_phrase_right(text, at + 1);
-    (!noun.is_empty()).then_some(noun)
 }
 
 /// "dozens of people": the noun phrase with its counting word.
 fn quantified(text: &Text<'_>, at: usize) -> Range<usize> {
-    let counts = matches!(text.lower(at), "dozens" | "hundreds" | "scores" | "thousands" | "tens") && text.lower(at + 1) == "of";
+    let counts =
+        matches!(text.lower(at), "dozens" | "hundreds" | "scores" | "thousands" | "tens") && text.lower(at + 1) == "of";
     let noun = phrase::noun_phrase_right(text, if counts { at + 2 } else { at });
     if counts && !noun.is_empty() { at..noun.end } else { noun }
 }
@@ -476,7 +667,7 @@ fn operator_len(text: &Text<'_>, at: usize) -> usize {
 }
 
 /// "fighters | from the Front", "members | of the group": the noun phrase with those it belongs to.
-fn with_allegiance(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
+pub(super) fn with_allegiance(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
     let links = match text.lower(noun.end) {
         "from" | "of" => 1,
         "loyal" | "belonging" if text.lower(noun.end + 1) == "to" => 2,
@@ -485,194 +676,6 @@ fn with_allegiance(text: &Text<'_>, noun: Range<usize>) -> Range<usize> {
     };
     let more = phrase::noun_phrase_right(text, noun.end + links);
     if more.is_empty() { noun } else { noun.start..more.end }
-}
-
-/// Says whether the verb group holds "believed to", "suspected of".
-pub fn is_believed(text: &Text<'_>, group: Range<usize>) -> bool {
-    group.clone().any(|at| matches!(text.lower(at), "believed" | "suspected" | "thought" | "reportedly" | "allegedly" | "suspectedly"))
-}
-
-/// "was believed to have been led by fighters", "was claimed by": who did it, on what ground.
-pub fn passive_support(text: &Text<'_>, end: usize, limit: usize) -> Option<(Range<usize>, Ground)> {
-    let first = text.lower(end);
-    let relative = usize::from(words::is_relative(first) || first == ",");
-    if !words::is_be(text.lower(end + relative)) && !words::is_have(text.lower(end + relative)) && !matches!(first, "carried" | "perpetrated" | "orchestrated" | "blamed" | "attributed") {
-        return None;
-    }
-    let mut ground = Ground::Stated;
-    let mut acts = false;
-    for at in end..limit.min(end + 12) {
-        match text.lower(at) {
-            "believed" | "thought" | "suspected" | "blamed" | "attributed" => ground = Ground::Believed,
-            "carried" | "perpetrated" | "conducted" | "led" | "launched" | "committed" | "staged" | "orchestrated" | "executed" | "masterminded" => acts = true,
-            "by" | "on" | "to" if acts && text.lower(at) == "by" || ground == Ground::Believed && text.lower(at) != "by" && matches!(text.lower(at - 1), "blamed" | "attributed") => {
-                let noun = with_allegiance(text, phrase::noun_phrase_right(text, at + 1));
-                return (!noun.is_empty()).then_some((noun, ground));
-            }
-            "," | ";" if at > end => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Says whether the words make a mention unreal: "to prevent attacks", "a potential attack".
-pub fn is_unreal(text: &Text<'_>, trigger: &Trigger, span: &Range<usize>) -> bool {
-    let floor = text.sentence_of(trigger.tokens.start).tokens.start;
-    let start = span.start.min(trigger.tokens.start);
-    for at in start.max(floor + 1) - 1..trigger.tokens.start {
-        if text.lower(at) == "/" || matches!(text.lower(at), "potential" | "possible" | "planned" | "foiled" | "attempted" | "future" | "imminent" | "alleged" | "failed" | "further" | "thwarted" | "would-be" | "no" | "hypothetical" | "any") {
-            return !matches!(text.lower(at), "alleged" | "further");
-        }
-    }
-    if !trigger.shape.is_noun() {
-        return false;
-    }
-    for at in (floor..start).rev().take(7) {
-        let word = text.lower(at);
-        if matches!(word, ";" | ":" | ")" | "," | "who" | "which") {
-            break;
-        }
-        let prevents = ["prevent", "thwart", "foil", "avert", "avoid", "deter", "halt", "stop"].iter().any(|it| word.starts_with(it))
-            || ["plan", "plann", "plot", "prepar", "threat", "fear", "risk", "warn", "capab", "intend", "possib", "potential", "likelihood", "danger"].iter().any(|it| word.starts_with(it))
-            || matches!(word, "could" | "would" | "might" | "may" | "will" | "can" | "if" | "unless" | "against" | "ability" | "able" | "facing" | "train" | "training" | "recruiting")
-                && !(word == "against" && !trigger_is_bare(text, trigger, start));
-        if prevents && !(word == "planning" && at > floor && text.lower(at - 1) == "of") {
-            return true;
-        }
-    }
-    false
-}
-
-fn trigger_is_bare(text: &Text<'_>, trigger: &Trigger, start: usize) -> bool {
-    start == trigger.tokens.start && !words::is_determiner(text.lower(start))
-}
-
-/// Says whether a verb tells something that did not happen: "could attack", "to attack", "did not kill".
-pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
-    let group = verb_group_left(text, verb, floor);
-    for at in group.clone() {
-        let word = text.lower(at);
-        // "has often attacked": a habit, no occurrence.
-        let habit = matches!(word, "occasionally" | "often" | "regularly" | "frequently" | "sometimes" | "repeatedly" | "routinely" | "constantly" | "usually" | "increasingly" | "always" | "typically");
-        if words::is_modal(word) || words::is_negation(word) || habit {
-            return true;
-        }
-        if word == "to" {
-            let governor = if at > floor { text.lower(at - 1) } else { "" };
-            let happened = matches!(governor, "managed" | "continued" | "continues" | "began" | "went" | "used" | "proceeded" | "helped" | "even" | "dared" | "believed" | "thought" | "suspected" | "reported" | "alleged" | "said" | "known" | "seen" | "attack" | "come" | "led");
-            if !happened {
-                return true;
-            }
-        }
-    }
-    if group.start > floor {
-        let before = text.lower(group.start - 1);
-        if matches!(before, "without" | "from" | "against" | "if" | "unless" | "on" | "at" | "for" | "to" | "about" | "in") && group.is_empty() && !governed_as_real(text, group.start, floor) && text.lower(verb).ends_with("ing") {
-            return true;
-        }
-        if before == "of" && group.start > floor + 1 {
-            let head = text.lower(group.start - 2);
-            return matches!(head, "capable" | "goal" | "aim" | "purpose" | "risk" | "threat" | "possibility" | "idea" | "intention" | "way" | "instead" | "chance" | "danger");
-        }
-    }
-    false
-}
-
-/// "blamed the group for | killing", "succeeded in | killing", "responsible for | killing".
-fn governed_as_real(text: &Text<'_>, verb: usize, floor: usize) -> bool {
-    let governor = if verb > floor + 1 { text.lower(verb - 2) } else { "" };
-    match text.lower(verb - 1) {
-        "for" => governor == "responsible" || accusing_verb(text, verb - 1, floor).is_some(),
-        "in" => ["succe", "result", "involve", "participat", "role"].iter().any(|it| governor.starts_with(it)),
-        _ => false,
-    }
-}
-
-/// Says whether the name at `at` follows a preposition of place, articles and titles passed over.
-pub fn place_preposition_before(text: &Text<'_>, at: usize, floor: usize) -> bool {
-    let mut here = at;
-    while here > floor && at - here < 7 {
-        let word = text.lower(here - 1);
-        if matches!(word, "in" | "at" | "near" | "outside" | "inside" | "across" | "throughout" | "around" | "from" | "on" | "to" | "into" | "within" | "over" | "along" | "of" | "against" | "toward" | "towards") {
-            return true;
-        }
-        let passes = word == "," && text.tokens[here - 2].capital || nouns::is_nominal(text, here - 1) && word != "'s";
-        if !passes {
-            return false;
-        }
-        here -= 1;
-    }
-    false
-}
-
-/// Counts the clause borders between two ranges.
-pub fn borders_between(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> usize {
-    let (from, to) = if a.end <= b.start { (a.end, b.start) } else { (b.end, a.start) };
-    if to <= from || to - from > 80 {
-        return if to > from { 5 } else { 0 };
-    }
-    (from..to)
-        .filter(|&at| {
-            let word = text.lower(at);
-            words::is_subordinator(word) && !words::is_determiner(word) || matches!(word, ";" | ":" | "—" | "–" | "--" | "that")
-                || matches!(word, "and" | "but" | "or") && phrase::begins_clause(text, at + 1)
-                || matches!(word, "according" | "said" | "says" | "told" | "stated" | "reported" | "say" | "including" | "announced" | "claim" | "claims" | "believe" | "warned" | "warn" | "confirmed" | "alleged" | "insist" | "insists" | "accused")
-        })
-        .count()
-}
-
-/// Says whether only "as", "when", "before" and the like part two ranges: both are of one time.
-pub fn only_time_borders(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> bool {
-    let (from, to) = if a.end <= b.start { (a.end, b.start) } else { (b.end, a.start) };
-    to.saturating_sub(from) < 40
-        && (from..to).all(|at| {
-            let word = text.lower(at);
-            !matches!(word, ";" | ":" | "said" | "says" | "say" | "told" | "claim" | "claims" | "claimed" | "according" | "who" | "which" | "that" | "because" | "although")
-                && !(matches!(word, "and" | "but") && phrase::begins_clause(text, at + 1))
-        })
-}
-
-/// Says whether a time stands beside a verb of saying and not in the saying: "said Wednesday that".
-pub fn dates_a_saying(text: &Text<'_>, time: Range<usize>, sentence: Range<usize>, trigger: usize) -> bool {
-    let says = |at: usize| {
-        matches!(
-            text.lower(at),
-            "said" | "says" | "told" | "announced" | "stated" | "reported" | "confirmed" | "added" | "declared" | "warned" | "claimed" | "tweeted" | "statement"
-                | "interview" | "reporters" | "conference" | "acknowledged" | "released" | "published" | "issued"
-        )
-    };
-    let before = (sentence.start..time.start).rev().take(3).take_while(|&at| !matches!(text.lower(at), "," | ";" | "that")).any(says);
-    // "On Tuesday, the agency said that troops had killed".
-    let opens = time.start <= sentence.start + 1;
-    let after = (time.end..sentence.end.min(time.end + if opens { 14 } else { 3 }))
-        .take_while(|&at| !matches!(text.lower(at), ";" | "that") && (at < trigger || trigger < time.start))
-        .any(says);
-    before || after && (trigger > time.end)
-}
-
-/// Says whether a claim of responsibility, or the release of one, stands between two tokens.
-pub fn claim_between(text: &Text<'_>, from: usize, to: usize) -> bool {
-    (from..to.min(from + 40)).any(|at| matches!(text.lower(at), "responsibility" | "accountability" | "credit" | "responsible" | "claimed" | "claiming"))
-}
-
-/// Says whether a noun phrase is a stretch of land or a town: what can be taken over.
-pub fn is_territory(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
-    let text = &around.ctx.text;
-    let from = around.places.mentions.partition_point(|it| it.tokens.end < noun.end);
-    around.places.mentions.get(from).is_some_and(|it| it.tokens.end == noun.end && it.tokens.start >= noun.start) || is_land(text, noun)
-}
-
-/// Says whether the words name a kind of territory.
-pub fn is_land(text: &Text<'_>, noun: Range<usize>) -> bool {
-    noun.clone().any(|at| {
-        matches!(
-            text.lower(at),
-            "town" | "towns" | "city" | "cities" | "district" | "districts" | "village" | "villages" | "province" | "provinces" | "territory"
-                | "territories" | "area" | "areas" | "region" | "base" | "bases" | "airport" | "capital" | "power" | "control" | "stronghold"
-                | "positions" | "neighborhood" | "neighbourhood" | "country" | "crossing" | "outpost" | "outposts" | "hills" | "government"
-        )
-    })
 }
 
 /// Returns the building or site that a noun phrase names, without determiner.

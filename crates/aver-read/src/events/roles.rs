@@ -10,7 +10,8 @@ use crate::text::{Role, Text};
 use crate::{Context, Found, actors::Actors, places::Places};
 use aver_codebook::EventType;
 use aver_model::{
-    Basis, Event, EventPlace, EventTime, Modality, OUTLET, Perpetrator, Precision, Span, Stance, Statement, Target, Time, UNSPECIFIED,
+    Basis, Event, EventPlace, EventTime, Modality, OUTLET, Perpetrator, Precision, Span, Stance, Statement, Target,
+    Time, UNSPECIFIED,
 };
 use std::ops::Range;
 
@@ -82,13 +83,22 @@ pub fn record(
         span: ctx.text.span(lead.span.clone()),
         mentions: spans,
         kind: kind.name.clone(),
-        acled: acled(ctx, kind, &targets),
-        modality: modality(ctx, statement.filter(|_| !lead.trigger.shape.is_noun() || !is_old(ctx, time.as_ref())), &perpetrators, time.as_ref()),
+        acled: acled(kind, &targets),
+        modality: modality(
+            ctx,
+            statement.filter(|_| !lead.trigger.shape.is_noun() || !is_old(ctx, time.as_ref())),
+            &perpetrators,
+            time.as_ref(),
+        ),
         background: is_background(ctx, lead, time.as_ref()),
         generic: false,
         aggregate: occurrence.aggregate,
         place: with_home(place(ctx, places, mentions, occurrence), home, kind),
-        weapon: occurrence.mentions.iter().find_map(|&it| mentions[it].weapon.as_ref()).map(|it| words(&ctx.text, it.0.clone())),
+        weapon: occurrence
+            .mentions
+            .iter()
+            .find_map(|&it| mentions[it].weapon.as_ref())
+            .map(|it| words(&ctx.text, it.0.clone())),
         time,
         perpetrators,
         targets,
@@ -107,14 +117,15 @@ fn words(text: &Text<'_>, tokens: Range<usize>) -> String {
 
 /// The mention that tells most; in the body before titles and captions.
 fn lead<'m>(ctx: &Context<'_>, mentions: &'m [Mention], occurrence: &Occurrence) -> Option<&'m Mention> {
-    occurrence
-        .mentions
-        .iter()
-        .map(|&it| &mentions[it])
-        .max_by_key(|it| {
-            let toll = matches!(ctx.codebook.events[it.trigger.kind].name.as_str(), "killing" | "death");
-            (it.role == Role::Body, !toll || it.weight() > 2, it.weight() + 2 * usize::from(it.counted), std::cmp::Reverse(it.trigger.tokens.start))
-        })
+    occurrence.mentions.iter().map(|&it| &mentions[it]).max_by_key(|it| {
+        let toll = matches!(ctx.codebook.events[it.trigger.kind].name.as_str(), "killing" | "death");
+        (
+            it.role == Role::Body,
+            !toll || it.weight() > 2,
+            it.weight() + 2 * usize::from(it.counted),
+            std::cmp::Reverse(it.trigger.tokens.start),
+        )
+    })
 }
 
 /// The most specific type that the words of all mentions give.
@@ -124,35 +135,58 @@ fn final_type<'c>(ctx: &Context<'c>, actors: &Actors, mentions: &[Mention], occu
     let all = || occurrence.mentions.iter().map(|&it| &mentions[it]);
     let named = |name: &str| all().any(|it| book.events[it.trigger.kind].name == name);
     let armed_words = |range: &Range<usize>| {
-        ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "gunmen" | "gunman" | "gunfire" | "shooters"))
+        ctx.text.tokens[range.clone()]
+            .iter()
+            .any(|it| matches!(it.lower.as_str(), "gunmen" | "gunman" | "gunfire" | "shooters"))
     };
-    let bomber_words = |range: &Range<usize>| ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "bomber" | "bombers"));
+    let bomber_words = |range: &Range<usize>| {
+        ctx.text.tokens[range.clone()].iter().any(|it| matches!(it.lower.as_str(), "bomber" | "bombers"))
+    };
     let explosive = matches!(base.name.as_str(), "bombing" | "suicide_bombing");
     let with_guns = named("armed_assault") || all().flat_map(|it| &it.agents).any(armed_words);
-    let with_bombs = explosive || named("bombing") || named("suicide_bombing") || all().flat_map(|it| &it.agents).any(bomber_words);
+    let with_bombs =
+        explosive || named("bombing") || named("suicide_bombing") || all().flat_map(|it| &it.agents).any(bomber_words);
     let choose = |name: &str| book.event(name).unwrap_or(base);
-    if matches!(base.name.as_str(), "bombing" | "suicide_bombing" | "armed_assault" | "attack" | "killing") && with_guns && with_bombs && !occurrence.aggregate {
+    if matches!(base.name.as_str(), "bombing" | "suicide_bombing" | "armed_assault" | "attack" | "killing")
+        && with_guns
+        && with_bombs
+        && !occurrence.aggregate
+    {
         return choose("complex_attack");
     }
-    if matches!(base.name.as_str(), "attack" | "killing" | "bombing" | "death") && all().flat_map(|it| &it.agents).any(bomber_words) {
+    if matches!(base.name.as_str(), "attack" | "killing" | "bombing" | "death")
+        && all().flat_map(|it| &it.agents).any(bomber_words)
+    {
         return choose("suicide_bombing");
     }
-    let strikes = base.name == "drone_strike" && all().all(|it| ctx.text.lower(it.trigger.tokens.start).starts_with("str"));
+    let strikes =
+        base.name == "drone_strike" && all().all(|it| ctx.text.lower(it.trigger.tokens.start).starts_with("str"));
     if strikes && all().filter_map(|it| it.weapon.as_ref()).any(|it| it.1 == "rocket_attack") {
         return choose("rocket_attack");
     }
     if matches!(base.name.as_str(), "attack" | "killing" | "bombing" | "death" | "armed_assault") {
-        let suggested = all().filter_map(|it| it.weapon.as_ref()).filter_map(|it| book.event(&it.1)).max_by_key(|it| super::cues::rank(&it.name));
+        let suggested = all()
+            .filter_map(|it| it.weapon.as_ref())
+            .filter_map(|it| book.event(&it.1))
+            .max_by_key(|it| super::cues::rank(&it.name));
         if let Some(it) = suggested.filter(|it| super::cues::rank(&it.name) > super::cues::rank(&base.name)) {
             return it;
         }
     }
     // "captured a district" takes land, "captured a commander" a person; "seized rifles" neither.
     let lands = || all().flat_map(|it| &it.targets).any(|it| super::phrases::is_land(&ctx.text, it.clone()));
-    if base.name == "arrest" && all().any(|it| matches!(ctx.text.lower(it.trigger.tokens.start), "captured" | "capture" | "captures" | "capturing")) && lands() {
+    if base.name == "arrest"
+        && all().any(|it| {
+            matches!(ctx.text.lower(it.trigger.tokens.start), "captured" | "capture" | "captures" | "capturing")
+        })
+        && lands()
+    {
         return choose("takeover");
     }
-    if base.name == "killing" && all().flat_map(|it| &it.targets).any(|it| is_person(ctx, actors, it.clone())) && all().any(|it| !it.agents.is_empty()) {
+    if base.name == "killing"
+        && all().flat_map(|it| &it.targets).any(|it| is_person(ctx, actors, it.clone()))
+        && all().any(|it| !it.agents.is_empty())
+    {
         return choose("assassination");
     }
     base
@@ -162,14 +196,21 @@ fn is_person(ctx: &Context<'_>, actors: &Actors, target: Range<usize>) -> bool {
     actors.of_phrase(ctx, target).is_some_and(|it| matches!(actors.list[it].kind.as_str(), "person" | "office"))
 }
 
-fn perpetrators(ctx: &Context<'_>, actors: &mut Actors, speakers: &Speakers<'_>, mentions: &[Mention], occurrence: &Occurrence) -> Vec<Perpetrator> {
+fn perpetrators(
+    ctx: &Context<'_>,
+    actors: &mut Actors,
+    speakers: &Speakers<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+) -> Vec<Perpetrator> {
     let mut out: Vec<Perpetrator> = vec![];
     for &at in &occurrence.mentions {
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
         for agent in &mention.agents {
             for (actor, name) in agent_names(ctx, actors, agent.clone()) {
-                let (basis, speaker) = basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
+                let (basis, speaker) =
+                    basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
                 if !out.iter().any(|it| it.actor == actor && it.name == name) {
                     out.push(Perpetrator { actor, name, basis, speaker });
                 }
@@ -177,14 +218,14 @@ fn perpetrators(ctx: &Context<'_>, actors: &mut Actors, speakers: &Speakers<'_>,
         }
     }
     // A named group says more than "gunmen".
-    if out.iter().any(|it| it.actor.as_ref().is_some_and(|id| is_named(ctx, actors, id))) {
-        out.retain(|it| it.actor.as_ref().is_none_or(|id| is_named(ctx, actors, id)));
+    if out.iter().any(|it| it.actor.as_ref().is_some_and(|id| is_named(actors, id))) {
+        out.retain(|it| it.actor.as_ref().is_none_or(|id| is_named(actors, id)));
     }
     out.truncate(4);
     out
 }
 
-fn is_named(_ctx: &Context<'_>, actors: &Actors, id: &str) -> bool {
+fn is_named(actors: &Actors, id: &str) -> bool {
     by_id(actors, id).is_some_and(|it| it.codebook.is_some() || it.name.chars().any(char::is_uppercase))
 }
 
@@ -198,7 +239,8 @@ fn by_id<'a>(actors: &'a Actors, id: &str) -> Option<&'a aver_model::Actor> {
 fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> Vec<(Option<String>, String)> {
     let known = |it: usize| (Some(actors.list[it].id.clone()), actors.list[it].name.clone());
     // "the U.S.-Taliban deal": both are named by one word.
-    let mut named: Vec<usize> = actors.within(agent.clone()).filter(|it| it.tokens == agent).map(|it| it.actor).collect();
+    let mut named: Vec<usize> =
+        actors.within(agent.clone()).filter(|it| it.tokens == agent).map(|it| it.actor).collect();
     named.dedup();
     if !named.is_empty() {
         return named.into_iter().take(3).map(known).collect();
@@ -208,19 +250,34 @@ fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> V
     // "a local offshoot of the League, the Coast Brigade": the second is meant.
     let apposed = actors
         .within(agent.clone())
-        .filter(|it| it.tokens.start > agent.start + 1 && it.tokens.end <= agent.end && it.tokens.len() < agent.len() && actors.list[it.actor].codebook.is_some())
+        .filter(|it| {
+            it.tokens.start > agent.start + 1
+                && it.tokens.end <= agent.end
+                && it.tokens.len() < agent.len()
+                && actors.list[it.actor].codebook.is_some()
+        })
         .find(|it| (it.tokens.start.saturating_sub(2)..it.tokens.start).any(|at| ctx.text.lower(at) == ","))
         .map(|it| it.actor);
-    if let Some(actor) = apposed.filter(|_| !actors.within(agent.start..agent.start + 2).any(|it| it.tokens.start <= agent.start + 1 && actors.list[it.actor].codebook.is_some())) {
+    if let Some(actor) = apposed.filter(|_| {
+        !actors
+            .within(agent.start..agent.start + 2)
+            .any(|it| it.tokens.start <= agent.start + 1 && actors.list[it.actor].codebook.is_some())
+    }) {
         return vec![known(actor)];
     }
-    let holder = actors.of_phrase(ctx, agent.clone()).filter(|&it| is_named(ctx, actors, &actors.list[it].id)).or_else(|| {
-        actors.within(agent.clone()).find(|it| it.tokens.start >= agent.start && !(agent.start..it.tokens.start).any(faces)).map(|it| it.actor)
-    });
+    let holder =
+        actors.of_phrase(ctx, agent.clone()).filter(|&it| is_named(actors, &actors.list[it].id)).or_else(|| {
+            actors
+                .within(agent.clone())
+                .find(|it| it.tokens.start >= agent.start && !(agent.start..it.tokens.start).any(faces))
+                .map(|it| it.actor)
+        });
     if let Some(actor) = holder {
         return vec![known(actor)];
     }
-    let attacks = agent.clone().any(|at| ctx.index.events.attackers.at(&ctx.text, at).is_some_and(|(len, ())| at + len <= agent.end));
+    let attacks = agent
+        .clone()
+        .any(|at| ctx.index.events.attackers.at(&ctx.text, at).is_some_and(|(len, ())| at + len <= agent.end));
     if !attacks {
         return vec![];
     }
@@ -236,7 +293,9 @@ fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>, tel
         (_, Some(it)) if actor.is_some() && it.speaker.actor.as_deref() == actor => (Basis::Claimed, speaker),
         (Ground::Accused, _) => (Basis::Alleged, speaker),
         (_, Some(it)) if it.stance == Stance::Accuses && tells => (Basis::Alleged, speaker),
-        (_, Some(it)) if it.stance == Stance::ClaimsResponsibility && it.speaker.actor.is_some() => (Basis::Claimed, speaker),
+        (_, Some(it)) if it.stance == Stance::ClaimsResponsibility && it.speaker.actor.is_some() => {
+            (Basis::Claimed, speaker)
+        }
         _ => (Basis::Stated, speaker),
     }
 }
@@ -260,17 +319,30 @@ fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence:
 }
 
 fn mentions_trigger(mentions: &[Mention], occurrence: &Occurrence, target: &Range<usize>) -> bool {
-    occurrence.mentions.iter().any(|&it| target.start <= mentions[it].trigger.tokens.start && mentions[it].trigger.tokens.end <= target.end)
+    occurrence
+        .mentions
+        .iter()
+        .any(|&it| target.start <= mentions[it].trigger.tokens.start && mentions[it].trigger.tokens.end <= target.end)
 }
 
 fn time(ctx: &Context<'_>, times: &[Found<Time>], mentions: &[Mention], occurrence: &Occurrence) -> Option<EventTime> {
     let Some(mention) = occurrence.time.map(|it| &mentions[it]) else {
         let end = ctx.page.document.published.end?;
-        return (!occurrence.aggregate).then_some(EventTime { start: None, end: Some(end), precision: Precision::BeforePublication, from: None });
+        return (!occurrence.aggregate).then_some(EventTime {
+            start: None,
+            end: Some(end),
+            precision: Precision::BeforePublication,
+            from: None,
+        });
     };
     let time = &times[mention.time?].record;
     if mention.upper_bound {
-        return Some(EventTime { start: None, end: time.end, precision: Precision::OnOrBefore, from: Some(time.id.clone()) });
+        return Some(EventTime {
+            start: None,
+            end: time.end,
+            precision: Precision::OnOrBefore,
+            from: Some(time.id.clone()),
+        });
     }
     Some(EventTime { start: time.start, end: time.end, precision: time.precision, from: Some(time.id.clone()) })
 }
@@ -286,14 +358,23 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
             facility: facility.or_else(|| (it.level == "facility").then(|| it.name.clone())),
             from: Some(it.id.clone()),
         }),
-        (None, Some(facility)) => Some(EventPlace { name: facility.clone(), admin1: None, country: None, facility: Some(facility), from: None }),
+        (None, Some(facility)) => Some(EventPlace {
+            name: facility.clone(),
+            admin1: None,
+            country: None,
+            facility: Some(facility),
+            from: None,
+        }),
         (None, None) => None,
     }
 }
 
 /// Fills in the country where the words give none; meetings and wars may be anywhere.
 fn with_home(place: Option<EventPlace>, home: Option<&EventPlace>, kind: &EventType) -> Option<EventPlace> {
-    let Some(home) = home.filter(|_| kind.violent && kind.name != "war" || matches!(kind.family.as_str(), "custody" | "operation" | "territory" | "protest" | "damage")) else {
+    let Some(home) = home.filter(|_| {
+        kind.violent && kind.name != "war"
+            || matches!(kind.family.as_str(), "custody" | "operation" | "territory" | "protest" | "damage")
+    }) else {
         return place;
     };
     match place {
@@ -317,10 +398,21 @@ pub fn home(places: &Places) -> Option<EventPlace> {
         return None;
     }
     let named = places.list.iter().find(|it| it.level == "country" && it.country.as_deref() == Some(country))?;
-    Some(EventPlace { name: named.name.clone(), admin1: None, country: Some(country.to_owned()), facility: None, from: Some(named.id.clone()) })
+    Some(EventPlace {
+        name: named.name.clone(),
+        admin1: None,
+        country: Some(country.to_owned()),
+        facility: None,
+        from: Some(named.id.clone()),
+    })
 }
 
-fn modality(ctx: &Context<'_>, statement: Option<&Statement>, perpetrators: &[Perpetrator], time: Option<&EventTime>) -> Modality {
+fn modality(
+    ctx: &Context<'_>,
+    statement: Option<&Statement>,
+    perpetrators: &[Perpetrator],
+    time: Option<&EventTime>,
+) -> Modality {
     let published = ctx.page.document.published.end;
     if let (Some(start), Some(published)) = (time.and_then(|it| it.start), published)
         && start > published
@@ -348,29 +440,53 @@ fn is_old(ctx: &Context<'_>, time: Option<&EventTime>) -> bool {
 }
 
 /// The codebook's ACLED sub-event type; fighting with armed people is an armed clash.
-fn acled(ctx: &Context<'_>, kind: &EventType, targets: &[Target]) -> Option<String> {
+fn acled(kind: &EventType, targets: &[Target]) -> Option<String> {
     if kind.acled_sub_event.is_empty() {
         return None;
     }
     let armed = |it: &Target| {
         let name = it.name.to_lowercase();
-        let by_word = ["soldier", "troops", "police", "army", "military", "checkpoint", "convoy", "patrol", "security forces", "barracks", "militants", "fighters", "militia"]
-            .iter()
-            .any(|word| name.contains(word));
+        let by_word = [
+            "soldier",
+            "troops",
+            "police",
+            "army",
+            "military",
+            "checkpoint",
+            "convoy",
+            "patrol",
+            "security forces",
+            "outpost",
+            "garrison",
+            "peacekeep",
+            "barracks",
+            "militants",
+            "fighters",
+            "militia",
+        ]
+        .iter()
+        .any(|word| name.contains(word));
         by_word && !name.contains("former")
     };
     let clash = matches!(kind.name.as_str(), "armed_assault" | "attack") && targets.first().is_some_and(armed);
-    let _ = ctx;
     Some(if clash { "Armed clash".to_owned() } else { kind.acled_sub_event.clone() })
 }
 
 /// Adds perpetrators from claims of responsibility, in the same sentence or behind the event.
 pub fn claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
     for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility) {
-        let tells = found.tokens.clone().any(|at| ["responsib", "accountab", "credit", "claimed", "claim"].iter().any(|stem| ctx.text.lower(at).starts_with(stem)) && ctx.text.lower(at + 1) != "that");
-        let named = |id: &str| by_id(actors, id).is_some_and(|it| it.codebook.is_some() || it.name.starts_with(char::is_uppercase));
+        let tells = found.tokens.clone().any(|at| {
+            ["responsib", "accountab", "credit", "claimed", "claim"]
+                .iter()
+                .any(|stem| ctx.text.lower(at).starts_with(stem))
+                && ctx.text.lower(at + 1) != "that"
+        });
+        let named = |id: &str| {
+            by_id(actors, id).is_some_and(|it| it.codebook.is_some() || it.name.starts_with(char::is_uppercase))
+        };
         if let Some(actor) = found.record.speaker.actor.as_deref().filter(|it| tells && named(it)) {
-            let whole = ctx.text.sentence_of(found.tokens.start.min(ctx.text.tokens.len().saturating_sub(1))).tokens.clone();
+            let whole =
+                ctx.text.sentence_of(found.tokens.start.min(ctx.text.tokens.len().saturating_sub(1))).tokens.clone();
             claim(ctx, actors, events, actor, found.tokens.clone(), whole);
         }
     }
@@ -389,13 +505,16 @@ fn claim_at(ctx: &Context<'_>, actors: &Actors, at: usize) -> Option<(String, Ra
     match text.lower(at) {
         "responsibility" | "accountability" | "credit" => {
             let verb = (sentence.start..at).rev().take(3).find(|&it| {
-                ["claim", "took", "take", "taking", "taken", "assert", "accept", "declar"].iter().any(|stem| text.lower(it).starts_with(stem))
+                ["claim", "took", "take", "taking", "taken", "assert", "accept", "declar"]
+                    .iter()
+                    .any(|stem| text.lower(it).starts_with(stem))
             })?;
             let group = super::phrases::verb_group_left(text, verb, sentence.start);
             if (group.start..at).any(|it| crate::phrase::words::is_negation(text.lower(it))) {
                 return None;
             }
-            let relative = group.start > sentence.start && crate::phrase::words::is_relative(text.lower(group.start - 1));
+            let relative =
+                group.start > sentence.start && crate::phrase::words::is_relative(text.lower(group.start - 1));
             let subject = if relative {
                 let comma = usize::from(text.lower(group.start.saturating_sub(2)) == ",");
                 crate::phrase::noun_phrase_left(text, (group.start - 1 - comma).max(sentence.start), sentence.start)
@@ -417,7 +536,12 @@ fn claim_at(ctx: &Context<'_>, actors: &Actors, at: usize) -> Option<(String, Ra
 /// "claimed responsibility.", "… for the attack": about what was told before.
 fn points_back(ctx: &Context<'_>, sentence: Range<usize>) -> bool {
     let text = &ctx.text;
-    let Some(at) = sentence.clone().find(|&at| matches!(text.lower(at), "responsibility" | "accountability" | "credit") || text.lower(at) == "claimed" && text.lower(at + 1) == "by") else { return false };
+    let Some(at) = sentence.clone().find(|&at| {
+        matches!(text.lower(at), "responsibility" | "accountability" | "credit")
+            || text.lower(at) == "claimed" && text.lower(at + 1) == "by"
+    }) else {
+        return false;
+    };
     match (text.lower(at + 1), text.lower(at + 2)) {
         ("for", "the" | "this" | "it" | "both" | "that" | "either") => {
             let noun = crate::phrase::noun_phrase_right(text, at + 2);
@@ -429,7 +553,14 @@ fn points_back(ctx: &Context<'_>, sentence: Range<usize>) -> bool {
 }
 
 /// Books a claim on the events of its words, else on the latest one told before.
-fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor: &str, words: Range<usize>, sentence: Range<usize>) {
+fn claim(
+    ctx: &Context<'_>,
+    actors: &Actors,
+    events: &mut [Found<Event>],
+    actor: &str,
+    words: Range<usize>,
+    sentence: Range<usize>,
+) {
     let near = NEAR;
     let from = events.partition_point(|it| it.tokens.start + near < words.start);
     let to = events.partition_point(|it| it.tokens.start < words.end + near);
@@ -438,10 +569,14 @@ fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor:
     let before = ctx.text.span(sentence.clone()).start;
     let violent = |it: &Event| ctx.codebook.event(&it.kind).is_some_and(|it| it.violent);
     let mut hits: Vec<usize> = (0..events.len())
-        .filter(|&it| violent(&events[it].record) && events[it].record.mentions.iter().any(|mention| mention.overlaps(span)))
+        .filter(|&it| {
+            violent(&events[it].record) && events[it].record.mentions.iter().any(|mention| mention.overlaps(span))
+        })
         .collect();
     if hits.is_empty() && points_back(ctx, sentence) {
-        let end = |it: &Found<Event>| it.record.mentions.iter().filter(|mention| mention.start < before).map(|it| it.end).max();
+        let end = |it: &Found<Event>| {
+            it.record.mentions.iter().filter(|mention| mention.start < before).map(|it| it.end).max()
+        };
         let latest = (0..events.len())
             .filter(|&it| violent(&events[it].record) && !events[it].record.generic)
             .filter_map(|it| end(&events[it]).map(|end| (end, it)))
@@ -459,6 +594,11 @@ fn claim(ctx: &Context<'_>, actors: &Actors, events: &mut [Found<Event>], actor:
             continue;
         }
         let name = by_id(actors, actor).map_or_else(String::new, |it| it.name.clone());
-        event.perpetrators.push(Perpetrator { actor: Some(actor.to_owned()), name, basis: Basis::Claimed, speaker: actor.to_owned() });
+        event.perpetrators.push(Perpetrator {
+            actor: Some(actor.to_owned()),
+            name,
+            basis: Basis::Claimed,
+            speaker: actor.to_owned(),
+        });
     }
 }

@@ -20,7 +20,13 @@ fn book() -> Codebook {
     let mut book = Codebook {
         events: vec![
             event("attack", "attack", &["attack", "assault"], &["attack"], &["heart attack"]),
-            event("bombing", "explosive", &["bombing", "explosion", "blast", "bomb blast", "car bombing"], &["explode", "bomb", "detonate"], &[]),
+            event(
+                "bombing",
+                "explosive",
+                &["bombing", "explosion", "blast", "bomb blast", "car bombing"],
+                &["explode", "bomb", "detonate"],
+                &[],
+            ),
             event("suicide_bombing", "explosive", &["suicide bombing", "suicide attack"], &[], &[]),
             event("complex_attack", "explosive", &[], &[], &[]),
             event("armed_assault", "armed", &["shooting", "ambush"], &["storm", "ambush", "shoot"], &["film shooting"]),
@@ -96,7 +102,8 @@ fn the_span_takes_place_and_target_along() {
 
 #[test]
 fn later_mentions_join_the_first() {
-    let reading = read("Gunmen stormed a hotel in Velmar on Friday. The attack lasted two hours. Six people were killed.");
+    let reading =
+        read("Gunmen stormed a hotel in Velmar on Friday. The attack lasted two hours. Six people were killed.");
     assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
     assert_eq!(reading.events[0].kind, "armed_assault");
     assert_eq!(reading.events[0].mentions.len(), 3);
@@ -144,7 +151,9 @@ fn a_claim_names_the_claimant_and_dates_only_itself() {
 
 #[test]
 fn a_possessive_weekday_points_back() {
-    let reading = read("On Monday, gunmen stormed a hotel in Velmar. Some people fled. Monday's attack was the second this year.");
+    let reading = read(
+        "On Monday, gunmen stormed a hotel in Velmar. Some people fled. Monday's attack was the second this year.",
+    );
     assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
 }
 
