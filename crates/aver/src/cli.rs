@@ -46,6 +46,10 @@ pub enum Command {
     Forecasts(Forecasts),
     /// List who says what
     Statements(Statements),
+    /// List every number with its operator, speaker and words
+    Figures(Figures),
+    /// List what is odd: a weekday that does not fit its date, parts that do not add up
+    Notes(Words),
     /// Find words in everything that is on file
     Search(Words),
     /// Give every reason behind an event or a value
@@ -198,6 +202,16 @@ pub struct Statements {
     /// Only in this file
     #[arg(long, value_name = "FILE")]
     pub file: Option<String>,
+}
+
+/// Arguments of `figures`.
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// Words that must occur
+    pub words: Vec<String>,
+    /// Only this measure, e.g. killed
+    #[arg(long, value_name = "MEASURE")]
+    pub measure: Option<String>,
 }
 
 /// Arguments of `decide`.

@@ -8,6 +8,7 @@ mod decide;
 mod list;
 mod publish;
 mod read;
+mod records;
 mod score;
 
 pub use list::{filtered, range};
@@ -34,6 +35,8 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         Command::Tallies(args) => list::tallies(cli, args, out),
         Command::Forecasts(args) => list::forecasts(cli, args, out),
         Command::Statements(args) => list::statements(cli, args, out),
+        Command::Figures(args) => records::figures(cli, args, out),
+        Command::Notes(args) => records::notes(cli, args, out),
         Command::Search(args) => list::search(cli, args, out),
         Command::Why(args) => list::why(cli, args, out),
         Command::Decide(args) => decide::decide(cli, args, out),

@@ -9,7 +9,8 @@ use aver_model::*;
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use std::io::Write;
 
-fn table(header: &[&str]) -> Table {
+/// Returns an empty table as wide as the terminal.
+pub fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     let style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
     table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
