@@ -154,7 +154,9 @@ fn count(roll: &Roll<'_, '_>, places: &Places) -> BTreeMap<String, usize> {
             *counts.entry(nations[nation].country.clone()).or_default() += 1;
         } else if let Some(hit) = names.known.longest_at(&ctx.text, at) {
             next = hit.tokens.end;
+            // A name that is only local ("Islamic State group") tells no country.
             if let [one] = hit.meanings[..]
+                && !one.local
                 && let Some(country) = country_of(roll, one.target)
             {
                 *counts.entry(country.to_owned()).or_default() += 1;
@@ -213,8 +215,11 @@ fn choose(
         .filter(|it| it.local)
         .map(|it| (country_of(roll, it.target).and_then(|it| counts.get(it)).copied().unwrap_or(0), it.target))
         .max_by_key(|(n, _)| *n);
+    // "Taliban" is at home in one country: another's namesake needs a document about that country.
+    let home = whole.and_then(|it| country_of(roll, it)).map(|it| counts.get(it).copied().unwrap_or(0));
+    let least = home.map_or(1, |home| (home + 1).max(3));
     match best {
-        Some((n, target)) if n > 0 && n * 5 >= most * 2 => Some(target),
+        Some((n, target)) if n >= least && n * 5 >= most * 2 => Some(target),
         _ => whole,
     }
 }
