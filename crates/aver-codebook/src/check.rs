@@ -9,8 +9,22 @@ use std::collections::BTreeMap;
 
 /// Families under which event types are scored as one.
 pub const EVENT_FAMILIES: &[&str] = &[
-    "explosive", "armed", "attack", "operation", "custody", "territory", "movement", "politics", "diplomacy", "statement", "support",
-    "coercion", "death", "war", "protest", "damage",
+    "explosive",
+    "armed",
+    "attack",
+    "operation",
+    "custody",
+    "territory",
+    "movement",
+    "politics",
+    "diplomacy",
+    "statement",
+    "support",
+    "coercion",
+    "death",
+    "war",
+    "protest",
+    "damage",
 ];
 
 /// Families under which relations are scored as one.
@@ -47,12 +61,42 @@ pub const ACLED: &[(&str, &str)] = &[
 ];
 
 const ACTOR_KINDS: &[&str] = &[
-    "armed_group", "state", "state_force", "government_body", "office", "person", "media", "monitor", "ngo", "igo", "party", "people",
+    "armed_group",
+    "state",
+    "state_force",
+    "government_body",
+    "office",
+    "person",
+    "media",
+    "monitor",
+    "ngo",
+    "igo",
+    "party",
+    "people",
 ];
 const PLACE_LEVELS: &[&str] = &["neighbourhood", "city", "admin1", "admin2", "region", "facility", "country"];
-const RULES: &[&str] = &["minimum", "maximum", "recent", "mode", "median", "range", "independent-range", "reliable", "credible-range"];
-const TAKES: &[&str] =
-    &["that", "quote", "noun", "to", "of", "for", "on", "with", "by", "in", "from", "against", "at", "as", "wh", "object-to", "clause", "nothing"];
+const RULES: &[&str] =
+    &["minimum", "maximum", "recent", "mode", "median", "range", "independent-range", "reliable", "credible-range"];
+const TAKES: &[&str] = &[
+    "that",
+    "quote",
+    "noun",
+    "to",
+    "of",
+    "for",
+    "on",
+    "with",
+    "by",
+    "in",
+    "from",
+    "against",
+    "at",
+    "as",
+    "wh",
+    "object-to",
+    "clause",
+    "nothing",
+];
 const UCDP: &[&str] = &["state-based", "non-state", "one-sided"];
 
 /// Adds every fault to `loaded.faults`.
@@ -288,7 +332,9 @@ fn relations(loaded: &Loaded<'_>, faults: &mut Faults) {
         for pattern in &relation.patterns {
             patterns.add(pattern.clone(), pattern, &relation.name, *origin, faults);
             let tokens: Vec<&str> = pattern.split(' ').collect();
-            if tokens.iter().filter(|it| **it == "A").count() != 1 || tokens.iter().filter(|it| **it == "B").count() != 1 {
+            if tokens.iter().filter(|it| **it == "A").count() != 1
+                || tokens.iter().filter(|it| **it == "B").count() != 1
+            {
                 let message = format!("the pattern \"{pattern}\" does not hold A and B once each");
                 faults.at(origin, pattern, "codebook-pattern", message, "A and B stand for the two actors".to_owned());
             }

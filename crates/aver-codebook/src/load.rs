@@ -6,7 +6,8 @@
 //! caller brings the contents.
 
 use crate::{
-    ActorEntry, Codebook, EventType, Lexicon, Measure, PlaceEntry, PolicyEntry, RelationEntry, StanceEntry, check, markdown,
+    ActorEntry, Codebook, EventType, Lexicon, Measure, PlaceEntry, PolicyEntry, RelationEntry, StanceEntry, check,
+    markdown,
 };
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use sha2::{Digest, Sha256};
@@ -184,7 +185,8 @@ impl<'a> Loaded<'a> {
                 1,
                 "codebook-unknown-file",
                 format!("`{file}` is no kind of codebook file"),
-                "events, stances and policies are .md; measures, relations, actors, places and lexicon are .toml".to_owned(),
+                "events, stances and policies are .md; measures, relations, actors, places and lexicon are .toml"
+                    .to_owned(),
             ),
         }
     }
@@ -202,7 +204,11 @@ impl<'a> Loaded<'a> {
     }
 
     /// Reads a Markdown entry: its table, where it stands, its definition and whether it names limits.
-    fn page<T: DeserializeOwned>(&mut self, file: &'a str, content: &'a str) -> Option<(T, Origin<'a>, (String, bool))> {
+    fn page<T: DeserializeOwned>(
+        &mut self,
+        file: &'a str,
+        content: &'a str,
+    ) -> Option<(T, Origin<'a>, (String, bool))> {
         let parts = markdown::parse(file, content);
         for (line, id, message) in parts.faults {
             self.fault(file, line, id, message, "see the entries beside it for the form".to_owned());
@@ -215,7 +221,13 @@ impl<'a> Loaded<'a> {
                 let message = format!("the title is `{title}`, the file's name is `{stem}`");
                 self.fault(file, line, "codebook-name", message, format!("write `# {stem}`"));
             }
-            None => self.fault(file, 1, "codebook-name", "the file has no title".to_owned(), format!("begin with `# {stem}`")),
+            None => self.fault(
+                file,
+                1,
+                "codebook-name",
+                "the file has no title".to_owned(),
+                format!("begin with `# {stem}`"),
+            ),
         }
         let is_limit = |it: &String| it.starts_with("Not:");
         let has_limits = parts.paragraphs.iter().any(is_limit);
@@ -234,7 +246,12 @@ impl<'a> Loaded<'a> {
     }
 
     /// Reads one table that is the whole of a block or file; unknown fields are all reported.
-    fn table<T: DeserializeOwned>(&mut self, file: &'a str, content: &'a str, block: (&'a str, usize)) -> Option<Entry<'a, T>> {
+    fn table<T: DeserializeOwned>(
+        &mut self,
+        file: &'a str,
+        content: &'a str,
+        block: (&'a str, usize),
+    ) -> Option<Entry<'a, T>> {
         let (source, offset) = block;
         let origin = Origin { file, content, start: offset, end: offset + source.len() };
         let table = self.parse(file, content, block)?;
@@ -250,12 +267,24 @@ impl<'a> Loaded<'a> {
             let line = line_at(content, name.span().start);
             let DeValue::Array(array) = value.into_inner() else {
                 let message = format!("`{}` is not a list of entries", name.get_ref());
-                self.fault(file, line, "codebook-unknown-field", message, format!("write each entry under `[[{key}]]`"));
+                self.fault(
+                    file,
+                    line,
+                    "codebook-unknown-field",
+                    message,
+                    format!("write each entry under `[[{key}]]`"),
+                );
                 continue;
             };
             if name.get_ref() != key {
                 let message = format!("unknown table `[[{}]]`", name.get_ref());
-                self.fault(file, line, "codebook-unknown-field", message, format!("write each entry under `[[{key}]]`"));
+                self.fault(
+                    file,
+                    line,
+                    "codebook-unknown-field",
+                    message,
+                    format!("write each entry under `[[{key}]]`"),
+                );
                 continue;
             }
             let starts: Vec<usize> = array.iter().map(|it| it.span().start).collect();
@@ -272,7 +301,12 @@ impl<'a> Loaded<'a> {
         entries
     }
 
-    fn parse(&mut self, file: &str, content: &str, (source, offset): (&'a str, usize)) -> Option<toml::Spanned<DeTable<'a>>> {
+    fn parse(
+        &mut self,
+        file: &str,
+        content: &str,
+        (source, offset): (&'a str, usize),
+    ) -> Option<toml::Spanned<DeTable<'a>>> {
         match DeTable::parse(source) {
             Ok(table) => Some(table),
             Err(error) => {
@@ -285,7 +319,12 @@ impl<'a> Loaded<'a> {
     }
 
     /// Decodes a table, reporting every unknown field and the first wrong value.
-    fn decode<T: DeserializeOwned>(&mut self, origin: Origin<'a>, offset: usize, table: toml::Spanned<DeTable<'a>>) -> Option<T> {
+    fn decode<T: DeserializeOwned>(
+        &mut self,
+        origin: Origin<'a>,
+        offset: usize,
+        table: toml::Spanned<DeTable<'a>>,
+    ) -> Option<T> {
         let span = table.span();
         let mut table = table.into_inner();
         let mut is_good = true;

@@ -125,7 +125,9 @@ fn attributes(words: &str) -> Result<BTreeMap<String, String>, String> {
     while !rest.is_empty() {
         let (name, value) = rest.split_once('=').ok_or_else(|| format!("`{rest}` is not of the form name=value"))?;
         let (value, tail) = match value.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').ok_or_else(|| format!("the value of `{name}` has no closing quote"))?,
+            Some(quoted) => {
+                quoted.split_once('"').ok_or_else(|| format!("the value of `{name}` has no closing quote"))?
+            }
             None => value.split_once(' ').unwrap_or((value, "")),
         };
         found.insert(name.trim().to_owned(), value.to_owned());

@@ -2,7 +2,8 @@ use crate::{Codebook, Fault};
 
 const EVENT: &str = "# looting\n\nGoods are taken.\n\nNot: by law.\n\n```toml\nname = \"looting\"\nfamily = \"damage\"\nnouns = [\"looting\"]\n```\n";
 const STANCE: &str = "# denies\n\nSays no.\n\n```toml\nstance = \"denies\"\ncues = [{ words = \"deny\", class = \"verb\", takes = [\"that\"] }]\n```\n";
-const POLICY: &str = "# median\n\nThe middle.\n\n```toml\nid = \"median/1\"\nrule = \"median\"\nsource = \"a book\"\n```\n";
+const POLICY: &str =
+    "# median\n\nThe middle.\n\n```toml\nid = \"median/1\"\nrule = \"median\"\nsource = \"a book\"\n```\n";
 
 fn load(files: &[(&str, &str)]) -> Result<Codebook, crate::Error> {
     Codebook::from_files(files.iter().map(|(path, content)| ((*path).to_owned(), (*content).to_owned())))
@@ -17,7 +18,10 @@ fn faults(files: &[(&str, &str)]) -> Vec<Fault> {
 fn one(files: &[(&str, &str)]) -> (String, String) {
     let faults = faults(files);
     assert_eq!(faults.len(), 1, "{faults:#?}");
-    (format!("{}:{} {}", faults[0].file, faults[0].line, faults[0].id), format!("{}; {}", faults[0].message, faults[0].hint))
+    (
+        format!("{}:{} {}", faults[0].file, faults[0].line, faults[0].id),
+        format!("{}; {}", faults[0].message, faults[0].hint),
+    )
 }
 
 #[track_caller]
@@ -30,8 +34,11 @@ fn check(file: &str, content: &str, expected: &str, words: &str) {
 #[test]
 fn the_built_in_codebook_has_no_faults() {
     if let Err(error) = Codebook::from_files(Codebook::builtin_files()) {
-        let lines: Vec<String> =
-            error.faults.iter().map(|it| format!("{}:{}: {} [{}] {}", it.file, it.line, it.message, it.id, it.hint)).collect();
+        let lines: Vec<String> = error
+            .faults
+            .iter()
+            .map(|it| format!("{}:{}: {} [{}] {}", it.file, it.line, it.message, it.id, it.hint))
+            .collect();
         panic!("{}", lines.join("\n"));
     }
 }
@@ -48,7 +55,10 @@ fn every_stance_of_the_vocabulary_has_cues() {
 fn all_sub_event_types_of_acled_are_covered() {
     let codebook = Codebook::builtin();
     for (kind, sub) in crate::check::ACLED {
-        assert!(codebook.events.iter().any(|it| it.acled_event == *kind && it.acled_sub_event == *sub), "{kind}: {sub}");
+        assert!(
+            codebook.events.iter().any(|it| it.acled_event == *kind && it.acled_sub_event == *sub),
+            "{kind}: {sub}"
+        );
     }
 }
 
@@ -63,7 +73,12 @@ fn every_event_type_has_worked_cases() {
 
 #[test]
 fn a_small_codebook_loads_in_any_order() {
-    let files = [("events/looting.md", EVENT), ("stances/denies.md", STANCE), ("policies/median.md", POLICY), ("README.md", "words")];
+    let files = [
+        ("events/looting.md", EVENT),
+        ("stances/denies.md", STANCE),
+        ("policies/median.md", POLICY),
+        ("README.md", "words"),
+    ];
     let codebook = load(&files).unwrap();
     assert_eq!(codebook.events[0].definition, "Goods are taken.");
     assert_eq!(codebook.stances[0].cues[0].words, "deny");
@@ -77,12 +92,20 @@ fn a_small_codebook_loads_in_any_order() {
 #[test]
 fn a_changed_file_changes_the_version() {
     let changed = EVENT.replace("taken", "carried off");
-    assert_ne!(load(&[("events/looting.md", EVENT)]).unwrap().version, load(&[("events/looting.md", &changed)]).unwrap().version);
+    assert_ne!(
+        load(&[("events/looting.md", EVENT)]).unwrap().version,
+        load(&[("events/looting.md", &changed)]).unwrap().version
+    );
 }
 
 #[test]
 fn malformed_tables_are_reported_with_their_line() {
-    check("events/looting.md", &EVENT.replace("[\"looting\"]", "[\"looting\""), "events/looting.md:10 codebook-toml", "");
+    check(
+        "events/looting.md",
+        &EVENT.replace("[\"looting\"]", "[\"looting\""),
+        "events/looting.md:10 codebook-toml",
+        "",
+    );
     check("measures/killed.toml", "name = \"killed\"\nunit = 3\n", "measures/killed.toml:2 codebook-value", "");
     check("actors/x.toml", "[[actors]]\nid = \"x\"\n", "actors/x.toml:1 codebook-unknown-field", "[[actor]]");
     check("tables/x.csv", "a,b", "tables/x.csv:1 codebook-unknown-file", "events");
@@ -99,11 +122,36 @@ fn every_unknown_field_is_reported_with_the_nearest_name() {
 
 #[test]
 fn unknown_words_are_reported_with_the_nearest_word() {
-    check("stances/denies.md", &STANCE.replace("\"verb\"", "\"verbs\""), "stances/denies.md:7 codebook-unknown-word", "did you mean `verb`");
-    check("stances/denies.md", &STANCE.replace("\"denies\"", "\"denise\""), "stances/denies.md:6 codebook-unknown-word", "`denies`");
-    check("stances/denies.md", &STANCE.replace("\"that\"", "\"taht\""), "stances/denies.md:7 codebook-unknown-word", "`that`");
-    check("events/looting.md", &EVENT.replace("\"damage\"", "\"damages\""), "events/looting.md:9 codebook-unknown-word", "`damage`");
-    check("policies/median.md", &POLICY.replace("\"median\"", "\"medium\""), "policies/median.md:7 codebook-unknown-word", "`median`");
+    check(
+        "stances/denies.md",
+        &STANCE.replace("\"verb\"", "\"verbs\""),
+        "stances/denies.md:7 codebook-unknown-word",
+        "did you mean `verb`",
+    );
+    check(
+        "stances/denies.md",
+        &STANCE.replace("\"denies\"", "\"denise\""),
+        "stances/denies.md:6 codebook-unknown-word",
+        "`denies`",
+    );
+    check(
+        "stances/denies.md",
+        &STANCE.replace("\"that\"", "\"taht\""),
+        "stances/denies.md:7 codebook-unknown-word",
+        "`that`",
+    );
+    check(
+        "events/looting.md",
+        &EVENT.replace("\"damage\"", "\"damages\""),
+        "events/looting.md:9 codebook-unknown-word",
+        "`damage`",
+    );
+    check(
+        "policies/median.md",
+        &POLICY.replace("\"median\"", "\"medium\""),
+        "policies/median.md:7 codebook-unknown-word",
+        "`median`",
+    );
     let operator = "operators = [{ words = \"at least\", op = \"atleast\" }]\n";
     check("lexicon/x.toml", operator, "lexicon/x.toml:1 codebook-unknown-word", "`at_least`");
     let weapon = "weapons = [{ words = \"torch\", suggests = \"loting\" }]\n";
@@ -119,7 +167,12 @@ fn codes_of_others_are_checked() {
     check("events/looting.md", &sub, "events/looting.md:11 codebook-unknown-word", "`Mob violence`");
     let kind = with("acled_event = \"Battles\"\nacled_sub_event = \"Mob violence\"");
     check("events/looting.md", &kind, "events/looting.md:10 codebook-code", "Riots");
-    check("events/looting.md", &with("ucdp = \"onesided\""), "events/looting.md:10 codebook-unknown-word", "`one-sided`");
+    check(
+        "events/looting.md",
+        &with("ucdp = \"onesided\""),
+        "events/looting.md:10 codebook-unknown-word",
+        "`one-sided`",
+    );
 }
 
 #[test]
@@ -133,15 +186,28 @@ fn a_cue_belongs_to_one_event_type() {
 #[test]
 fn a_cue_belongs_to_one_stance_unless_it_takes_something_else() {
     let other = STANCE.replace("denies", "rejects");
-    assert_eq!(one(&[("stances/denies.md", STANCE), ("stances/rejects.md", &other)]).0, "stances/rejects.md:7 codebook-duplicate-cue");
+    assert_eq!(
+        one(&[("stances/denies.md", STANCE), ("stances/rejects.md", &other)]).0,
+        "stances/rejects.md:7 codebook-duplicate-cue"
+    );
     let other = other.replace("\"that\"", "\"noun\"");
     assert_eq!(faults(&[("stances/denies.md", STANCE), ("stances/rejects.md", &other)]), []);
 }
 
 #[test]
 fn names_are_those_of_the_files_and_unique() {
-    check("events/pillage.md", &EVENT.replace("# looting", "# pillage"), "events/pillage.md:8 codebook-name", "pillage");
-    check("events/looting.md", &EVENT.replace("# looting", "# Looting"), "events/looting.md:1 codebook-name", "# looting");
+    check(
+        "events/pillage.md",
+        &EVENT.replace("# looting", "# pillage"),
+        "events/pillage.md:8 codebook-name",
+        "pillage",
+    );
+    check(
+        "events/looting.md",
+        &EVENT.replace("# looting", "# Looting"),
+        "events/looting.md:1 codebook-name",
+        "# looting",
+    );
     let twice = "[[actor]]\nid = \"x\"\nname = \"X\"\nkind = \"media\"\n\n[[actor]]\nid = \"x\"\nname = \"Y\"\nkind = \"media\"\n";
     check("actors/x.toml", twice, "actors/x.toml:7 codebook-duplicate-name", "`x`");
     let alias = "[[actor]]\nid = \"x\"\nname = \"X\"\nkind = \"media\"\n\n[[actor]]\nid = \"y\"\nname = \"Y\"\nkind = \"media\"\naliases = [\"X\"]\n";
@@ -151,8 +217,18 @@ fn names_are_those_of_the_files_and_unique() {
 #[test]
 fn links_between_actors_lead_somewhere() {
     let actor = "[[actor]]\nid = \"front\"\nname = \"Front\"\nkind = \"armed_group\"\n\n[[actor]]\nid = \"x\"\nname = \"X\"\nkind = \"media\"\n";
-    check("actors/x.toml", &format!("{actor}parent = \"frond\"\n"), "actors/x.toml:10 codebook-unknown-word", "did you mean `front`");
-    check("actors/x.toml", &format!("{actor}channel_of = \"frond\"\n"), "actors/x.toml:10 codebook-unknown-word", "channel_of");
+    check(
+        "actors/x.toml",
+        &format!("{actor}parent = \"frond\"\n"),
+        "actors/x.toml:10 codebook-unknown-word",
+        "did you mean `front`",
+    );
+    check(
+        "actors/x.toml",
+        &format!("{actor}channel_of = \"frond\"\n"),
+        "actors/x.toml:10 codebook-unknown-word",
+        "channel_of",
+    );
     check("actors/x.toml", &actor.replace("media", "press"), "actors/x.toml:9 codebook-unknown-word", "kind of actor");
 }
 
@@ -170,20 +246,52 @@ fn roles_follow_one_another() {
 #[test]
 fn definitions_limits_cues_and_sources_are_asked_for() {
     check("events/looting.md", &EVENT.replace("Not: by law.\n", ""), "events/looting.md:1 codebook-no-limits", "Not:");
-    check("events/looting.md", &EVENT.replace("Goods are taken.\n", ""), "events/looting.md:1 codebook-no-definition", "one paragraph");
+    check(
+        "events/looting.md",
+        &EVENT.replace("Goods are taken.\n", ""),
+        "events/looting.md:1 codebook-no-definition",
+        "one paragraph",
+    );
     check("events/looting.md", "# looting\n\nGoods.\n\nNot: x.\n", "events/looting.md:1 codebook-no-table", "toml");
     check("events/looting.md", &EVENT.replace("[\"looting\"]", "[]"), "events/looting.md:8 codebook-no-cues", "nouns");
-    check("events/looting.md", &EVENT.replace("[\"looting\"]", "[\"looting\", \" \"]"), "events/looting.md:10 codebook-empty-cue", "empty");
-    check("policies/median.md", &POLICY.replace("source = \"a book\"\n", ""), "policies/median.md:6 codebook-no-source", "source");
+    check(
+        "events/looting.md",
+        &EVENT.replace("[\"looting\"]", "[\"looting\", \" \"]"),
+        "events/looting.md:10 codebook-empty-cue",
+        "empty",
+    );
+    check(
+        "policies/median.md",
+        &POLICY.replace("source = \"a book\"\n", ""),
+        "policies/median.md:6 codebook-no-source",
+        "source",
+    );
 }
 
 #[test]
 fn relations_are_of_a_known_family_and_their_patterns_can_be_read() {
-    let relation = |family: &str, pattern: &str| format!("[[relation]]\nname = \"r\"\nfamily = \"{family}\"\npatterns = [\"{pattern}\"]\n");
-    check("relations/r.toml", &relation("supports", "A ~back B"), "relations/r.toml:3 codebook-unknown-word", "`support`");
+    let relation = |family: &str, pattern: &str| {
+        format!("[[relation]]\nname = \"r\"\nfamily = \"{family}\"\npatterns = [\"{pattern}\"]\n")
+    };
+    check(
+        "relations/r.toml",
+        &relation("supports", "A ~back B"),
+        "relations/r.toml:3 codebook-unknown-word",
+        "`support`",
+    );
     check("relations/r.toml", &relation("support", "A ~back"), "relations/r.toml:4 codebook-pattern", "A and B");
-    check("relations/r.toml", &relation("support", "A (~back B"), "relations/r.toml:4 codebook-pattern", "cannot be read");
-    check("relations/r.toml", &relation("support", "A  ~back B"), "relations/r.toml:4 codebook-pattern", "cannot be read");
+    check(
+        "relations/r.toml",
+        &relation("support", "A (~back B"),
+        "relations/r.toml:4 codebook-pattern",
+        "cannot be read",
+    );
+    check(
+        "relations/r.toml",
+        &relation("support", "A  ~back B"),
+        "relations/r.toml:4 codebook-pattern",
+        "cannot be read",
+    );
 }
 
 #[test]
@@ -207,8 +315,10 @@ fn worked_cases_have_text_and_ledger() {
 fn all_faults_of_all_files_come_at_once_in_order() {
     let event = EVENT.replace("\"damage\"", "\"damages\"");
     let policy = POLICY.replace("\"median\"", "\"medium\"");
-    let found: Vec<String> =
-        faults(&[("policies/median.md", &policy), ("events/looting.md", &event)]).into_iter().map(|it| it.file).collect();
+    let found: Vec<String> = faults(&[("policies/median.md", &policy), ("events/looting.md", &event)])
+        .into_iter()
+        .map(|it| it.file)
+        .collect();
     assert_eq!(found, ["events/looting.md", "policies/median.md"]);
 }
 

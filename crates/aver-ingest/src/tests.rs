@@ -224,7 +224,7 @@ fn reprints_are_alike_and_other_stories_are_not() {
 
 #[test]
 fn ten_megabytes_of_text_are_no_trouble() {
-    let page = read(&&format!("{}{}", BODY.repeat(4_000), "Gunmen attacked. ".repeat(600_000)));
+    let page = read(&format!("{}{}", BODY.repeat(4_000), "Gunmen attacked. ".repeat(600_000)));
     assert!(page.notes.iter().any(|it| it.id == "text-very-long"));
 }
 

@@ -18,9 +18,37 @@ pub struct Acled;
 
 /// The columns of the ACLED table since March 2023.
 pub(crate) const COLUMNS: [&str; 31] = [
-    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1",
-    "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2",
-    "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+    "event_id_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "disorder_type",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "civilian_targeting",
+    "iso",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "tags",
+    "timestamp",
 ];
 
 impl Format for Acled {
@@ -34,10 +62,22 @@ impl Format for Acled {
 
     fn losses(&self) -> &'static [Loss] {
         &[
-            Loss { id: "one-number", words: "One number for those killed; the wounded, ranges and rival figures stand only in notes and evidence.csv." },
-            Loss { id: "no-direction", words: "ACLED's actors have no direction, and claimed, accused and stated perpetrators share one column." },
-            Loss { id: "undated", words: "Events without a date, kinds of event and sums of several events are left out and listed in left-out.csv." },
-            Loss { id: "unfilled", words: "region, admin2, admin3, source_scale, associated actors, tags and timestamp are left empty." },
+            Loss {
+                id: "one-number",
+                words: "One number for those killed; the wounded, ranges and rival figures stand only in notes and evidence.csv.",
+            },
+            Loss {
+                id: "no-direction",
+                words: "ACLED's actors have no direction, and claimed, accused and stated perpetrators share one column.",
+            },
+            Loss {
+                id: "undated",
+                words: "Events without a date, kinds of event and sums of several events are left out and listed in left-out.csv.",
+            },
+            Loss {
+                id: "unfilled",
+                words: "region, admin2, admin3, source_scale, associated actors, tags and timestamp are left empty.",
+            },
         ]
     }
 
@@ -77,14 +117,23 @@ fn column(ours: &str) -> String {
 fn event_type(sub: &str) -> &'static str {
     match sub {
         "Armed clash" | "Government regains territory" | "Non-state actor overtakes territory" => "Battles",
-        "Chemical weapon" | "Air/drone strike" | "Suicide bomb" | "Shelling/artillery/missile attack" | "Remote explosive/landmine/IED" | "Grenade" => {
-            "Explosions/Remote violence"
-        }
+        "Chemical weapon"
+        | "Air/drone strike"
+        | "Suicide bomb"
+        | "Shelling/artillery/missile attack"
+        | "Remote explosive/landmine/IED"
+        | "Grenade" => "Explosions/Remote violence",
         "Sexual violence" | "Attack" | "Abduction/forced disappearance" => "Violence against civilians",
         "Peaceful protest" | "Protest with intervention" | "Excessive force against protesters" => "Protests",
         "Violent demonstration" | "Mob violence" => "Riots",
-        "Agreement" | "Arrests" | "Change to group/activity" | "Disrupted weapons use" | "Headquarters or base established"
-        | "Looting/property destruction" | "Non-violent transfer of territory" | "Other" => "Strategic developments",
+        "Agreement"
+        | "Arrests"
+        | "Change to group/activity"
+        | "Disrupted weapons use"
+        | "Headquarters or base established"
+        | "Looting/property destruction"
+        | "Non-violent transfer of territory"
+        | "Other" => "Strategic developments",
         _ => "",
     }
 }
@@ -121,7 +170,8 @@ fn row(view: &View<'_>, event: &LedgerEvent) -> Result<Vec<String>, &'static str
     let (actor2, inter2) = target(view, event, day);
     let place = event.place.as_ref();
     let code = place.and_then(|it| it.country.as_deref());
-    let (iso, name) = code.and_then(country).map_or((String::new(), String::new()), |it| (it.0.to_string(), it.1.to_string()));
+    let (iso, name) =
+        code.and_then(country).map_or((String::new(), String::new()), |it| (it.0.to_string(), it.1.to_string()));
     let level = view.place_precision(event);
     let point = view.point(event);
     let geo = match level {
@@ -183,9 +233,14 @@ fn date(event: &LedgerEvent) -> Option<(Day, u8)> {
 
 /// Returns ACLED's words for what an actor is on a day.
 fn inter(actor: &ActorEntry, day: Day) -> &'static str {
-    let role = actor.roles.iter().rev().find(|it| it.from.is_none_or(|from| from <= day) && it.until.is_none_or(|until| day <= until));
+    let role = actor
+        .roles
+        .iter()
+        .rev()
+        .find(|it| it.from.is_none_or(|from| from <= day) && it.until.is_none_or(|until| day <= until));
     match (role.map(|it| it.role.as_str()), actor.kind.as_str()) {
-        (Some("government" | "de_facto_government" | "state_force"), _) | (_, "state" | "state_force" | "government_body" | "office") => "State forces",
+        (Some("government" | "de_facto_government" | "state_force"), _)
+        | (_, "state" | "state_force" | "government_body" | "office") => "State forces",
         (Some("militia"), _) => "Political militia",
         (Some("insurgent"), _) | (_, "armed_group") => "Rebel group",
         (_, "people" | "person" | "media" | "ngo") => "Civilians",
@@ -255,8 +310,17 @@ fn notes(view: &View<'_>, event: &LedgerEvent, day: Day, precision: u8) -> Strin
     let mut figures: BTreeSet<String> = BTreeSet::new();
     for account in &event.accounts {
         for it in account.figures.iter().filter(|it| it.figure.part_of.is_none()) {
-            let via = account.source.as_deref().filter(|it| *it != account.speaker).map_or_else(String::new, |it| format!(", in {it}"));
-            figures.insert(format!(" {} {}: {}{via}.", number(&it.figure), it.figure.measure.replace('_', " "), account.speaker));
+            let via = account
+                .source
+                .as_deref()
+                .filter(|it| *it != account.speaker)
+                .map_or_else(String::new, |it| format!(", in {it}"));
+            figures.insert(format!(
+                " {} {}: {}{via}.",
+                number(&it.figure),
+                it.figure.measure.replace('_', " "),
+                account.speaker
+            ));
         }
     }
     said.into_iter().chain(figures).for_each(|it| out.push_str(&it));

@@ -12,9 +12,30 @@ use std::collections::BTreeSet;
 pub struct Csv;
 
 const FIXED: [&str; 24] = [
-    "event_id", "title", "type", "types", "acled", "start", "end", "date_precision", "place", "facility", "admin1", "country",
-    "latitude", "longitude", "place_precision", "perpetrators", "accounts", "independent_speakers", "disputed", "review", "aggregate",
-    "generic", "background", "policy",
+    "event_id",
+    "title",
+    "type",
+    "types",
+    "acled",
+    "start",
+    "end",
+    "date_precision",
+    "place",
+    "facility",
+    "admin1",
+    "country",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "perpetrators",
+    "accounts",
+    "independent_speakers",
+    "disputed",
+    "review",
+    "aggregate",
+    "generic",
+    "background",
+    "policy",
 ];
 
 impl Format for Csv {
@@ -28,8 +49,14 @@ impl Format for Csv {
 
     fn losses(&self) -> &'static [Loss] {
         &[
-            Loss { id: "one-policy", words: "Estimates of one policy only; the figures themselves stand in evidence.csv." },
-            Loss { id: "accounts-flattened", words: "Who says what stands in evidence.csv, a row a value; chains of speakers are left out." },
+            Loss {
+                id: "one-policy",
+                words: "Estimates of one policy only; the figures themselves stand in evidence.csv.",
+            },
+            Loss {
+                id: "accounts-flattened",
+                words: "Who says what stands in evidence.csv, a row a value; chains of speakers are left out.",
+            },
             Loss { id: "edges", words: "Why mentions were joined is left out." },
         ]
     }
@@ -57,7 +84,8 @@ fn row(view: &View<'_>, event: &LedgerEvent, measures: &[&str]) -> Vec<String> {
     let (time, place) = (event.time.as_ref(), event.place.as_ref());
     let day = |it: Option<aver_model::Day>| it.map_or_else(String::new, |it| it.to_string());
     let point = view.point(event);
-    let by: BTreeSet<String> = event.accounts.iter().flat_map(|it| &it.perpetrators).map(|it| format!("{} ({})", it.name, it.basis)).collect();
+    let by: BTreeSet<String> =
+        event.accounts.iter().flat_map(|it| &it.perpetrators).map(|it| format!("{} ({})", it.name, it.basis)).collect();
     let documents: BTreeSet<&str> = event.mentions.iter().map(|it| it.file.as_str()).collect();
     let mut out = vec![
         event.id.clone(),

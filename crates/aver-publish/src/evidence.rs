@@ -35,7 +35,9 @@ pub fn file(view: &View<'_>, columns: Columns) -> Result<Output, Error> {
     table.write_record(HEADER)?;
     for event in view.published() {
         for account in &event.accounts {
-            let mut row = |column: &str, value: String, it: &Evidence| write(&mut table, view, &event.id, &columns(column), &value, account, it);
+            let mut row = |column: &str, value: String, it: &Evidence| {
+                write(&mut table, view, &event.id, &columns(column), &value, account, it)
+            };
             if let Some(it) = account.evidence.first() {
                 row("type", event.kind.clone(), it)?;
             }

@@ -21,7 +21,10 @@ impl Format for GeoJson {
 
     fn losses(&self) -> &'static [Loss] {
         &[
-            Loss { id: "areas-as-points", words: "A province or country is a rounded point in its middle, marked by `precision`." },
+            Loss {
+                id: "areas-as-points",
+                words: "A province or country is a rounded point in its middle, marked by `precision`.",
+            },
             Loss { id: "one-policy", words: "Estimates of one policy only." },
             Loss { id: "accounts-counted", words: "Accounts are counted, not told." },
         ]
@@ -39,8 +42,12 @@ impl Format for GeoJson {
 fn feature(view: &View<'_>, event: &LedgerEvent) -> Value {
     let geometry = view.point(event).map(|(lat, lon)| json!({ "type": "Point", "coordinates": [lon, lat] }));
     let mut estimates = Map::new();
-    for it in event.estimates.iter().filter(|it| view.estimate(event, &it.measure).is_some_and(|chosen| chosen == *it)) {
-        estimates.insert(it.measure.clone(), json!({ "low": it.low, "best": it.best, "high": it.high, "indeterminate": it.indeterminate }));
+    for it in event.estimates.iter().filter(|it| view.estimate(event, &it.measure).is_some_and(|chosen| chosen == *it))
+    {
+        estimates.insert(
+            it.measure.clone(),
+            json!({ "low": it.low, "best": it.best, "high": it.high, "indeterminate": it.indeterminate }),
+        );
     }
     let (time, place) = (event.time.as_ref(), event.place.as_ref());
     json!({

@@ -10,8 +10,26 @@ use serde_json::{Value, json};
 pub struct Json;
 
 /// Fields that hold ids, hashes and closed words.
-const PLAIN: &[&str] =
-    &["id", "document", "documents", "reprints", "file", "event", "policy", "measure", "type", "types", "acled", "codebook", "review", "account", "statement", "about", "unit", "op"];
+const PLAIN: &[&str] = &[
+    "id",
+    "document",
+    "documents",
+    "reprints",
+    "file",
+    "event",
+    "policy",
+    "measure",
+    "type",
+    "types",
+    "acled",
+    "codebook",
+    "review",
+    "account",
+    "statement",
+    "about",
+    "unit",
+    "op",
+];
 
 impl Format for Json {
     fn name(&self) -> &'static str {
@@ -56,7 +74,9 @@ fn mask(view: &View<'_>, value: &mut Value) {
     match value {
         Value::String(words) => *words = view.words(words),
         Value::Array(them) => them.iter_mut().for_each(|it| mask(view, it)),
-        Value::Object(map) => map.iter_mut().filter(|(key, _)| !PLAIN.contains(&key.as_str())).for_each(|(_, it)| mask(view, it)),
+        Value::Object(map) => {
+            map.iter_mut().filter(|(key, _)| !PLAIN.contains(&key.as_str())).for_each(|(_, it)| mask(view, it))
+        }
         _ => {}
     }
 }

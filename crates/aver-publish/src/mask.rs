@@ -47,7 +47,12 @@ impl Mask {
             }
         }
         private.retain(|name, _| !public.contains(name));
-        let kept: BTreeSet<String> = codebook.actors.iter().flat_map(|it| [&it.name].into_iter().chain(&it.aliases)).flat_map(|it| parts(it)).collect();
+        let kept: BTreeSet<String> = codebook
+            .actors
+            .iter()
+            .flat_map(|it| [&it.name].into_iter().chain(&it.aliases))
+            .flat_map(|it| parts(it))
+            .collect();
         let mut patterns: BTreeMap<String, String> = BTreeMap::new();
         for (idx, (_, names)) in private.iter().enumerate() {
             let shown = format!("[person {}]", idx + 1);
@@ -61,7 +66,9 @@ impl Mask {
         // A public name that holds a private one's part stays whole.
         if !patterns.is_empty() {
             patterns.extend(public.iter().map(|it| (it.clone(), it.clone())));
-            patterns.extend(codebook.actors.iter().filter(|it| it.kind == "person").map(|it| (it.name.clone(), it.name.clone())));
+            patterns.extend(
+                codebook.actors.iter().filter(|it| it.kind == "person").map(|it| (it.name.clone(), it.name.clone())),
+            );
         }
         let (names, shown): (Vec<String>, Vec<String>) = patterns.into_iter().unzip();
         let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names);
@@ -90,7 +97,9 @@ impl Mask {
 
 /// Says whether the words are a name and not a pronoun or a description.
 fn is_name(words: &str) -> bool {
-    words.chars().count() > 2 && words.chars().next().is_some_and(char::is_uppercase) && !matches!(words, "She" | "They" | "His" | "Her")
+    words.chars().count() > 2
+        && words.chars().next().is_some_and(char::is_uppercase)
+        && !matches!(words, "She" | "They" | "His" | "Her")
 }
 
 /// Returns the parts of a name by which a text may go on to call its bearer.
@@ -107,14 +116,21 @@ fn is_public(actor: &Actor, reading: &Reading, offsets: &Offsets, codebook: &Cod
     if actor.codebook.as_deref().is_some_and(|id| codebook.actor(id).is_some()) {
         return true;
     }
-    let words = |it: &Vec<String>| it.iter().map(|it| it.to_lowercase()).filter(|it| !POLITE.contains(&it.trim_end_matches('.'))).collect::<Vec<_>>();
+    let words = |it: &Vec<String>| {
+        it.iter()
+            .map(|it| it.to_lowercase())
+            .filter(|it| !POLITE.contains(&it.trim_end_matches('.')))
+            .collect::<Vec<_>>()
+    };
     let (titles, offices) = (words(&codebook.lexicon.titles), words(&codebook.lexicon.offices));
     actor.mentions.iter().any(|span| {
-        let before = offsets.quote(&reading.text, Span::new(span.start.saturating_sub(REACH), span.start)).to_lowercase();
+        let before =
+            offsets.quote(&reading.text, Span::new(span.start.saturating_sub(REACH), span.start)).to_lowercase();
         let after = offsets.quote(&reading.text, Span::new(span.end, span.end + REACH)).to_lowercase();
         let before = before.rsplit(['.', ';', '!', '?', '\n']).next().unwrap_or("").to_string();
         let own = offsets.quote(&reading.text, *span).to_lowercase();
-        let titled = titles.iter().any(|it| before.trim_end().ends_with(it.as_str()) || own.starts_with(&format!("{it} ")));
+        let titled =
+            titles.iter().any(|it| before.trim_end().ends_with(it.as_str()) || own.starts_with(&format!("{it} ")));
         let in_office = offices.iter().any(|it| ends_with_word(&before, it) || apposed(&after, it));
         titled || in_office
     })

@@ -17,7 +17,11 @@ fn codebook() -> Codebook {
     codebook.lexicon.offices.push("police chief".into());
     codebook.lexicon.titles.push("Mr".into());
     codebook.lexicon.victims.push("worshippers".into());
-    codebook.events.push(EventType { name: "bombing".into(), acled_event: "Explosions/Remote violence".into(), ..EventType::default() });
+    codebook.events.push(EventType {
+        name: "bombing".into(),
+        acled_event: "Explosions/Remote violence".into(),
+        ..EventType::default()
+    });
     codebook.actors.push(ActorEntry {
         id: "rhf".into(),
         name: "Red Hill Front".into(),
@@ -96,7 +100,13 @@ fn reading() -> Reading {
 }
 
 fn place() -> EventPlace {
-    EventPlace { name: "Sorvan".into(), admin1: Some("Sorvan".into()), country: Some("AF".into()), facility: Some("mosque".into()), from: Some("p1".into()) }
+    EventPlace {
+        name: "Sorvan".into(),
+        admin1: Some("Sorvan".into()),
+        country: Some("AF".into()),
+        facility: Some("mosque".into()),
+        from: Some("p1".into()),
+    }
 }
 
 fn evidence(quote: &str) -> Evidence {
@@ -201,10 +211,17 @@ fn our_table_has_a_row_an_event_and_evidence_for_every_value() {
     let files = export("csv", Profile::Internal, &[event()]);
     let rows = table(text(&files, "events.csv"));
     assert_eq!(rows.len(), 1);
-    assert_eq!((rows[0]["killed_low"].as_str(), rows[0]["killed_best"].as_str(), rows[0]["killed_high"].as_str()), ("2", "", "4"));
+    assert_eq!(
+        (rows[0]["killed_low"].as_str(), rows[0]["killed_best"].as_str(), rows[0]["killed_high"].as_str()),
+        ("2", "", "4")
+    );
     assert_eq!(rows[0]["latitude"], "34.53");
     let evidence = table(text(&files, "evidence.csv"));
-    let killed: Vec<(&str, &str)> = evidence.iter().filter(|it| it["column"] == "killed").map(|it| (it["value"].as_str(), it["speaker"].as_str())).collect();
+    let killed: Vec<(&str, &str)> = evidence
+        .iter()
+        .filter(|it| it["column"] == "killed")
+        .map(|it| (it["value"].as_str(), it["speaker"].as_str()))
+        .collect();
     assert_eq!(killed, [("4", "Ada Brun"), ("at least 2", "Olan Marek")]);
     for row in &evidence {
         let (start, end): (usize, usize) = (row["start"].parse().unwrap(), row["end"].parse().unwrap());
@@ -229,12 +246,19 @@ fn a_private_person_is_masked_everywhere_and_an_officer_is_not() {
 fn acled_columns_stand_in_their_order_and_name_the_dispute() {
     let files = export("acled", Profile::Public, &[event()]);
     let events = text(&files, "events.csv");
-    assert!(events.starts_with("event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"));
+    assert!(
+        events.starts_with(
+            "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
+        )
+    );
     let rows = table(events);
     assert_eq!(rows[0].len(), 31);
     let cell = |name: &str| rows[0][name].as_str();
     assert_eq!((cell("event_date"), cell("year"), cell("time_precision")), ("2022-10-05", "2022", "1"));
-    assert_eq!((cell("event_type"), cell("actor1"), cell("inter1")), ("Explosions/Remote violence", "Red Hill Front (Afghanistan)", "Rebel group"));
+    assert_eq!(
+        (cell("event_type"), cell("actor1"), cell("inter1")),
+        ("Explosions/Remote violence", "Red Hill Front (Afghanistan)", "Rebel group")
+    );
     assert_eq!((cell("actor2"), cell("iso"), cell("country")), ("Civilians (Afghanistan)", "4", "Afghanistan"));
     assert_eq!((cell("fatalities"), cell("geo_precision")), ("2", "1"));
     assert!(cell("notes").contains("at least 2 killed: Olan Marek, in Valley Post."), "{}", cell("notes"));
@@ -251,7 +275,15 @@ fn what_acled_would_not_code_is_listed_with_the_reason() {
     let files = export("acled", Profile::Public, &events);
     assert!(table(text(&files, "events.csv")).is_empty());
     let reasons: Vec<String> = table(text(&files, "left-out.csv")).iter().map(|it| it["reason"].clone()).collect();
-    assert_eq!(reasons, ["no account gives a date", "a sum of several occurrences", "not an event type of ACLED", "rejected by an analyst"]);
+    assert_eq!(
+        reasons,
+        [
+            "no account gives a date",
+            "a sum of several occurrences",
+            "not an event type of ACLED",
+            "rejected by an analyst"
+        ]
+    );
 }
 
 #[test]

@@ -34,7 +34,13 @@ pub struct View<'v> {
 
 impl<'v> View<'v> {
     /// Prepares an export; `readings` are those from which the events were made.
-    pub fn new(events: &'v [LedgerEvent], readings: &[&'v Reading], codebook: &'v Codebook, policy: &'v str, profile: Profile) -> View<'v> {
+    pub fn new(
+        events: &'v [LedgerEvent],
+        readings: &[&'v Reading],
+        codebook: &'v Codebook,
+        policy: &'v str,
+        profile: Profile,
+    ) -> View<'v> {
         let mask = match profile {
             Profile::Public => Mask::new(readings, codebook),
             Profile::Internal => Mask::none(),
@@ -74,7 +80,8 @@ impl<'v> View<'v> {
 
     /// Fails when no event carries an estimate under the chosen policy, though some carry others.
     pub(crate) fn check_policy(&self) -> Result<(), Error> {
-        let known: BTreeSet<&str> = self.events.iter().flat_map(|it| &it.estimates).map(|it| it.policy.as_str()).collect();
+        let known: BTreeSet<&str> =
+            self.events.iter().flat_map(|it| &it.estimates).map(|it| it.policy.as_str()).collect();
         if known.is_empty() || known.iter().any(|it| self.is_policy(it)) {
             return Ok(());
         }

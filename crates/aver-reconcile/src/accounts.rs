@@ -7,11 +7,11 @@
 //!
 //! Nothing is weighed here, and nobody is right.
 
+use crate::digest;
 use crate::kin::Kin;
 use crate::link::mention_key;
-use crate::sight::{Sight, Text, fold};
-use crate::digest;
 use crate::reprints::Stories;
+use crate::sight::{Sight, Text, fold};
 use aver_model::{
     Account, AccountFigure, AccountPerpetrator, Actor, Evidence, Figure, OUTLET, Span, Stance, Statement, UNSPECIFIED,
 };
@@ -89,7 +89,8 @@ impl<'r> Voices<'r> {
     fn of_actor(&self, actor: &'r Actor) -> Voice<'r> {
         // An outlet that names itself ("told the Valley Post") still speaks in its own voice.
         if let Some(source) = self.text.reading.document.source.as_deref().map(fold)
-            && (fold(&actor.name) == source || actor.mentions.iter().take(64).any(|it| fold(self.text.quote(*it)) == source))
+            && (fold(&actor.name) == source
+                || actor.mentions.iter().take(64).any(|it| fold(self.text.quote(*it)) == source))
         {
             return self.outlet();
         }
@@ -105,7 +106,11 @@ impl<'r> Voices<'r> {
         let mut voice = match statement.speaker.actor.as_deref().and_then(|id| self.text.actor(id)) {
             Some(actor) => self.of_actor(actor),
             None if statement.speaker.name == UNSPECIFIED => self.of_field(UNSPECIFIED),
-            None if statement.speaker.name == OUTLET || statement.speaker.span.is_none() && statement.chain.len() < 2 => self.outlet(),
+            None if statement.speaker.name == OUTLET
+                || statement.speaker.span.is_none() && statement.chain.len() < 2 =>
+            {
+                self.outlet()
+            }
             None => Voice {
                 key: format!("name {}", fold(&statement.speaker.name)),
                 name: statement.speaker.name.clone(),
@@ -221,12 +226,11 @@ fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
         draft.evidence_add(evidence(text, statement.span));
         draft.stance_add(statement.stance, true);
         for sight in mentions.iter().filter(|it| statement.content.span.overlaps(it.event.span)) {
-            if draft.account.time.is_none() {
-                if let Some(time) = text.time_of(sight.event).filter(|it| statement.content.span.contains(it.span)) {
+            if draft.account.time.is_none()
+                && let Some(time) = text.time_of(sight.event).filter(|it| statement.content.span.contains(it.span)) {
                     draft.account.time.clone_from(&sight.event.time);
                     draft.account.time_evidence = Some(evidence(text, time.span));
                 }
-            }
         }
     }
     gather.finish()
@@ -245,7 +249,8 @@ impl Gather<'_> {
         let event_key = self.event_key;
         self.out.entry(voice.key.clone()).or_insert_with(|| {
             let own_voice = voice.key == "outlet";
-            let speaker_key = if voice.key == UNSPECIFIED { format!("{UNSPECIFIED} {}", doc.sha256) } else { voice.key.clone() };
+            let speaker_key =
+                if voice.key == UNSPECIFIED { format!("{UNSPECIFIED} {}", doc.sha256) } else { voice.key.clone() };
             let account = Account {
                 id: digest::id("ac", [event_key, doc.sha256.as_str(), voice.key.as_str()]),
                 document: doc.sha256.clone(),
@@ -302,7 +307,12 @@ fn content(account: &Account) -> BTreeSet<String> {
     let mut out: BTreeSet<String> = account
         .figures
         .iter()
-        .map(|it| format!("{} {} {:?} {:?} {:?}", it.figure.measure, it.figure.op, it.figure.low, it.figure.high, it.figure.group))
+        .map(|it| {
+            format!(
+                "{} {} {:?} {:?} {:?}",
+                it.figure.measure, it.figure.op, it.figure.low, it.figure.high, it.figure.group
+            )
+        })
         .collect();
     out.extend(account.stances.iter().map(|it| it.as_str().to_string()));
     out.extend(account.perpetrators.iter().map(|it| format!("by {} {}", fold(&it.name), it.basis)));

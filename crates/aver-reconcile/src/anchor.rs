@@ -32,7 +32,10 @@ fn fit(anchor: &Anchor, quote: &str, span: Span) -> Option<(u8, usize)> {
     let away = anchor.span.start.abs_diff(span.start) + anchor.span.end.abs_diff(span.end);
     if quote == anchor.quote {
         Some((0, away))
-    } else if !quote.is_empty() && !anchor.quote.is_empty() && (anchor.quote.contains(quote) || quote.contains(&anchor.quote)) {
+    } else if !quote.is_empty()
+        && !anchor.quote.is_empty()
+        && (anchor.quote.contains(quote) || quote.contains(&anchor.quote))
+    {
         Some((1, away))
     } else if anchor.span.overlaps(span) {
         Some((2, away))

@@ -18,7 +18,8 @@ use crate::sight::{Sight, Text, fold, in_order, sights};
 use crate::{Reprints, digest, title};
 use aver_codebook::{Codebook, PolicyEntry};
 use aver_model::{
-    Account, AccountFigure, Day, Decision, Edge, Estimate, EventPlace, EventTime, FigureOp, LedgerEvent, Precision, Reading, Ruling, Stance,
+    Account, AccountFigure, Day, Decision, Edge, Estimate, EventPlace, EventTime, FigureOp, LedgerEvent, Precision,
+    Reading, Ruling, Stance,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,7 +83,9 @@ fn rulings(sights: &[Sight<'_>], texts: &[Text<'_>], decisions: &[Decision]) -> 
             _ => continue,
         };
         if anchor.field == "figure" {
-            let Ok(at) = texts.binary_search_by(|it| it.reading.document.sha256.as_str().cmp(&anchor.document)) else { continue };
+            let Ok(at) = texts.binary_search_by(|it| it.reading.document.sha256.as_str().cmp(&anchor.document)) else {
+                continue;
+            };
             let text = &texts[at];
             if let Some(figure) = figure_at(anchor, text.reading, |span| text.quote(span)) {
                 let key = (anchor.document.clone(), figure.id.clone());
@@ -90,11 +93,10 @@ fn rulings(sights: &[Sight<'_>], texts: &[Text<'_>], decisions: &[Decision]) -> 
                     out.figures.insert(key);
                 }
             }
-        } else if anchor.field == "event" || anchor.field.is_empty() {
-            if let Some(at) = event_at(anchor, sights) {
+        } else if (anchor.field == "event" || anchor.field.is_empty())
+            && let Some(at) = event_at(anchor, sights) {
                 out.events.entry(at).or_insert((decision.number, accepted));
             }
-        }
     }
     out
 }
@@ -116,7 +118,12 @@ fn event(
     codebook: &Codebook,
 ) -> LedgerEvent {
     let types = types(mentions);
-    let kind = types.iter().find(|it| !matches!(it.as_str(), "attack" | "killing")).or(types.first()).cloned().unwrap_or_default();
+    let kind = types
+        .iter()
+        .find(|it| !matches!(it.as_str(), "attack" | "killing"))
+        .or(types.first())
+        .cloned()
+        .unwrap_or_default();
     let time = time(mentions);
     let (place, lat, lon) = place(mentions);
     let drafts = accounts(mentions, stories, scope.kin);
@@ -124,7 +131,8 @@ fn event(
     let estimates = estimates(mentions, &drafts, policies, scope);
     let independent: BTreeSet<&str> = drafts.iter().map(|it| it.speaker_key.as_str()).collect();
     let acled = mentions.iter().filter(|it| it.event.kind == kind).find_map(|it| it.event.acled.clone());
-    let acled = acled.or_else(|| codebook.event(&kind).map(|it| it.acled_sub_event.clone()).filter(|it| !it.is_empty()));
+    let acled =
+        acled.or_else(|| codebook.event(&kind).map(|it| it.acled_sub_event.clone()).filter(|it| !it.is_empty()));
     LedgerEvent {
         id: mentions.first().map(|it| digest::id("ev", [mention_key(it).as_str()])).unwrap_or_default(),
         title: title::title(&kind, mentions, place.as_ref()),
@@ -160,7 +168,11 @@ fn types(mentions: &[&Sight<'_>]) -> Vec<String> {
 
 /// Returns the days that no mention contradicts; if there are none, the union.
 fn time(mentions: &[&Sight<'_>]) -> Option<EventTime> {
-    let times: Vec<&EventTime> = mentions.iter().filter_map(|it| it.event.time.as_ref()).filter(|it| it.start.is_some() || it.end.is_some()).collect();
+    let times: Vec<&EventTime> = mentions
+        .iter()
+        .filter_map(|it| it.event.time.as_ref())
+        .filter(|it| it.start.is_some() || it.end.is_some())
+        .collect();
     let narrowest = times.iter().min_by_key(|it| {
         let width = match (it.start, it.end) {
             (Some(start), Some(end)) => start.days_until(end),
@@ -215,8 +227,11 @@ fn is_apart(a: &AccountFigure, b: &AccountFigure) -> bool {
         return false;
     }
     let low = |x: &aver_model::Figure| x.low;
-    let slack = |x: &aver_model::Figure| if x.op == FigureOp::Nearly && x.low.is_none() { x.high.map(|it| it - it / 5) } else { low(x) };
-    matches!((a.high, slack(b)), (Some(high), Some(low)) if high < low) || matches!((b.high, slack(a)), (Some(high), Some(low)) if high < low)
+    let slack = |x: &aver_model::Figure| {
+        if x.op == FigureOp::Nearly && x.low.is_none() { x.high.map(|it| it - it / 5) } else { low(x) }
+    };
+    matches!((a.high, slack(b)), (Some(high), Some(low)) if high < low)
+        || matches!((b.high, slack(a)), (Some(high), Some(low)) if high < low)
 }
 
 /// Returns on what the accounts differ.
@@ -276,12 +291,7 @@ fn covered_by<'a>(figure: &AccountFigure, account: &'a Account) -> Option<&'a Ac
 }
 
 /// Applies every policy to every measure.
-fn estimates(
-    mentions: &[&Sight<'_>],
-    drafts: &[Draft],
-    policies: &[&PolicyEntry],
-    scope: &Scope<'_>,
-) -> Vec<Estimate> {
+fn estimates(mentions: &[&Sight<'_>], drafts: &[Draft], policies: &[&PolicyEntry], scope: &Scope<'_>) -> Vec<Estimate> {
     let perpetrators: BTreeSet<String> = mentions.iter().flat_map(|it| it.perpetrators.iter().cloned()).collect();
     let published: BTreeMap<&str, Option<Day>> = mentions.iter().map(|it| (it.sha, it.published)).collect();
     let mut by_measure: BTreeMap<&str, Vec<Given>> = BTreeMap::new();
@@ -312,7 +322,9 @@ fn estimates(
 /// Returns why no policy may weigh the figure; empty when each may.
 fn left_out(it: &AccountFigure, account: &Account, scope: &Scope<'_>) -> String {
     let key = (account.document.clone(), it.figure.id.clone());
-    let elsewhere = |id: &String| scope.group_of.get(&(account.document.as_str(), id.as_str())).is_some_and(|idx| *idx != scope.idx);
+    let elsewhere = |id: &String| {
+        scope.group_of.get(&(account.document.as_str(), id.as_str())).is_some_and(|idx| *idx != scope.idx)
+    };
     if scope.rejected.contains(&key) {
         "rejected by an analyst".into()
     } else if it.figure.part_of.is_some() {

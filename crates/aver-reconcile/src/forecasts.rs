@@ -36,6 +36,8 @@ pub fn forecasts(readings: &[&Reading], now: Day) -> Vec<ForecastState> {
             });
         }
     }
-    out.sort_by(|a, b| (a.due.latest.is_none(), a.due.latest, &a.id).cmp(&(b.due.latest.is_none(), b.due.latest, &b.id)));
+    out.sort_by(|a, b| {
+        (a.due.latest.is_none(), a.due.latest, &a.id).cmp(&(b.due.latest.is_none(), b.due.latest, &b.id))
+    });
     out
 }

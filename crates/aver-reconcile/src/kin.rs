@@ -18,8 +18,14 @@ pub struct Kin<'c> {
 impl<'c> Kin<'c> {
     /// Indexes the actors of a codebook.
     pub fn new(codebook: &'c Codebook) -> Kin<'c> {
-        let above = codebook.actors.iter().filter_map(|it| Some((it.id.as_str(), it.channel_of.as_deref().or(it.parent.as_deref())?)));
-        Kin { above: above.collect(), names: codebook.actors.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect() }
+        let above = codebook
+            .actors
+            .iter()
+            .filter_map(|it| Some((it.id.as_str(), it.channel_of.as_deref().or(it.parent.as_deref())?)));
+        Kin {
+            above: above.collect(),
+            names: codebook.actors.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect(),
+        }
     }
 
     /// Returns the name of an actor; the key itself if the codebook does not know it.

@@ -17,9 +17,9 @@ mod sight;
 
 mod accounts;
 mod events;
+pub mod policy;
 mod speaker;
 mod title;
-pub mod policy;
 
 mod actors;
 mod forecasts;

@@ -64,7 +64,11 @@ fn score(reasons: &[Reason]) -> f64 {
 
 /// Returns the pointer to a mention.
 pub fn mention_ref(sight: &Sight<'_>) -> MentionRef {
-    MentionRef { document: sight.sha.into(), file: sight.text.reading.document.file.clone(), event: sight.event.id.clone() }
+    MentionRef {
+        document: sight.sha.into(),
+        file: sight.text.reading.document.file.clone(),
+        event: sight.event.id.clone(),
+    }
 }
 
 /// Returns the words by which a mention is known however its id changes.

@@ -17,7 +17,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns of numbers.
-const NUMBERS: &[&str] = &["deaths_best", "deaths_low", "deaths_high", "injuries_best", "injuries_low", "injuries_high"];
+const NUMBERS: &[&str] =
+    &["deaths_best", "deaths_low", "deaths_high", "injuries_best", "injuries_low", "injuries_high"];
 /// Columns of words, each with the column that says how precise it is; empty when there is none.
 const WORDS: &[(&str, &str)] = &[
     ("actor1", "actor1_precision"),
@@ -149,8 +150,12 @@ pub fn reconcile(csv_text: &str) -> Result<Vec<MaverickEvent>, Error> {
 
 fn table(csv_text: &str) -> Result<(usize, Vec<MaverickEvent>, usize), Error> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv_text.as_bytes());
-    let header: BTreeMap<String, usize> =
-        reader.headers()?.iter().enumerate().map(|(at, name)| (name.trim_start_matches('\u{feff}').to_string(), at)).collect();
+    let header: BTreeMap<String, usize> = reader
+        .headers()?
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (name.trim_start_matches('\u{feff}').to_string(), at))
+        .collect();
     for column in NUMBERS.iter().chain(&["event_id", "date_start", "date_end"]) {
         if !header.contains_key(*column) {
             return Err(Error::Column((*column).to_string()));
@@ -164,7 +169,11 @@ fn table(csv_text: &str) -> Result<(usize, Vec<MaverickEvent>, usize), Error> {
         by_event.entry(report.cell("event_id").to_string()).or_default().push(report);
     }
     let all = by_event.len();
-    let events = by_event.into_iter().filter(|(_, reports)| reports.len() > 1).map(|(event, reports)| settle(event, &reports)).collect();
+    let events = by_event
+        .into_iter()
+        .filter(|(_, reports)| reports.len() > 1)
+        .map(|(event, reports)| settle(event, &reports))
+        .collect();
     Ok((rows, events, all))
 }
 
@@ -224,7 +233,11 @@ fn under_policies(column: &str, reports: &[Report<'_>]) -> Rules<Option<u64>> {
         let policy = policies.iter().find(|it| it.id == id)?;
         estimate(policy, column, &givens)?.best
     };
-    Rules { conservative: best("maverick-con/1"), informative: best("maverick-inf/1"), representative: best("maverick-rep/1") }
+    Rules {
+        conservative: best("maverick-con/1"),
+        informative: best("maverick-inf/1"),
+        representative: best("maverick-rep/1"),
+    }
 }
 
 /// Finds the same three numbers by sorting and counting, without the policies.
@@ -237,17 +250,30 @@ fn scan(values: &[u64]) -> Rules<Option<u64>> {
             best = Some((run[0], run.len()));
         }
     }
-    Rules { conservative: sorted.first().copied(), informative: sorted.last().copied(), representative: best.map(|it| it.0) }
+    Rules {
+        conservative: sorted.first().copied(),
+        informative: sorted.last().copied(),
+        representative: best.map(|it| it.0),
+    }
 }
 
 /// Conservative: the widest interval; informative: the reverse; representative: the mode, on a tie the earliest.
 fn dates(reports: &[Report<'_>]) -> (Rules<Option<Day>>, Rules<Option<Day>>) {
     let column = |name: &str| reports.iter().filter_map(|it| it.day(name)).collect::<Vec<Day>>();
-    let number = |days: &[Day]| days.iter().filter_map(|it| u64::try_from(epoch()?.days_until(*it)).ok()).collect::<Vec<u64>>();
+    let number =
+        |days: &[Day]| days.iter().filter_map(|it| u64::try_from(epoch()?.days_until(*it)).ok()).collect::<Vec<u64>>();
     let day = |number: Option<u64>| Some(epoch()?.plus_days(i64::try_from(number?).ok()?));
     let (starts, ends) = (number(&column("date_start")), number(&column("date_end")));
-    let start = Rules { conservative: day(least(&starts)), informative: day(greatest(&starts)), representative: day(most_frequent(&starts)) };
-    let end = Rules { conservative: day(greatest(&ends)), informative: day(least(&ends)), representative: day(most_frequent(&ends)) };
+    let start = Rules {
+        conservative: day(least(&starts)),
+        informative: day(greatest(&starts)),
+        representative: day(most_frequent(&starts)),
+    };
+    let end = Rules {
+        conservative: day(greatest(&ends)),
+        informative: day(least(&ends)),
+        representative: day(most_frequent(&ends)),
+    };
     (start, end)
 }
 
@@ -257,7 +283,8 @@ fn epoch() -> Option<Day> {
 
 fn settle_words(column: &str, precision: &str, filled: &[&Report<'_>]) -> Rules<Option<String>> {
     let grade = |it: &Report<'_>| it.number(precision).unwrap_or(0.0);
-    let with_grade = |wanted: Option<f64>| filled.iter().copied().filter(|it| wanted == Some(grade(it))).collect::<Vec<_>>();
+    let with_grade =
+        |wanted: Option<f64>| filled.iter().copied().filter(|it| wanted == Some(grade(it))).collect::<Vec<_>>();
     let grades = || filled.iter().map(|it| grade(it));
     let values: Vec<&str> = filled.iter().map(|it| it.cell(column)).collect();
     let most = modes(&values);
@@ -307,7 +334,11 @@ pub fn check(csv_text: &str) -> Result<MaverickReport, Error> {
         let of = |it: &MaverickEvent| {
             let days = if name == "date_start" { it.start } else { it.end };
             let words = |day: Option<Day>| day.map(|it| it.to_string());
-            Rules { conservative: words(days.conservative), informative: words(days.informative), representative: words(days.representative) }
+            Rules {
+                conservative: words(days.conservative),
+                informative: words(days.informative),
+                representative: words(days.representative),
+            }
         };
         columns.push(column(name, &events, of));
     }
@@ -328,8 +359,7 @@ pub fn check(csv_text: &str) -> Result<MaverickReport, Error> {
 }
 
 fn column(name: &str, events: &[MaverickEvent], of: impl Fn(&MaverickEvent) -> Rules<Option<String>>) -> Column {
-    let mut out =
-        Column { name: name.into(), filled: 0, differing: 0, indeterminate: Rules::default(), agreeing: 0 };
+    let mut out = Column { name: name.into(), filled: 0, differing: 0, indeterminate: Rules::default(), agreeing: 0 };
     for event in events {
         let values = of(event);
         if values.conservative.is_none() && values.informative.is_none() && values.representative.is_none() {
@@ -367,8 +397,14 @@ VAR-3,2019-05-01,2019-05-01,Temun,,3.0,Police,2.0,,7,7,7,1,1,1,2.0,2.0
         let events = reconcile(TABLE).unwrap();
         assert_eq!(events.len(), 2);
         let first = &events[0];
-        assert_eq!(first.numbers["deaths_best"], Rules { conservative: Some(3), informative: Some(5), representative: Some(5) });
-        assert_eq!(first.numbers["injuries_best"], Rules { conservative: Some(10), informative: Some(12), representative: Some(10) });
+        assert_eq!(
+            first.numbers["deaths_best"],
+            Rules { conservative: Some(3), informative: Some(5), representative: Some(5) }
+        );
+        assert_eq!(
+            first.numbers["injuries_best"],
+            Rules { conservative: Some(10), informative: Some(12), representative: Some(10) }
+        );
         assert_eq!(first.start.conservative, "2019-03-01".parse().ok());
         assert_eq!(first.start.informative, "2019-03-02".parse().ok());
         assert_eq!(first.end.conservative, "2019-03-03".parse().ok());
@@ -386,7 +422,10 @@ VAR-3,2019-05-01,2019-05-01,Temun,,3.0,Police,2.0,,7,7,7,1,1,1,2.0,2.0
     #[test]
     fn the_check_counts_only_events_with_several_reports() {
         let report = check(TABLE).unwrap();
-        assert_eq!((report.reports, report.events, report.multi_report_events, report.multi_report_reports), (6, 3, 2, 5));
+        assert_eq!(
+            (report.reports, report.events, report.multi_report_events, report.multi_report_reports),
+            (6, 3, 2, 5)
+        );
         assert_eq!(report.reproduced, 2);
         assert_eq!(report.sums["deaths_best"], Rules { conservative: 3, informative: 6, representative: 5 });
         assert!(!report.sums_match);

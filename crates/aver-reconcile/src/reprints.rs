@@ -72,9 +72,21 @@ impl<'r> Stories<'r> {
         }
         let outlet = first
             .iter()
-            .map(|(group, it)| (*group, format!("outlet {}", it.document.source.as_deref().map_or_else(|| it.document.sha256.clone(), fold))))
+            .map(|(group, it)| {
+                (
+                    *group,
+                    format!(
+                        "outlet {}",
+                        it.document.source.as_deref().map_or_else(|| it.document.sha256.clone(), fold)
+                    ),
+                )
+            })
             .collect();
-        Stories { reprints, original: first.iter().map(|(group, it)| (*group, it.document.sha256.as_str())).collect(), outlet }
+        Stories {
+            reprints,
+            original: first.iter().map(|(group, it)| (*group, it.document.sha256.as_str())).collect(),
+            outlet,
+        }
     }
 
     /// Returns the document that stands for this one's story.

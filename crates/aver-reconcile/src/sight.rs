@@ -59,8 +59,13 @@ impl<'r> Text<'r> {
             to -= 1;
         }
         let ends = [". ", "! ", "? ", "\n"];
-        let start = ends.iter().filter_map(|end| text[from..bytes.start].rfind(end).map(|at| from + at + end.len())).max().unwrap_or(from);
-        let end = ends.iter().filter_map(|end| text[bytes.end..to].find(end).map(|at| bytes.end + at)).min().unwrap_or(to);
+        let start = ends
+            .iter()
+            .filter_map(|end| text[from..bytes.start].rfind(end).map(|at| from + at + end.len()))
+            .max()
+            .unwrap_or(from);
+        let end =
+            ends.iter().filter_map(|end| text[bytes.end..to].find(end).map(|at| bytes.end + at)).min().unwrap_or(to);
         &text[start..end]
     }
 
@@ -192,14 +197,108 @@ pub fn fold(words: &str) -> String {
 
 /// Words that say nothing about which event is meant.
 const EMPTY: &[&str] = &[
-    "the", "and", "for", "that", "with", "from", "were", "was", "has", "have", "had", "been", "this", "these", "those",
-    "which", "who", "whom", "when", "where", "while", "people", "person", "least", "more", "than", "some", "several",
-    "including", "mostly", "others", "other", "after", "before", "during", "their", "his", "her", "its", "they", "attack",
-    "attacks", "killed", "kill", "killing", "wounded", "injured", "dead", "said", "says", "also", "into", "over", "near",
-    "about", "dozens", "many", "number", "members", "member", "group", "carried", "out", "took", "place", "led", "are",
-    "being", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july",
-    "august", "september", "october", "november", "december", "targeted", "target", "hit", "hundreds", "week", "year",
+    "the",
+    "and",
+    "for",
+    "that",
+    "with",
+    "from",
+    "were",
+    "was",
+    "has",
+    "have",
+    "had",
+    "been",
+    "this",
+    "these",
+    "those",
+    "which",
+    "who",
+    "whom",
+    "when",
+    "where",
+    "while",
+    "people",
+    "person",
+    "least",
+    "more",
+    "than",
+    "some",
+    "several",
+    "including",
+    "mostly",
+    "others",
+    "other",
+    "after",
+    "before",
+    "during",
+    "their",
+    "his",
+    "her",
+    "its",
+    "they",
+    "attack",
+    "attacks",
+    "killed",
+    "kill",
+    "killing",
+    "wounded",
+    "injured",
+    "dead",
+    "said",
+    "says",
+    "also",
+    "into",
+    "over",
+    "near",
+    "about",
+    "dozens",
+    "many",
+    "number",
+    "members",
+    "member",
+    "group",
+    "carried",
+    "out",
+    "took",
+    "place",
+    "led",
+    "are",
+    "being",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "targeted",
+    "target",
+    "hit",
+    "hundreds",
+    "week",
+    "year",
 ];
 
 /// Cuts the commonest endings so that "worshippers" meets "worshiper".
@@ -303,7 +402,8 @@ pub fn sights<'r>(texts: &'r [Text<'r>], codebook: &'r Codebook) -> Vec<Sight<'r
 fn common_names(text: &Text<'_>) -> BTreeSet<String> {
     let reading = text.reading;
     let actors = reading.actors.iter().filter(|it| it.codebook.is_some());
-    let names = actors.flat_map(|it| it.mentions.iter().take(64).map(|span| text.quote(*span)).chain([it.name.as_str()]));
+    let names =
+        actors.flat_map(|it| it.mentions.iter().take(64).map(|span| text.quote(*span)).chain([it.name.as_str()]));
     let places = reading.places.iter().flat_map(|it| [Some(it.name.as_str()), it.admin1.as_deref()]).flatten();
     names.chain(places).chain(reading.document.source.as_deref()).flat_map(stems).collect()
 }
@@ -311,12 +411,20 @@ fn common_names(text: &Text<'_>) -> BTreeSet<String> {
 fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
     let reading = text.reading;
     // "at a mosque" without a town: the site is told, the place is not.
-    let is_site_only = |it: &EventPlace| it.facility.as_deref().is_some_and(|site| fold(site) == fold(&it.name)) && text.place_of(event).is_none();
+    let is_site_only = |it: &EventPlace| {
+        it.facility.as_deref().is_some_and(|site| fold(site) == fold(&it.name)) && text.place_of(event).is_none()
+    };
     let facility = event.place.as_ref().and_then(|it| it.facility.as_deref()).map(fold).filter(|it| !it.is_empty());
     let place = event.place.as_ref().filter(|it| !is_site_only(it));
     let level = place.map_or(0, |it| {
         let known = text.place_of(event).map_or(0, |it| fineness(&it.level));
-        if known > 0 { known } else if it.name.is_empty() { 0 } else { 4 }
+        if known > 0 {
+            known
+        } else if it.name.is_empty() {
+            0
+        } else {
+            4
+        }
     });
     let perpetrators: BTreeSet<String> =
         event.perpetrators.iter().map(|it| text.party_key(it.actor.as_deref(), &it.name)).collect();
@@ -335,9 +443,13 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
     for figure in figures {
         targets.append(&mut stems(figure.group.as_deref().unwrap_or_default()));
     }
-    let place_words = place.map(|it| stems(&format!("{} {}", it.name, it.admin1.as_deref().unwrap_or_default()))).unwrap_or_default();
+    let place_words =
+        place.map(|it| stems(&format!("{} {}", it.name, it.admin1.as_deref().unwrap_or_default()))).unwrap_or_default();
     let party_words = stems(&event.perpetrators.iter().map(|it| format!("{} ", it.name)).collect::<String>());
-    let names = capitals(&said).into_iter().filter(|it| !place_words.contains(&stem(it)) && !party_words.contains(&stem(it))).collect();
+    let names = capitals(&said)
+        .into_iter()
+        .filter(|it| !place_words.contains(&stem(it)) && !party_words.contains(&stem(it)))
+        .collect();
     let words = stems(&said).into_iter().filter(|it| !place_words.contains(it) && !party_words.contains(it)).collect();
     Sight {
         text,
@@ -360,7 +472,11 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
         context: sentences.into_iter().flat_map(capitals).filter(|it| !place_words.contains(&stem(it))).collect(),
         names,
         words,
-        figures: figures.iter().filter(|it| it.part_of.is_none()).map(|it| (it.measure.as_str(), it.low, it.high)).collect(),
+        figures: figures
+            .iter()
+            .filter(|it| it.part_of.is_none())
+            .map(|it| (it.measure.as_str(), it.low, it.high))
+            .collect(),
         many: event.aggregate || event.generic,
     }
 }

@@ -33,10 +33,18 @@ pub fn tallies(readings: &[&Reading], events: &[LedgerEvent], codebook: &Codeboo
     out
 }
 
-fn check(text: &Text<'_>, tally: &Tally, speaker: String, events: &[LedgerEvent], codebook: &Codebook, kin: &Kin<'_>) -> TallyCheck {
+fn check(
+    text: &Text<'_>,
+    tally: &Tally,
+    speaker: String,
+    events: &[LedgerEvent],
+    codebook: &Codebook,
+    kin: &Kin<'_>,
+) -> TallyCheck {
     let reading = text.reading;
     let is_part = |it: &Figure| it.part_of.as_ref().is_some_and(|whole| tally.figures.contains(whole));
-    let figures: Vec<&Figure> = reading.figures.iter().filter(|it| tally.figures.contains(&it.id) || is_part(it)).collect();
+    let figures: Vec<&Figure> =
+        reading.figures.iter().filter(|it| tally.figures.contains(&it.id) || is_part(it)).collect();
     let scope = Scope::of(reading, tally);
     let (start, end) = (tally.period.start, tally.period.end);
     let inside: Vec<&LedgerEvent> = match (start, end) {
@@ -72,7 +80,10 @@ fn check(text: &Text<'_>, tally: &Tally, speaker: String, events: &[LedgerEvent]
         counted: tally.counted.clone(),
         start,
         end,
-        figures: figures.iter().map(|it| AccountFigure { figure: (*it).clone(), evidence: evidence(text, it.span) }).collect(),
+        figures: figures
+            .iter()
+            .map(|it| AccountFigure { figure: (*it).clone(), evidence: evidence(text, it.span) })
+            .collect(),
         events: inside.iter().map(|it| it.id.clone()).collect(),
         on_file: on_file.into_iter().map(|(measure, (low, high))| (measure.to_string(), low, high)).collect(),
         findings,
@@ -112,7 +123,10 @@ impl Scope {
                 _ => drop(places.insert(fold(&place.name))),
             }
         }
-        let attacks_only = ["attack", "bombing", "blast", "killed", "dead", "strike", "assault", "explosion", "victim", "casualt"].iter().any(|it| counted.contains(it));
+        let attacks_only =
+            ["attack", "bombing", "blast", "killed", "dead", "strike", "assault", "explosion", "victim", "casualt"]
+                .iter()
+                .any(|it| counted.contains(it));
         Scope { parties, places, countries, admin1, attacks_only }
     }
 
@@ -127,8 +141,13 @@ impl Scope {
         if self.attacks_only && codebook.event(&event.kind).is_some_and(|it| !it.violent) {
             return false;
         }
-        let by: BTreeSet<&str> = event.accounts.iter().flat_map(|it| &it.perpetrators).filter_map(|it| it.codebook.as_deref()).collect();
-        if !self.parties.is_empty() && !by.iter().any(|it| kin.is_party(it, &self.parties) || self.parties.iter().any(|party| kin.is_kin(party, it))) {
+        let by: BTreeSet<&str> =
+            event.accounts.iter().flat_map(|it| &it.perpetrators).filter_map(|it| it.codebook.as_deref()).collect();
+        if !self.parties.is_empty()
+            && !by
+                .iter()
+                .any(|it| kin.is_party(it, &self.parties) || self.parties.iter().any(|party| kin.is_kin(party, it)))
+        {
             return false;
         }
         let place = event.place.as_ref();
@@ -146,10 +165,17 @@ impl Scope {
 fn add_up(figures: &[&Figure], findings: &mut Vec<String>) {
     let value = |it: &Figure| it.low.or(it.high);
     for whole in figures {
-        let mut parts: Vec<&&Figure> = figures.iter().filter(|it| it.part_of.as_deref() == Some(&whole.id) && it.measure == whole.measure).collect();
+        let mut parts: Vec<&&Figure> = figures
+            .iter()
+            .filter(|it| it.part_of.as_deref() == Some(&whole.id) && it.measure == whole.measure)
+            .collect();
         if parts.is_empty() && whole.part_of.is_none() {
-            let rest: Vec<&&Figure> =
-                figures.iter().filter(|it| it.id != whole.id && it.measure == whole.measure && it.part_of.is_none() && it.unit == whole.unit).collect();
+            let rest: Vec<&&Figure> = figures
+                .iter()
+                .filter(|it| {
+                    it.id != whole.id && it.measure == whole.measure && it.part_of.is_none() && it.unit == whole.unit
+                })
+                .collect();
             let sum: Option<u64> = rest.iter().map(|it| value(it)).sum();
             if rest.len() > 1 && sum == value(whole) {
                 parts = rest;
@@ -165,13 +191,22 @@ fn add_up(figures: &[&Figure], findings: &mut Vec<String>) {
         findings.push(if sum == told {
             format!("The parts add up: {} = {told} {measure}.", terms.join(" + "))
         } else {
-            format!("The parts do not add up: {} = {sum}, but the whole is given as {told} {measure}.", terms.join(" + "))
+            format!(
+                "The parts do not add up: {} = {sum}, but the whole is given as {told} {measure}.",
+                terms.join(" + ")
+            )
         });
     }
 }
 
 /// Sets a figure against what is on file.
-fn compare(figure: &Figure, words: &str, on_file: &BTreeMap<&str, (u64, u64)>, count: usize, findings: &mut Vec<String>) {
+fn compare(
+    figure: &Figure,
+    words: &str,
+    on_file: &BTreeMap<&str, (u64, u64)>,
+    count: usize,
+    findings: &mut Vec<String>,
+) {
     let Some(told) = figure.low.or(figure.high) else { return };
     let Some((low, high)) = on_file.get(figure.measure.as_str()).copied() else {
         if !on_file.is_empty() {
@@ -182,7 +217,10 @@ fn compare(figure: &Figure, words: &str, on_file: &BTreeMap<&str, (u64, u64)>, c
     let held = if low == high { format!("{low}") } else { format!("{low} to {high}") };
     let events = if count == 1 { "1 event".to_string() } else { format!("{count} events") };
     findings.push(if told > high {
-        format!("It gives {words}; on file inside the period are {events} with {held}, so at least {} are missing.", told - high)
+        format!(
+            "It gives {words}; on file inside the period are {events} with {held}, so at least {} are missing.",
+            told - high
+        )
     } else if figure.high.is_some_and(|it| it < low) {
         format!("It gives {words}; the {events} on file inside the period already give {held}.")
     } else {
@@ -219,7 +257,11 @@ fn parts_apart(checks: &mut [TallyCheck], speakers: &[String]) {
         for &whole in them {
             let [one] = checks[whole].figures.as_slice() else { continue };
             for &other in them.iter().filter(|it| **it != whole) {
-                let parts = checks[other].figures.iter().map(|it| &it.figure).filter(|it| it.measure == one.figure.measure && it.unit == one.figure.unit);
+                let parts = checks[other]
+                    .figures
+                    .iter()
+                    .map(|it| &it.figure)
+                    .filter(|it| it.measure == one.figure.measure && it.unit == one.figure.unit);
                 let values: Vec<u64> = parts.filter_map(value).collect();
                 let (Some(told), sum) = (value(&one.figure), values.iter().sum::<u64>()) else { continue };
                 if values.len() < 2 || values.iter().any(|it| *it >= told) {
@@ -228,7 +270,9 @@ fn parts_apart(checks: &mut [TallyCheck], speakers: &[String]) {
                 let terms = values.iter().map(u64::to_string).collect::<Vec<_>>().join(" + ");
                 let measure = one.figure.measure.replace('_', " ");
                 let verdict = if sum == told { "add up" } else { "do not add up" };
-                let words = format!("The parts that it gives for the same period {verdict}: {terms} = {sum}, and the whole is {told} {measure}.");
+                let words = format!(
+                    "The parts that it gives for the same period {verdict}: {terms} = {sum}, and the whole is {told} {measure}."
+                );
                 found.extend([(whole, words.clone()), (other, words)]);
             }
         }
@@ -255,10 +299,17 @@ fn two_periods(checks: &mut [TallyCheck], speakers: &[String]) {
     for ((_, measure, value), them) in by_number {
         for &idx in &them {
             let here = (checks[idx].start, checks[idx].end);
-            let other = them.iter().map(|it| (checks[*it].start, checks[*it].end)).find(|it| *it != here && it.0.is_some());
+            let other =
+                them.iter().map(|it| (checks[*it].start, checks[*it].end)).find(|it| *it != here && it.0.is_some());
             if let Some((Some(start), end)) = other {
                 let end = end.map_or_else(|| "an open end".to_string(), |it| it.to_string());
-                found.insert((idx, format!("The same number, {value} {}, is also given for another period, {start} to {end}.", measure.replace('_', " "))));
+                found.insert((
+                    idx,
+                    format!(
+                        "The same number, {value} {}, is also given for another period, {start} to {end}.",
+                        measure.replace('_', " ")
+                    ),
+                ));
             }
         }
     }

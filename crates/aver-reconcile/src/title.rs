@@ -7,11 +7,24 @@ use crate::sight::Sight;
 use aver_model::EventPlace;
 
 /// Types whose site follows "on".
-const ON: &[&str] = &["attack", "complex_attack", "armed_assault", "rocket_attack", "drone_strike", "air_strike", "shelling"];
+const ON: &[&str] =
+    &["attack", "complex_attack", "armed_assault", "rocket_attack", "drone_strike", "air_strike", "shelling"];
 /// Types whose object follows "of".
 const OF: &[&str] = &[
-    "assassination", "killing", "arrest", "takeover", "prison_release", "hostage_taking", "seizure", "recruitment", "withdrawal",
-    "evacuation", "founding", "defection", "death", "abduction",
+    "assassination",
+    "killing",
+    "arrest",
+    "takeover",
+    "prison_release",
+    "hostage_taking",
+    "seizure",
+    "recruitment",
+    "withdrawal",
+    "evacuation",
+    "founding",
+    "defection",
+    "death",
+    "abduction",
 ];
 
 /// Returns the title.
@@ -22,7 +35,14 @@ pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) ->
     } else if mentions.iter().all(|it| it.event.generic) {
         out.push_str(" (in general)");
     }
-    let target = mentions.iter().flat_map(|it| &it.event.targets).map(|it| it.name.trim()).filter(|it| !it.is_empty() && it.chars().count() <= 60).min_by_key(|it| (std::cmp::Reverse(it.chars().next().is_some_and(char::is_uppercase)), it.chars().count(), *it));
+    let target = mentions
+        .iter()
+        .flat_map(|it| &it.event.targets)
+        .map(|it| it.name.trim())
+        .filter(|it| !it.is_empty() && it.chars().count() <= 60)
+        .min_by_key(|it| {
+            (std::cmp::Reverse(it.chars().next().is_some_and(char::is_uppercase)), it.chars().count(), *it)
+        });
     let facility = place.and_then(|it| it.facility.as_deref()).filter(|it| !it.is_empty());
     let on = if ON.contains(&kind) { "on" } else { "at" };
     match (facility, target) {
@@ -31,7 +51,9 @@ pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) ->
         (None, Some(target)) if ON.contains(&kind) => out.push_str(&format!(" on {target}")),
         _ => {}
     }
-    if let Some(place) = place.filter(|it| !it.name.is_empty() && facility.is_none_or(|facility| !facility.contains(&it.name))) {
+    if let Some(place) =
+        place.filter(|it| !it.name.is_empty() && facility.is_none_or(|facility| !facility.contains(&it.name)))
+    {
         out.push_str(&format!(", {}", place.name));
     }
     out

@@ -85,18 +85,25 @@ fn verify(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     let it = desk.ledger.verify()?;
     if cli.json {
         let faults: Vec<String> = it.faults.iter().map(|it| format!("{it:?}")).collect();
-        say_json(out, &serde_json::json!({"documents": it.documents, "bytes": it.bytes, "readings": it.readings,
-            "spans": it.spans, "decisions": it.decisions, "edges": it.edges, "faults": faults}))?;
+        say_json(
+            out,
+            &serde_json::json!({"documents": it.documents, "bytes": it.bytes, "readings": it.readings,
+            "spans": it.spans, "decisions": it.decisions, "edges": it.edges, "faults": faults}),
+        )?;
     } else {
-        say(out, format_args!(
-            "Checked {} documents ({} bytes), {} readings, {} spans, {} decisions, {} edges.",
-            it.documents, it.bytes, it.readings, it.spans, it.decisions, it.edges
-        ))?;
+        say(
+            out,
+            format_args!(
+                "Checked {} documents ({} bytes), {} readings, {} spans, {} decisions, {} edges.",
+                it.documents, it.bytes, it.readings, it.spans, it.decisions, it.edges
+            ),
+        )?;
     }
     if it.is_clean() {
         return if cli.json { Ok(()) } else { say(out, "Nothing stored has changed.") };
     }
-    let faults: Vec<String> = it.faults.iter().map(|it| format!("{} ({}): {}; {}", it.what, it.id, it.place, it.next)).collect();
+    let faults: Vec<String> =
+        it.faults.iter().map(|it| format!("{} ({}): {}; {}", it.what, it.id, it.place, it.next)).collect();
     Err(Report::setup("ledger-changed", format!("{} faults\n{}", faults.len(), faults.join("\n")))
         .at(desk.ledger.path().display())
         .next("restore the file from a backup; what still reads can be published first"))

@@ -37,7 +37,13 @@ impl Knowledge {
         let mut events = aver_reconcile::events(&readings, &edges, &reprints, decisions, codebook);
         events.sort_by_key(|it| {
             let day = it.time.as_ref().and_then(|it| it.end.or(it.start));
-            (std::cmp::Reverse(it.disputed.len()), it.background, std::cmp::Reverse(it.accounts.len()), day, it.id.clone())
+            (
+                std::cmp::Reverse(it.disputed.len()),
+                it.background,
+                std::cmp::Reverse(it.accounts.len()),
+                day,
+                it.id.clone(),
+            )
         });
         let tallies = aver_reconcile::tallies(&readings, &events, codebook);
         let actors = aver_reconcile::actors(&readings, codebook);
@@ -53,9 +59,14 @@ impl Knowledge {
         let found: Vec<&LedgerEvent> = self.events.iter().filter(|it| it.id.starts_with(id)).collect();
         match found.as_slice() {
             [event] => Ok(event),
-            [] => Err(Report::input("event-not-found", format!("there is no event `{id}`")).next("`aver events` lists them")),
-            [first, second, ..] => Err(Report::input("event-ambiguous", format!("`{id}` is the beginning of several ids"))
-                .next(format!("write {} or {}", first.id, second.id))),
+            [] => {
+                Err(Report::input("event-not-found", format!("there is no event `{id}`"))
+                    .next("`aver events` lists them"))
+            }
+            [first, second, ..] => {
+                Err(Report::input("event-ambiguous", format!("`{id}` is the beginning of several ids"))
+                    .next(format!("write {} or {}", first.id, second.id)))
+            }
         }
     }
 }
@@ -129,7 +140,8 @@ impl Desk {
         self.ledger.append_run(&made_from, &knowledge.edges)?;
         let readings = self.ledger.readings()?;
         let forecasts = aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now);
-        let views = Views { made_from, events: knowledge.events.clone(), tallies: knowledge.tallies.clone(), forecasts };
+        let views =
+            Views { made_from, events: knowledge.events.clone(), tallies: knowledge.tallies.clone(), forecasts };
         self.ledger.store_views(&views)?;
         Ok(knowledge)
     }
@@ -183,7 +195,9 @@ pub fn codebook(cli: &crate::cli::Cli) -> Result<Cow<'static, Codebook>> {
         let faults: Vec<String> =
             error.faults.iter().map(|it| format!("{}:{}: {} ({})", it.file, it.line, it.message, it.hint)).collect();
         let message = format!("the codebook has {} faults\n{}", faults.len(), faults.join("\n"));
-        Report::setup("codebook-faults", message).at(folder.display()).next("mend the lines above and run `aver codebook check`")
+        Report::setup("codebook-faults", message)
+            .at(folder.display())
+            .next("mend the lines above and run `aver codebook check`")
     })
 }
 

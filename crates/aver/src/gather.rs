@@ -57,7 +57,9 @@ pub fn capture(path: &Path, given: &Hints) -> Result<Captured> {
     let facts = std::fs::metadata(path).map_err(|it| file_error(&it, path))?;
     if facts.len() > LARGEST {
         let message = format!("the file has {} MiB; a document may have {}", facts.len() >> 20, LARGEST >> 20);
-        return Err(Report::input("file-too-large", message).at(path.display()).next("save each article as its own file"));
+        return Err(Report::input("file-too-large", message)
+            .at(path.display())
+            .next("save each article as its own file"));
     }
     let bytes = std::fs::read(path).map_err(|it| file_error(&it, path))?;
     let hints = given.clone().or(beside(path)?);

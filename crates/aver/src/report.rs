@@ -97,9 +97,15 @@ pub fn file_error(error: &std::io::Error, path: &std::path::Path) -> Report {
     use std::io::ErrorKind::*;
     let at = path.display();
     match error.kind() {
-        NotFound => Report::input("file-not-found", "there is no such file or folder").at(at).next("look at the spelling of the path"),
-        PermissionDenied => Report::setup("file-not-allowed", "reading or writing this is not allowed").at(at).next("change its permissions, or choose another path"),
-        StorageFull => Report::setup("disk-full", "the disk is full").at(at).next("make room and run the same command again; nothing half-written was kept"),
+        NotFound => Report::input("file-not-found", "there is no such file or folder")
+            .at(at)
+            .next("look at the spelling of the path"),
+        PermissionDenied => Report::setup("file-not-allowed", "reading or writing this is not allowed")
+            .at(at)
+            .next("change its permissions, or choose another path"),
+        StorageFull => Report::setup("disk-full", "the disk is full")
+            .at(at)
+            .next("make room and run the same command again; nothing half-written was kept"),
         _ => Report::setup("file-error", error.to_string()).at(at),
     }
 }

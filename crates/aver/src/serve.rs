@@ -35,7 +35,8 @@ pub fn serve(cli: &Cli, port: u16, out: &mut dyn Write) -> Result<()> {
         .map_err(|it| Report::setup("server-not-started", it.to_string()))?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.map_err(|it| {
-            Report::setup("port-taken", format!("port {port} cannot be used: {it}")).next("choose another with --port, or --port 0 for a free one")
+            Report::setup("port-taken", format!("port {port} cannot be used: {it}"))
+                .next("choose another with --port, or --port 0 for a free one")
         })?;
         let address = listener.local_addr().map_err(|it| Report::setup("server-not-started", it.to_string()))?;
         super::commands::say(out, format_args!("The ledger is open at http://{address}/ (end with Ctrl-C)."))?;
@@ -54,14 +55,20 @@ fn routes(shared: Arc<Shared>) -> Router {
         .route("/", get(events_page))
         .route("/events.json", get(events_json))
         .route("/events/{id}", get(event_page))
-        .route("/style.css", get(|| async { ([(header::CONTENT_TYPE, "text/css")], include_str!("../templates/style.css")) }))
-        .fallback(|| async { Failure(Report::input("page-not-found", "there is no such page").next("go back to the list of events")) })
+        .route(
+            "/style.css",
+            get(|| async { ([(header::CONTENT_TYPE, "text/css")], include_str!("../templates/style.css")) }),
+        )
+        .fallback(|| async {
+            Failure(Report::input("page-not-found", "there is no such page").next("go back to the list of events"))
+        })
         .layer(axum::middleware::map_response(guarded))
         .with_state(shared)
 }
 
 async fn guarded(mut response: Response) -> Response {
-    const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    const POLICY: &str =
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(POLICY));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
@@ -133,7 +140,11 @@ async fn events_json(State(shared): State<Arc<Shared>>, Query(query): Query<BTre
     Ok(axum_json(&crate::commands::filtered(&knowledge, &filters(&query))))
 }
 
-async fn event_page(State(shared): State<Arc<Shared>>, Path(id): Path<String>, Query(query): Query<BTreeMap<String, String>>) -> Answer {
+async fn event_page(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Answer {
     let knowledge = knowledge(shared).await?;
     let (id, json) = id.strip_suffix(".json").map_or((id.as_str(), false), |it| (it, true));
     let event = knowledge.event(id).map_err(Failure)?;

@@ -44,14 +44,21 @@ fn ten_megabytes_of_text_and_ten_thousand_nested_tags_get_an_answer() {
     let sentence = "Police said at least 12 people were killed in a bombing in Kabul on Monday. ";
     let (text, code) = read("huge.txt", sentence.repeat(10_000_000 / sentence.len()).as_bytes());
     assert!(code == 0 && text.len() > 10_000_000, "exit {code}");
-    let nested = format!("<html><body>{}A bomb exploded.{}</body></html>", "<div>".repeat(10_000), "</div>".repeat(10_000));
+    let nested =
+        format!("<html><body>{}A bomb exploded.{}</body></html>", "<div>".repeat(10_000), "</div>".repeat(10_000));
     let (text, code) = read("nested.html", nested.as_bytes());
     assert!(code == 0 || code == 1 && text.contains("hint"), "exit {code}: {text}");
 }
 
 #[test]
 fn a_long_line_without_a_full_stop_and_many_equal_words_are_read() {
-    for text in ["word ".repeat(200_000), "killed".repeat(100_000), "“".repeat(100_000), "12 ".repeat(100_000), "said ".repeat(100_000)] {
+    for text in [
+        "word ".repeat(200_000),
+        "killed".repeat(100_000),
+        "“".repeat(100_000),
+        "12 ".repeat(100_000),
+        "said ".repeat(100_000),
+    ] {
         let (out, code) = read("line.txt", text.as_bytes());
         assert!(code == 0 || code == 1 && out.contains("hint"), "exit {code}");
     }
@@ -60,7 +67,9 @@ fn a_long_line_without_a_full_stop_and_many_equal_words_are_read() {
 #[test]
 fn a_missing_file_a_bad_date_and_a_missing_ledger_say_what_next() {
     let folder = tempfile::tempdir().expect("a folder");
-    for args in [&["read", "none.txt"][..], &["events", "--ledger", "none.aver"], &["add", "--published", "soon", "x.txt"]] {
+    for args in
+        [&["read", "none.txt"][..], &["events", "--ledger", "none.aver"], &["add", "--published", "soon", "x.txt"]]
+    {
         let out = aver(folder.path(), args);
         let text = String::from_utf8_lossy(&out.stderr).into_owned();
         assert!(text.starts_with("error: ") && text.contains("hint: "), "{args:?}: {text}");
@@ -73,11 +82,15 @@ fn one_bad_file_in_a_folder_stops_no_other() {
     let folder = tempfile::tempdir().expect("a folder");
     let articles = folder.path().join("articles");
     std::fs::create_dir(&articles).expect("a folder");
-    std::fs::write(articles.join("a.txt"), "A bomb killed four people in Kabul on 3 May 2019, police said.\n").expect("a file");
+    std::fs::write(articles.join("a.txt"), "A bomb killed four people in Kabul on 3 May 2019, police said.\n")
+        .expect("a file");
     std::fs::write(articles.join("b.txt"), b"\0\x01\x02\x03").expect("a file");
     let out = aver(folder.path(), &["--ledger", "l.aver", "add", "articles"]);
     let text = String::from_utf8_lossy(&out.stdout).into_owned();
-    assert!(out.status.success() && text.contains("1 document:") && text.contains("1 file could not be added"), "{text}");
+    assert!(
+        out.status.success() && text.contains("1 document:") && text.contains("1 file could not be added"),
+        "{text}"
+    );
     let again = aver(folder.path(), &["--ledger", "l.aver", "add", "articles/a.txt"]);
     assert!(String::from_utf8_lossy(&again.stdout).contains("already on file"), "{again:?}");
     let proof = aver(folder.path(), &["--ledger", "l.aver", "verify"]);

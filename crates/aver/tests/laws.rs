@@ -8,9 +8,33 @@ use proptest::prelude::*;
 
 /// Sentences of news shape from small lists, so that every stage finds something.
 fn sentence() -> impl Strategy<Value = String> {
-    let who = prop::sample::select(vec!["Police", "The army", "Residents", "The Taliban", "A spokesman for the Ridge Brigade", "U.S. officials", "The hospital"]);
-    let said = prop::sample::select(vec!["said", "denied that", "claimed that", "confirmed", "warned that", "told reporters on Monday that"]);
-    let number = prop::sample::select(vec!["12", "at least 40", "nearly 600", "dozens of", "three", "10 to 15", "no", "more than 1,500"]);
+    let who = prop::sample::select(vec![
+        "Police",
+        "The army",
+        "Residents",
+        "The Taliban",
+        "A spokesman for the Ridge Brigade",
+        "U.S. officials",
+        "The hospital",
+    ]);
+    let said = prop::sample::select(vec![
+        "said",
+        "denied that",
+        "claimed that",
+        "confirmed",
+        "warned that",
+        "told reporters on Monday that",
+    ]);
+    let number = prop::sample::select(vec![
+        "12",
+        "at least 40",
+        "nearly 600",
+        "dozens of",
+        "three",
+        "10 to 15",
+        "no",
+        "more than 1,500",
+    ]);
     let what = prop::sample::select(vec![
         "people were killed in a bombing in Kabul",
         "civilians died when gunmen attacked a mosque in Mosul on 3 May 2019",

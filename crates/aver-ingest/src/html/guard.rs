@@ -134,8 +134,8 @@ pub(crate) fn raw_end(html: &str, from: usize, name: &str) -> usize {
 /// Returns the byte after the tag or comment that starts at `start`.
 pub(crate) fn end_of_tag(html: &str, start: usize) -> usize {
     let rest = &html[start..];
-    if rest.starts_with("<!--") {
-        return rest[4..].find("-->").map_or(html.len(), |it| start + 4 + it + 3);
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return comment.find("-->").map_or(html.len(), |it| start + 4 + it + 3);
     }
     let mut quote = None;
     for (at, byte) in rest.bytes().enumerate().skip(1).take(65_536) {

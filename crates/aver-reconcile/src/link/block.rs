@@ -82,7 +82,8 @@ fn by_word(sights: &[Sight<'_>], out: &mut BTreeSet<(usize, usize)>) {
         let place = sight.place.as_deref().unwrap_or("");
         let class = sight.facility.as_deref().and_then(super::compare::class_of);
         let words = class.into_iter().chain(sight.facility.as_deref());
-        let words = words.chain(sight.targets.iter().chain(&sight.names).chain(&sight.perpetrators).map(String::as_str));
+        let words =
+            words.chain(sight.targets.iter().chain(&sight.names).chain(&sight.perpetrators).map(String::as_str));
         for word in words.collect::<BTreeSet<_>>() {
             drawers.entry((country, place, act(sight), word)).or_default().push(idx);
         }

@@ -23,7 +23,21 @@ const ATTACKS: &[&str] = &["armed", "attack", "explosive"];
 /// Words for sites that reporters use for one another.
 const SITES: &[(&str, &[&str])] = &[
     ("lodging", &["guesthouse", "hotel", "inn", "lodge", "motel", "hostel", "resort"]),
-    ("school", &["school", "education", "educational", "tuition", "university", "college", "academy", "seminary", "madrasa", "classroom"]),
+    (
+        "school",
+        &[
+            "school",
+            "education",
+            "educational",
+            "tuition",
+            "university",
+            "college",
+            "academy",
+            "seminary",
+            "madrasa",
+            "classroom",
+        ],
+    ),
     ("mosque", &["mosque", "imambargah", "imambara", "shrine", "prayerhall"]),
     ("church", &["church", "cathedral", "chapel", "parish", "monastery"]),
     ("temple", &["temple", "gurdwara", "synagogue", "pagoda"]),
@@ -49,10 +63,15 @@ const RARE: &[&str] = &["airport", "mission", "ministry", "stadium"];
 
 /// Returns the kind of site that the words name.
 pub fn class_of(facility: &str) -> Option<&'static str> {
-    let joined = facility.replace("guest house", "guesthouse").replace("air base", "airbase").replace("air field", "airfield");
+    let joined =
+        facility.replace("guest house", "guesthouse").replace("air base", "airbase").replace("air field", "airfield");
     SITES
         .iter()
-        .find(|(_, words)| joined.split(' ').any(|it| words.contains(&it) || it.strip_suffix('s').is_some_and(|it| words.contains(&it))))
+        .find(|(_, words)| {
+            joined
+                .split(' ')
+                .any(|it| words.contains(&it) || it.strip_suffix('s').is_some_and(|it| words.contains(&it)))
+        })
         .map(|(class, _)| *class)
 }
 
@@ -167,7 +186,9 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             scale.add("weekday", weight, format!("{start} is the day of the week that the undated report gives"));
         }
         return match open.published {
-            Some(published) if !open.event.background && start.plus_days(-1) <= published && published <= end.plus_days(10) => {
+            Some(published)
+                if !open.event.background && start.plus_days(-1) <= published && published <= end.plus_days(10) =>
+            {
                 let weight = if start.days_until(end) <= 7 { 1.0 } else { 0.6 };
                 scale.add("report", weight, format!("the undated report appeared on {published}, soon after"));
             }
@@ -185,8 +206,12 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
 fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let (Some(x), Some(y)) = (&a.place, &b.place) else {
         return match (a.country.or(a.about_country), b.country.or(b.about_country)) {
-            (Some(x), Some(y)) if x == y => scale.add("place", 0.2, format!("one report names no town; both are about {x}")),
-            (Some(x), Some(y)) => scale.add("place", -2.0, format!("one report names no town; they are about {x} and {y}")),
+            (Some(x), Some(y)) if x == y => {
+                scale.add("place", 0.2, format!("one report names no town; both are about {x}"))
+            }
+            (Some(x), Some(y)) => {
+                scale.add("place", -2.0, format!("one report names no town; they are about {x} and {y}"))
+            }
             _ => scale.add("place", -0.3, "one report names no place"),
         };
     };
@@ -199,7 +224,8 @@ fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             _ => scale.add("place", 2.0, format!("both in {name}")),
         };
     }
-    let inside = |it: &Sight<'_>, name: &str| it.admin1.as_deref() == Some(name) || it.country.is_some_and(|c| fold(c) == name);
+    let inside =
+        |it: &Sight<'_>, name: &str| it.admin1.as_deref() == Some(name) || it.country.is_some_and(|c| fold(c) == name);
     let coarse = a.level.min(b.level) <= 1;
     if inside(a, y) || inside(b, x) {
         scale.add("place", 0.7, "one place lies in the other");
@@ -237,7 +263,8 @@ fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let rare = if class.is_some_and(|it| RARE.contains(&it)) { 0.5 } else { 0.0 };
     // "Sorvan airport" and "the airport" in Sorvan are one site.
     let bare = |it: &str| {
-        let towns: Vec<&str> = [a.place.as_deref(), b.place.as_deref()].into_iter().flatten().flat_map(|it| it.split(' ')).collect();
+        let towns: Vec<&str> =
+            [a.place.as_deref(), b.place.as_deref()].into_iter().flatten().flat_map(|it| it.split(' ')).collect();
         it.split(' ').filter(|it| !towns.contains(it)).collect::<String>()
     };
     if bare(x) == bare(y) {
@@ -306,9 +333,14 @@ fn words(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     if !names.is_empty() {
         scale.add("name", (0.7 * names.len() as f64).min(1.4), format!("both name {}", names.join(", ")));
     }
-    let context: Vec<&str> = a.context.intersection(&b.context).map(String::as_str).filter(|it| !names.contains(it)).collect();
+    let context: Vec<&str> =
+        a.context.intersection(&b.context).map(String::as_str).filter(|it| !names.contains(it)).collect();
     if !context.is_empty() {
-        scale.add("name", (0.6 * context.len() as f64).min(1.2), format!("their sentences both name {}", context.join(", ")));
+        scale.add(
+            "name",
+            (0.6 * context.len() as f64).min(1.2),
+            format!("their sentences both name {}", context.join(", ")),
+        );
     }
     let shared = a.words.intersection(&b.words).count();
     let all = a.words.union(&b.words).count();

@@ -16,7 +16,9 @@ pub fn choose(case: &Case<'_>) -> Answer {
     }
     let written = |end: &str| case.policy.words.get(&format!("unspecified-{}-{end}", case.measure)).copied();
     match (case.unquantified, written("low"), written("high")) {
-        (1.., Some(low), Some(high)) => Answer::between(low, high.max(low), "unspecified casualties, as the policy counts them"),
+        (1.., Some(low), Some(high)) => {
+            Answer::between(low, high.max(low), "unspecified casualties, as the policy counts them")
+        }
         _ => Answer::open("nobody but the perpetrator gives a number"),
     }
 }

@@ -21,7 +21,11 @@ pub fn choose(case: &Case<'_>) -> Answer {
     tops.sort_unstable_by(|a, b| b.cmp(a));
     let low = speakers.values().map(|it| it.0).min();
     match (low, tops.get(needed - 1)) {
-        (Some(low), Some(&high)) => Answer::between(low, high, format!("borne out by at least {needed} of {} independent speakers", speakers.len())),
+        (Some(low), Some(&high)) => Answer::between(
+            low,
+            high,
+            format!("borne out by at least {needed} of {} independent speakers", speakers.len()),
+        ),
         (Some(_), None) => Answer::open(format!("fewer than {needed} independent speakers give a number")),
         _ => Answer::open("nobody gives a number"),
     }

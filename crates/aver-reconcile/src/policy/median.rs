@@ -18,7 +18,13 @@ pub fn choose(case: &Case<'_>) -> Answer {
     let low = case.bounds.iter().map(|it| it.low).min();
     let high = case.bounds.iter().map(|it| it.top()).max();
     match middle(&points) {
-        Some(best) => Answer { low, best: Some(best), high, indeterminate: false, why: format!("the middle of {} figures", points.len()) },
+        Some(best) => Answer {
+            low,
+            best: Some(best),
+            high,
+            indeterminate: false,
+            why: format!("the middle of {} figures", points.len()),
+        },
         None => Answer::open("nobody gives a number"),
     }
 }

@@ -177,7 +177,12 @@ pub fn estimate(policy: &PolicyEntry, measure: &str, givens: &[Given]) -> Option
     let mut weighed: Vec<Weighed> = Vec::new();
     let mut is_dropped = false;
     for given in sorted {
-        let mut entry = Weighed { account: given.account.clone(), low: given.low, high: given.high, left_out: given.left_out.clone() };
+        let mut entry = Weighed {
+            account: given.account.clone(),
+            low: given.low,
+            high: given.high,
+            left_out: given.left_out.clone(),
+        };
         if entry.left_out.is_empty() && policy.drop_perpetrator && given.perpetrator {
             entry.left_out = "the perpetrator's own figure".into();
             is_dropped = true;
@@ -200,7 +205,11 @@ pub fn estimate(policy: &PolicyEntry, measure: &str, givens: &[Given]) -> Option
     let speakers: BTreeSet<&str> = usable.iter().map(|it| it.given.speaker.as_str()).collect();
     let case = Case { measure, bounds: &usable, unquantified: unquantified.len(), policy };
     let answer = if (speakers.len() as u64) < policy.min_speakers && !usable.is_empty() {
-        Answer::open(format!("{} independent speaker gives a number; the policy asks for {}", speakers.len(), policy.min_speakers))
+        Answer::open(format!(
+            "{} independent speaker gives a number; the policy asks for {}",
+            speakers.len(),
+            policy.min_speakers
+        ))
     } else if usable.is_empty() && is_dropped && unquantified.is_empty() {
         Answer::open("only the perpetrator gives a number")
     } else {

@@ -19,7 +19,8 @@ pub fn choose(case: &Case<'_>) -> Answer {
     let newest = case.bounds.iter().filter_map(|it| it.given.published).max();
     let dated = case.bounds.iter().all(|it| it.given.published.is_some());
     if let Some(day) = newest {
-        let latest: BTreeSet<u64> = case.bounds.iter().filter(|it| it.given.published == Some(day)).map(|it| it.point).collect();
+        let latest: BTreeSet<u64> =
+            case.bounds.iter().filter(|it| it.given.published == Some(day)).map(|it| it.point).collect();
         if let (1, Some(&value)) = (latest.len(), latest.first()) {
             let rest = if dated { "" } else { "; accounts without a date of publication could not compete" };
             return Answer::one(value, format!("the most recent account, of {day}{rest}"));
@@ -27,7 +28,10 @@ pub fn choose(case: &Case<'_>) -> Answer {
     }
     let (value, count, all) = majority(case.bounds);
     if count * 2 > all {
-        return Answer::one(value, format!("no single most recent account; {count} of {all} independent speakers say so"));
+        return Answer::one(
+            value,
+            format!("no single most recent account; {count} of {all} independent speakers say so"),
+        );
     }
     let points: Vec<u64> = case.bounds.iter().map(|it| it.point).collect();
     match least(&points) {

@@ -15,7 +15,10 @@ pub fn choose(case: &Case<'_>) -> Answer {
     let free: Vec<&Bounds<'_>> = case.bounds.iter().filter(|it| !it.given.party && !it.given.perpetrator).collect();
     let Some(high) = case.bounds.iter().map(|it| it.top()).max() else { return Answer::open("nobody gives a number") };
     let Some(low) = free.iter().map(|it| it.low).min() else {
-        return Answer { high: Some(high), ..Answer::open("only parties give a number; it can stand as the highest at most") };
+        return Answer {
+            high: Some(high),
+            ..Answer::open("only parties give a number; it can stand as the highest at most")
+        };
     };
     let mut backing: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
     for it in &free {

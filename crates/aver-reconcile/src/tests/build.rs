@@ -19,8 +19,14 @@ fn invented() -> Codebook {
     };
     codebook.actors.push(actor("rhf", "Red Hill Front", "armed_group"));
     codebook.actors.push(actor("gov", "Sorvan Authority", "state"));
-    codebook.actors.push(aver_codebook::ActorEntry { channel_of: Some("rhf".into()), ..actor("rhf-news", "Red Hill News", "media") });
-    codebook.actors.push(aver_codebook::ActorEntry { parent: Some("gov".into()), ..actor("gov-police", "Sorvan Police", "state_force") });
+    codebook.actors.push(aver_codebook::ActorEntry {
+        channel_of: Some("rhf".into()),
+        ..actor("rhf-news", "Red Hill News", "media")
+    });
+    codebook.actors.push(aver_codebook::ActorEntry {
+        parent: Some("gov".into()),
+        ..actor("gov-police", "Sorvan Police", "state_force")
+    });
     codebook
 }
 
@@ -65,7 +71,13 @@ impl Doc {
 
     pub fn actor(mut self, id: &str, name: &str, kind: &str, codebook: Option<&str>, quote: &str) -> Doc {
         let mentions = vec![self.span(quote)];
-        self.0.actors.push(Actor { id: id.into(), name: name.into(), kind: kind.into(), codebook: codebook.map(Into::into), mentions });
+        self.0.actors.push(Actor {
+            id: id.into(),
+            name: name.into(),
+            kind: kind.into(),
+            codebook: codebook.map(Into::into),
+            mentions,
+        });
         self
     }
 
@@ -141,7 +153,15 @@ impl Doc {
     }
 
     /// Adds a figure about the last event, said by an actor in a statement or by the outlet.
-    pub fn figure(mut self, quote: &str, measure: &str, op: FigureOp, low: Option<u64>, high: Option<u64>, speaker: &str) -> Doc {
+    pub fn figure(
+        mut self,
+        quote: &str,
+        measure: &str,
+        op: FigureOp,
+        low: Option<u64>,
+        high: Option<u64>,
+        speaker: &str,
+    ) -> Doc {
         let span = self.span(quote);
         let about = self.0.events.last().map(|it| it.id.clone()).into_iter().collect();
         self.0.figures.push(Figure {
@@ -195,7 +215,12 @@ impl Doc {
     }
 
     pub fn anchor(&self, quote: &str, field: &str) -> Anchor {
-        Anchor { document: self.0.document.sha256.clone(), quote: quote.into(), span: self.span(quote), field: field.into() }
+        Anchor {
+            document: self.0.document.sha256.clone(),
+            quote: quote.into(),
+            span: self.span(quote),
+            field: field.into(),
+        }
     }
 }
 
@@ -228,7 +253,9 @@ pub fn ledger_with(docs: &[&Doc], reprints: &crate::Reprints, decisions: &[Decis
 pub fn grouping(events: &[LedgerEvent]) -> Vec<Vec<String>> {
     let mut out: Vec<Vec<String>> = events
         .iter()
-        .map(|it| it.mentions.iter().map(|it| format!("{}#{}", it.document.trim_start_matches("sha-"), it.event)).collect())
+        .map(|it| {
+            it.mentions.iter().map(|it| format!("{}#{}", it.document.trim_start_matches("sha-"), it.event)).collect()
+        })
         .collect();
     out.sort();
     out

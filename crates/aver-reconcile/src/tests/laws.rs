@@ -8,8 +8,16 @@ use std::collections::BTreeSet;
 
 fn any_given() -> impl Strategy<Value = Given> {
     let ops = prop::sample::select(FigureOp::ALL.to_vec());
-    (0..6usize, any::<bool>(), any::<bool>(), prop::option::of(0..40i64), ops, prop::option::of(0..500u64), prop::option::of(0..500u64)).prop_map(
-        |(who, perpetrator, party, day, op, low, more)| Given {
+    (
+        0..6usize,
+        any::<bool>(),
+        any::<bool>(),
+        prop::option::of(0..40i64),
+        ops,
+        prop::option::of(0..500u64),
+        prop::option::of(0..500u64),
+    )
+        .prop_map(|(who, perpetrator, party, day, op, low, more)| Given {
             account: format!("account {who} {op} {low:?} {more:?}"),
             speaker: format!("speaker {who}"),
             perpetrator,
@@ -19,8 +27,7 @@ fn any_given() -> impl Strategy<Value = Given> {
             low,
             high: more.map(|it| low.unwrap_or(0) + it),
             left_out: String::new(),
-        },
-    )
+        })
 }
 
 proptest! {
@@ -92,10 +99,15 @@ proptest! {
 fn some_doc(idx: usize, (day, place, site, dated): (i64, usize, usize, bool)) -> Doc {
     let when = Day::new(2022, 5, 1).unwrap().plus_days(day).to_string();
     let name = ["Sorvan", "Mirel", "Temun"][place];
-    Doc::new(&format!("doc{idx}"), &format!("Outlet {}", idx % 3), Some("2022-05-20"), "A blast in Sorvan, Mirel or Temun killed 4 people.")
-        .place("p1", "Sorvan", "city", "Sorvan", "XS")
-        .place("p2", "Mirel", "city", "Mirel", "XS")
-        .place("p3", "Temun", "city", "Temun", "XT")
-        .event("A blast", "bombing", if dated { &when } else { "" }, name, ["mosque", "hotel", ""][site])
-        .exact("4 people", "killed", 4, OUTLET)
+    Doc::new(
+        &format!("doc{idx}"),
+        &format!("Outlet {}", idx % 3),
+        Some("2022-05-20"),
+        "A blast in Sorvan, Mirel or Temun killed 4 people.",
+    )
+    .place("p1", "Sorvan", "city", "Sorvan", "XS")
+    .place("p2", "Mirel", "city", "Mirel", "XS")
+    .place("p3", "Temun", "city", "Temun", "XT")
+    .event("A blast", "bombing", if dated { &when } else { "" }, name, ["mosque", "hotel", ""][site])
+    .exact("4 people", "killed", 4, OUTLET)
 }

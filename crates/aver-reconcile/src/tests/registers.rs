@@ -41,8 +41,20 @@ fn a_tally_is_added_up_and_set_against_the_file() {
         .exact("96 people in attacks", "killed", 96, OUTLET)
         .figure_with(|it| it.about.clear());
     let whole = "From October to December the Red Hill Front killed 96 people, 73 civilians and 23 guards";
-    tally(&mut doc, whole, "people killed by the Red Hill Front", said("2022-10-01", "2022-12-31"), &["f2", "f3", "f4"]);
-    tally(&mut doc, "In spring the Red Hill Front killed 96 people", "people killed", said("2023-03-01", "2023-05-31"), &["f5"]);
+    tally(
+        &mut doc,
+        whole,
+        "people killed by the Red Hill Front",
+        said("2022-10-01", "2022-12-31"),
+        &["f2", "f3", "f4"],
+    );
+    tally(
+        &mut doc,
+        "In spring the Red Hill Front killed 96 people",
+        "people killed",
+        said("2023-03-01", "2023-05-31"),
+        &["f5"],
+    );
     let events = ledger(&[&doc], &[]);
     let checks = tallies(&[&doc.0], &events, codebook());
     assert_eq!(checks[0].events, [events[0].id.clone()]);
@@ -56,7 +68,11 @@ fn a_tally_is_added_up_and_set_against_the_file() {
     );
     let mut apart = doc.0.clone();
     apart.tallies[0].figures = vec!["f2".into()];
-    apart.tallies[1] = Tally { figures: vec!["f3".into(), "f4".into()], period: said("2022-10-01", "2022-12-31"), ..apart.tallies[1].clone() };
+    apart.tallies[1] = Tally {
+        figures: vec!["f3".into(), "f4".into()],
+        period: said("2022-10-01", "2022-12-31"),
+        ..apart.tallies[1].clone()
+    };
     apart.figures.iter_mut().for_each(|it| it.part_of = None);
     let found = tallies(&[&apart], &events, codebook());
     let words = "The parts that it gives for the same period add up: 73 + 23 = 96, and the whole is 96 killed.";
@@ -67,7 +83,12 @@ fn a_tally_is_added_up_and_set_against_the_file() {
 
 #[test]
 fn a_forecast_falls_due_and_can_have_run_out_before_it_was_cited() {
-    let mut doc = Doc::new("a", "Valley Post", Some("2023-03-20"), "In October 2021 the army warned of an attack within six months.");
+    let mut doc = Doc::new(
+        "a",
+        "Valley Post",
+        Some("2023-03-20"),
+        "In October 2021 the army warned of an attack within six months.",
+    );
     let span = doc.span("an attack within six months");
     let horizon = Some(Horizon { span: doc.span("within six months") });
     doc.0.forecasts.push(Forecast {

@@ -14,7 +14,8 @@ fn a_group_and_a_hospital_give_different_tolls() {
     let events = ledger(&[&dated, &undated], &[]);
     let event = &events[0];
     assert_eq!(event.title, "Armed assault on a guest house, Sorvan");
-    let voices: Vec<(&str, &str, bool)> = event.accounts.iter().map(|it| (it.speaker.as_str(), it.voice.as_str(), it.party)).collect();
+    let voices: Vec<(&str, &str, bool)> =
+        event.accounts.iter().map(|it| (it.speaker.as_str(), it.voice.as_str(), it.party)).collect();
     assert_eq!(
         voices,
         [
@@ -48,13 +49,18 @@ fn a_group_and_a_hospital_give_different_tolls() {
 
 #[test]
 fn only_the_perpetrator_counts_and_the_policy_leaves_it_open() {
-    let doc = Doc::new("a", "Valley Post", Some("2023-03-20"), "The Red Hill Front attacked a checkpoint in Sorvan and said it killed five.")
-        .actor("a1", "Red Hill News", "media", Some("rhf-news"), "Red Hill")
-        .actor("a2", "Red Hill Front", "armed_group", Some("rhf"), "Red Hill Front")
-        .place("p1", "Sorvan", "city", "Sorvan", "XS")
-        .event("attacked a checkpoint", "armed_assault", "2023-03-18", "Sorvan", "checkpoint")
-        .by("a2", Basis::Claimed, "a2")
-        .exact("killed five", "killed", 5, "a1");
+    let doc = Doc::new(
+        "a",
+        "Valley Post",
+        Some("2023-03-20"),
+        "The Red Hill Front attacked a checkpoint in Sorvan and said it killed five.",
+    )
+    .actor("a1", "Red Hill News", "media", Some("rhf-news"), "Red Hill")
+    .actor("a2", "Red Hill Front", "armed_group", Some("rhf"), "Red Hill Front")
+    .place("p1", "Sorvan", "city", "Sorvan", "XS")
+    .event("attacked a checkpoint", "armed_assault", "2023-03-18", "Sorvan", "checkpoint")
+    .by("a2", Basis::Claimed, "a2")
+    .exact("killed five", "killed", 5, "a1");
     let events = ledger(&[&doc], &[]);
     let it = estimate(&events[0], "killed", "acled-conservative/1");
     assert!(it.indeterminate && it.best.is_none());
@@ -111,20 +117,27 @@ fn a_reprint_counts_once() {
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].accounts.len(), 2);
     assert_eq!(events[0].independent_speakers, 2);
-    assert!(events[0].accounts.iter().all(|it| it.source.as_deref() == Some("Valley Post") && it.reprints == ["sha-a"]));
+    assert!(
+        events[0].accounts.iter().all(|it| it.source.as_deref() == Some("Valley Post") && it.reprints == ["sha-a"])
+    );
     assert_eq!(events[0].mentions.len(), 2);
     assert!(estimate(&events[0], "killed", "ibc-range/1").indeterminate);
 }
 
 #[test]
 fn a_denial_disputes_the_event_and_a_body_of_a_party_is_a_party() {
-    let doc = Doc::new("a", "Valley Post", Some("2023-03-20"), "Residents said the army raided Sorvan. The Sorvan Police denied the raid.")
-        .actor("a1", "Sorvan Authority", "state", Some("gov"), "the army")
-        .actor("a2", "Sorvan Police", "state_force", Some("gov-police"), "Sorvan Police")
-        .place("p1", "Sorvan", "city", "Sorvan", "XS")
-        .event("the army raided Sorvan", "security_operation", "2023-03-18", "Sorvan", "")
-        .by("a1", Basis::Alleged, OUTLET)
-        .says("The Sorvan Police denied the raid", "a2", Stance::Denies, &["e1"]);
+    let doc = Doc::new(
+        "a",
+        "Valley Post",
+        Some("2023-03-20"),
+        "Residents said the army raided Sorvan. The Sorvan Police denied the raid.",
+    )
+    .actor("a1", "Sorvan Authority", "state", Some("gov"), "the army")
+    .actor("a2", "Sorvan Police", "state_force", Some("gov-police"), "Sorvan Police")
+    .place("p1", "Sorvan", "city", "Sorvan", "XS")
+    .event("the army raided Sorvan", "security_operation", "2023-03-18", "Sorvan", "")
+    .by("a1", Basis::Alleged, OUTLET)
+    .says("The Sorvan Police denied the raid", "a2", Stance::Denies, &["e1"]);
     let events = ledger(&[&doc], &[]);
     assert_eq!(events[0].disputed, ["event"]);
     let police = events[0].accounts.iter().find(|it| it.speaker == "Sorvan Police").unwrap();
@@ -140,7 +153,9 @@ fn an_analyst_accepts_an_event_and_rejects_a_figure() {
     let events = ledger(&[&dated], &[accept, reject.clone()]);
     assert_eq!(events[0].review, "accepted");
     assert_eq!(estimate(&events[0], "killed", "range-all/1").high, Some(3));
-    assert!(estimate(&events[0], "killed", "range-all/1").weighed.iter().any(|it| it.left_out == "rejected by an analyst"));
+    assert!(
+        estimate(&events[0], "killed", "range-all/1").weighed.iter().any(|it| it.left_out == "rejected by an analyst")
+    );
     let undone = [reject, decision(3, Ruling::Undo { decision: "d2".into() })];
     assert_eq!(ledger(&[&dated], &undone), ledger(&[&dated], &[]));
 }

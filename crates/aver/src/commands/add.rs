@@ -22,7 +22,9 @@ pub fn add(cli: &Cli, args: &Add, out: &mut dyn Write) -> Result<()> {
     let hints = gather::hints(&args.hints)?;
     let files = gather::files(&args.paths)?;
     if files.is_empty() {
-        return Err(Report::input("no-files", "there are no files to add").at(args.paths[0].display()).next("name files or folders that hold articles"));
+        return Err(Report::input("no-files", "there are no files to add")
+            .at(args.paths[0].display())
+            .next("name files or folders that hold articles"));
     }
     let mut desk = Desk::open_or_create(cli)?;
     let sum = store(&mut desk, &files, &hints, cli.json, out)?;
@@ -39,7 +41,8 @@ struct Sum {
 
 fn store(desk: &mut Desk, files: &[PathBuf], hints: &Hints, quiet: bool, out: &mut dyn Write) -> Result<Sum> {
     let bar = ProgressBar::new(files.len() as u64).with_style(
-        ProgressStyle::with_template("{bar:30} {pos}/{len} documents {msg}").unwrap_or_else(|_| ProgressStyle::default_bar()),
+        ProgressStyle::with_template("{bar:30} {pos}/{len} documents {msg}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     let mut sum = Sum::default();
     for batch in files.chunks(BATCH) {
@@ -108,30 +111,39 @@ fn line_of(reading: &Reading) -> String {
 fn finish(cli: &Cli, desk: &mut Desk, sum: Sum, out: &mut dyn Write) -> Result<()> {
     let knowledge = desk.refresh(today())?;
     let readings = desk.ledger.readings()?;
-    let speakers: BTreeSet<&str> = readings.iter().flat_map(|it| &it.statements).map(|it| it.speaker.name.as_str()).collect();
+    let speakers: BTreeSet<&str> =
+        readings.iter().flat_map(|it| &it.statements).map(|it| it.speaker.name.as_str()).collect();
     let statements: usize = readings.iter().map(|it| it.statements.len()).sum();
     let conflicting = knowledge.events.iter().filter(|it| !it.disputed.is_empty()).count();
     let due = desk.forecasts(today())?.iter().filter(|it| it.state == "due").count();
     if cli.json {
-        return say_json(out, &serde_json::json!({
-            "added": sum.added, "known": sum.known, "failed": sum.failed, "documents": readings.len(),
-            "statements": statements, "speakers": speakers.len(), "events": knowledge.events.len(),
-            "disputed": conflicting, "forecasts_due": due, "ledger": desk.ledger.path(),
-        }));
+        return say_json(
+            out,
+            &serde_json::json!({
+                "added": sum.added, "known": sum.known, "failed": sum.failed, "documents": readings.len(),
+                "statements": statements, "speakers": speakers.len(), "events": knowledge.events.len(),
+                "disputed": conflicting, "forecasts_due": due, "ledger": desk.ledger.path(),
+            }),
+        );
     }
-    say(out, format_args!(
-        "{}: {} by {}, {}, {} with conflicting accounts, {} due. Ledger: {}",
-        count(readings.len(), "document"),
-        count(statements, "statement"),
-        count(speakers.len(), "speaker"),
-        count(knowledge.events.len(), "event"),
-        conflicting,
-        count(due, "forecast"),
-        desk.ledger.path().display()
-    ))?;
+    say(
+        out,
+        format_args!(
+            "{}: {} by {}, {}, {} with conflicting accounts, {} due. Ledger: {}",
+            count(readings.len(), "document"),
+            count(statements, "statement"),
+            count(speakers.len(), "speaker"),
+            count(knowledge.events.len(), "event"),
+            conflicting,
+            count(due, "forecast"),
+            desk.ledger.path().display()
+        ),
+    )?;
     match sum.failed.len() {
         0 => Ok(()),
-        n if sum.added + sum.known == 0 => Err(Report::input("nothing-added", format!("none of {n} files could be added")).next("see the lines above")),
+        n if sum.added + sum.known == 0 => {
+            Err(Report::input("nothing-added", format!("none of {n} files could be added")).next("see the lines above"))
+        }
         n => say(out, format_args!("{} could not be added; see above.", count(n, "file"))),
     }
 }
@@ -153,17 +165,24 @@ pub fn rerun(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     let knowledge = desk.refresh(today())?;
     let readings = desk.ledger.readings()?;
     let decisions = desk.ledger.effective_decisions()?;
-    let lost = decisions.iter().filter(|it| matches!(aver_ledger::reanchor(it, &readings), Reanchored::Orphaned(_))).count();
+    let lost =
+        decisions.iter().filter(|it| matches!(aver_ledger::reanchor(it, &readings), Reanchored::Orphaned(_))).count();
     if cli.json {
-        return say_json(out, &serde_json::json!({"changed": changed, "same": same, "events": knowledge.events.len(),
-            "decisions": decisions.len(), "orphaned": lost}));
+        return say_json(
+            out,
+            &serde_json::json!({"changed": changed, "same": same, "events": knowledge.events.len(),
+            "decisions": decisions.len(), "orphaned": lost}),
+        );
     }
-    say(out, format_args!(
-        "Read {} again: {changed} changed, {same} as before. {}; {} kept, {lost} without its words.",
-        count(changed + same, "document"),
-        count(knowledge.events.len(), "event"),
-        count(decisions.len() - lost, "decision"),
-    ))
+    say(
+        out,
+        format_args!(
+            "Read {} again: {changed} changed, {same} as before. {}; {} kept, {lost} without its words.",
+            count(changed + same, "document"),
+            count(knowledge.events.len(), "event"),
+            count(decisions.len() - lost, "decision"),
+        ),
+    )
 }
 
 /// The sample reports, as (file name, bytes, meta JSON).
@@ -201,13 +220,27 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
     }
     let knowledge = desk.knowledge()?;
     if let Some(event) = knowledge.events.first() {
-        say(out, format_args!("\nThe most disputed event:\n\n{}", crate::print::event::table(event, "range-all", super::width())))?;
+        say(
+            out,
+            format_args!(
+                "\nThe most disputed event:\n\n{}",
+                crate::print::event::table(event, "range-all", super::width())
+            ),
+        )?;
     }
     let file = path.display();
-    say(out, format_args!("Go on with: aver --ledger {file} events · event ID · why ID · tallies · forecasts --due · serve"))?;
+    say(
+        out,
+        format_args!("Go on with: aver --ledger {file} events · event ID · why ID · tallies · forecasts --due · serve"),
+    )?;
     if args.serve {
         drop(desk);
-        let cli = Cli { ledger: Some(path), codebook: cli.codebook.clone(), json: false, command: crate::cli::Command::Documents };
+        let cli = Cli {
+            ledger: Some(path),
+            codebook: cli.codebook.clone(),
+            json: false,
+            command: crate::cli::Command::Documents,
+        };
         return crate::serve::serve(&cli, args.port, out);
     }
     Ok(())

@@ -27,10 +27,27 @@ pub fn bench(cli: &Cli, args: &Bench, out: &mut dyn Write) -> Result<()> {
     let seconds = start.elapsed().as_secs_f64().max(1e-9);
     let documents = pages.len() * rounds as usize;
     say(out, format_args!("loading     {:>10.1} ms (codebook and gazetteer, once)", loaded.as_secs_f64() * 1e3))?;
-    say(out, format_args!("documents   {:>10.1} a second on one core ({} documents, {rounds} rounds)", documents as f64 / seconds, pages.len()))?;
+    say(
+        out,
+        format_args!(
+            "documents   {:>10.1} a second on one core ({} documents, {rounds} rounds)",
+            documents as f64 / seconds,
+            pages.len()
+        ),
+    )?;
     say(out, format_args!("words       {:>10.0} a second on one core", words as f64 * f64::from(rounds) / seconds))?;
-    say(out, format_args!("a document  {:>10.2} ms of {:.0} words", seconds * 1e3 / documents as f64, words as f64 / pages.len().max(1) as f64))?;
-    say(out, format_args!("peak memory {:>10} MiB", peak_memory().map_or("unknown".into(), |it| (it / 1024).to_string())))
+    say(
+        out,
+        format_args!(
+            "a document  {:>10.2} ms of {:.0} words",
+            seconds * 1e3 / documents as f64,
+            words as f64 / pages.len().max(1) as f64
+        ),
+    )?;
+    say(
+        out,
+        format_args!("peak memory {:>10} MiB", peak_memory().map_or("unknown".into(), |it| (it / 1024).to_string())),
+    )
 }
 
 /// Returns the process's greatest resident memory in KiB, where the system tells it.

@@ -10,16 +10,19 @@ use std::io::Write;
 pub fn codebook(cli: &Cli, args: &CodebookArgs, out: &mut dyn Write) -> Result<()> {
     let codebook = crate::desk::codebook(cli)?;
     match args.act {
-        CodebookAct::Check => say(out, format_args!(
-            "The codebook is sound: {}, {} with {}, {}, {}, {}. Version {}",
-            count(codebook.events.len(), "event type"),
-            count(codebook.stances.len(), "stance"),
-            count(codebook.stances.iter().map(|it| it.cues.len()).sum(), "cue"),
-            count(codebook.relations.len(), "relation"),
-            count(codebook.actors.len(), "actor"),
-            count(codebook.policies.len(), "policy").replace("policys", "policies"),
-            codebook.version
-        )),
+        CodebookAct::Check => say(
+            out,
+            format_args!(
+                "The codebook is sound: {}, {} with {}, {}, {}, {}. Version {}",
+                count(codebook.events.len(), "event type"),
+                count(codebook.stances.len(), "stance"),
+                count(codebook.stances.iter().map(|it| it.cues.len()).sum(), "cue"),
+                count(codebook.relations.len(), "relation"),
+                count(codebook.actors.len(), "actor"),
+                count(codebook.policies.len(), "policy").replace("policys", "policies"),
+                codebook.version
+            ),
+        ),
         CodebookAct::Test => test(&codebook, out),
     }
 }
@@ -42,12 +45,14 @@ fn test(codebook: &aver_codebook::Codebook, out: &mut dyn Write) -> Result<()> {
         if got == case.ledger {
             passed += 1;
         } else {
-            failed.push(format!("{}:{}: {}\nexpected:\n{}got:\n{got}", case.file, case.line, case.heading, case.ledger));
+            failed
+                .push(format!("{}:{}: {}\nexpected:\n{}got:\n{got}", case.file, case.line, case.heading, case.ledger));
         }
     }
     say(out, format_args!("{passed} worked cases pass, {} fail.", failed.len()))?;
     if failed.is_empty() {
         return Ok(());
     }
-    Err(Report::input("codebook-cases-fail", failed.join("\n")).next("change the cues, or the ledger block if a coder would write what was got"))
+    Err(Report::input("codebook-cases-fail", failed.join("\n"))
+        .next("change the cues, or the ledger block if a coder would write what was got"))
 }

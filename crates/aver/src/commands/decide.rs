@@ -33,7 +33,14 @@ pub fn decide(cli: &Cli, args: &Decide, out: &mut dyn Write) -> Result<()> {
     if cli.json {
         return say_json(out, &decision);
     }
-    say(out, format_args!("Decision {} stored: {}. Events: {before} before, {after} after.", decision.number, words(&decision)))?;
+    say(
+        out,
+        format_args!(
+            "Decision {} stored: {}. Events: {before} before, {after} after.",
+            decision.number,
+            words(&decision)
+        ),
+    )?;
     say(out, format_args!("Undo it with: aver decide undo {}", decision.number))
 }
 
@@ -49,7 +56,10 @@ fn anchor(knowledge: &Knowledge, readings: &[Reading], id: &str, nth: usize) -> 
         None => {
             let event = knowledge.event(id)?;
             event.mentions.get(nth).cloned().ok_or_else(|| {
-                Report::input("event-has-one-mention", format!("event {} has one mention; there is nothing to set apart", event.id))
+                Report::input(
+                    "event-has-one-mention",
+                    format!("event {} has one mention; there is nothing to set apart", event.id),
+                )
             })?
         }
     };
@@ -66,7 +76,10 @@ fn one_mention(knowledge: &Knowledge, file: &str, event: &str) -> Result<Mention
     let mut all = knowledge.events.iter().flat_map(|it| &it.mentions);
     all.find(|it| it.event == event && (it.file == file || it.file.starts_with(file) || it.document.starts_with(file)))
         .cloned()
-        .ok_or_else(|| Report::input("mention-not-found", format!("there is no mention {event} in `{file}`")).next("`aver why ID` lists an event's mentions"))
+        .ok_or_else(|| {
+            Report::input("mention-not-found", format!("there is no mention {event} in `{file}`"))
+                .next("`aver why ID` lists an event's mentions")
+        })
 }
 
 fn undone(desk: &Desk, given: Option<&str>) -> Result<String> {
@@ -78,7 +91,9 @@ fn undone(desk: &Desk, given: Option<&str>) -> Result<String> {
             decisions.into_iter().find(|it| number == Some(it.number) || it.id.starts_with(word))
         }
     };
-    wanted.map(|it| it.id).ok_or_else(|| Report::input("decision-not-found", "there is no such decision").next("`aver decisions` lists them"))
+    wanted.map(|it| it.id).ok_or_else(|| {
+        Report::input("decision-not-found", "there is no such decision").next("`aver decisions` lists them")
+    })
 }
 
 fn words(decision: &Decision) -> String {

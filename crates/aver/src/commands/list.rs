@@ -60,8 +60,10 @@ pub fn filtered<'k>(knowledge: &'k Knowledge, args: &Events) -> Vec<&'k LedgerEv
             folded(&place(it), word) || it.country.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(word))
         })
     };
-    let after = |it: &LedgerEvent, day: Day| it.time.as_ref().and_then(|it| it.end.or(it.start)).is_some_and(|it| it >= day);
-    let before = |it: &LedgerEvent, day: Day| it.time.as_ref().and_then(|it| it.start.or(it.end)).is_some_and(|it| it <= day);
+    let after =
+        |it: &LedgerEvent, day: Day| it.time.as_ref().and_then(|it| it.end.or(it.start)).is_some_and(|it| it >= day);
+    let before =
+        |it: &LedgerEvent, day: Day| it.time.as_ref().and_then(|it| it.start.or(it.end)).is_some_and(|it| it <= day);
     knowledge
         .events
         .iter()
@@ -142,7 +144,9 @@ fn known_policy(desk: &Desk, policy: &str) -> Result<()> {
         return Ok(());
     }
     let known: Vec<&str> = desk.codebook.policies.iter().map(|it| it.id.as_str()).collect();
-    Err(Report::input("policy-unknown", format!("there is no policy `{policy}`")).at("--policy").next(format!("write one of {}", known.join(", "))))
+    Err(Report::input("policy-unknown", format!("there is no policy `{policy}`"))
+        .at("--policy")
+        .next(format!("write one of {}", known.join(", "))))
 }
 
 /// Gives every reason behind an event.
@@ -160,8 +164,11 @@ pub fn why(cli: &Cli, args: &OneEvent, out: &mut dyn Write) -> Result<()> {
 /// Lists actors.
 pub fn actors(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
     let knowledge = Desk::open(cli)?.knowledge()?;
-    let actors: Vec<&ActorRecord> =
-        knowledge.actors.iter().filter(|it| holds(&format!("{} {}", it.name, it.names.join(" ")), &args.words)).collect();
+    let actors: Vec<&ActorRecord> = knowledge
+        .actors
+        .iter()
+        .filter(|it| holds(&format!("{} {}", it.name, it.names.join(" ")), &args.words))
+        .collect();
     if cli.json {
         return say_json(out, &actors);
     }
@@ -186,7 +193,8 @@ pub fn relations(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
         let said: Vec<String> = it.said.iter().map(|it| format!("{} {}", it.speaker, it.evidence.quote)).collect();
         format!("{} {} {} {}", it.a.name, it.relation, it.b.name, said.join(" "))
     };
-    let relations: Vec<&RelationRecord> = knowledge.relations.iter().filter(|it| holds(&words(it), &args.words)).collect();
+    let relations: Vec<&RelationRecord> =
+        knowledge.relations.iter().filter(|it| holds(&words(it), &args.words)).collect();
     if cli.json {
         return say_json(out, &relations);
     }
@@ -194,7 +202,13 @@ pub fn relations(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
         let mark = if it.disputed { "  (disputed)" } else { "" };
         say(out, format_args!("{} — {} — {}{mark}", it.a.name, it.relation, it.b.name))?;
         for said in &it.said {
-            say(out, format_args!("  {} by {} ({}): “{}”", said.polarity, said.speaker, said.evidence.file, said.evidence.quote))?;
+            say(
+                out,
+                format_args!(
+                    "  {} by {} ({}): “{}”",
+                    said.polarity, said.speaker, said.evidence.file, said.evidence.quote
+                ),
+            )?;
         }
     }
     Ok(())
@@ -215,7 +229,10 @@ pub fn tallies(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
         say(out, format_args!("{} · {} · {}", it.speaker, it.counted, days(it.start, it.end)))?;
         say(out, format_args!("  {}: “{}”", it.evidence.file, it.evidence.quote))?;
         for figure in &it.figures {
-            say(out, format_args!("  {} {} “{}”", figure.figure.measure, amount(&figure.figure), figure.evidence.quote))?;
+            say(
+                out,
+                format_args!("  {} {} “{}”", figure.figure.measure, amount(&figure.figure), figure.evidence.quote),
+            )?;
         }
         for (measure, low, high) in &it.on_file {
             let sum = if low == high { low.to_string() } else { format!("{low}–{high}") };
@@ -288,7 +305,11 @@ pub fn statements(cli: &Cli, args: &Statements, out: &mut dyn Write) -> Result<(
     }
     let mut table = table(&["stance", "speaker", "what", "said", "file"]);
     for (file, name, it, content) in &rows {
-        let said = if it.said.start.is_some() || it.said.end.is_some() { days(it.said.start, it.said.end) } else { String::new() };
+        let said = if it.said.start.is_some() || it.said.end.is_some() {
+            days(it.said.start, it.said.end)
+        } else {
+            String::new()
+        };
         table.add_row([it.stance.to_string(), name.clone(), format!("“{content}”"), said, file.clone()]);
     }
     say(out, table)?;
@@ -302,8 +323,10 @@ pub fn search(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
     if cli.json {
         let values: Vec<_> = hits
             .iter()
-            .map(|it| serde_json::json!({"kind": it.kind.as_str(), "document": it.document, "file": it.file,
-                "record": it.record, "span": it.span, "words": it.words}))
+            .map(|it| {
+                serde_json::json!({"kind": it.kind.as_str(), "document": it.document, "file": it.file,
+                "record": it.record, "span": it.span, "words": it.words})
+            })
             .collect();
         return say_json(out, &values);
     }
@@ -313,7 +336,14 @@ pub fn search(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
             (Some(file), None) => file.clone(),
             _ => it.record.clone().unwrap_or_default(),
         };
-        say(out, format_args!("{:<10} {at}  {}", it.kind.as_str(), it.words.split_whitespace().collect::<Vec<_>>().join(" ")))?;
+        say(
+            out,
+            format_args!(
+                "{:<10} {at}  {}",
+                it.kind.as_str(),
+                it.words.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+        )?;
     }
     say(out, super::count(hits.len(), "hit"))
 }

@@ -22,29 +22,38 @@ pub fn publish(cli: &Cli, args: &Publish, out: &mut dyn Write) -> Result<()> {
     let readings: Vec<&aver_model::Reading> = readings.iter().collect();
     let profile = if args.private { Profile::Internal } else { Profile::Public };
     let view = View::new(&knowledge.events, &readings, &desk.codebook, &args.policy, profile);
-    let files = format
-        .files(&view)
-        .map_err(|it| Report::input("not-published", it.to_string()).next("`aver codebook check` counts the policies; `aver event ID --policy NAME` tries one"))?;
+    let files = format.files(&view).map_err(|it| {
+        Report::input("not-published", it.to_string())
+            .next("`aver codebook check` counts the policies; `aver event ID --policy NAME` tries one")
+    })?;
     std::fs::create_dir_all(&args.out).map_err(|it| file_error(&it, &args.out))?;
     let mut written = vec![];
     for file in &files {
         let path = args.out.join(&file.name);
         write_whole(&path, &file.bytes)?;
-        written.push(serde_json::json!({"file": path, "bytes": file.bytes.len(), "sha256": aver_ledger::sha256(&file.bytes)}));
+        written.push(
+            serde_json::json!({"file": path, "bytes": file.bytes.len(), "sha256": aver_ledger::sha256(&file.bytes)}),
+        );
         if !cli.json {
             say(out, format_args!("{}  {} bytes", path.display(), file.bytes.len()))?;
         }
     }
     if cli.json {
         let losses: Vec<_> = format.losses().iter().map(|it| it.words).collect();
-        return say_json(out, &serde_json::json!({"format": format.name(), "policy": args.policy, "files": written, "losses": losses}));
+        return say_json(
+            out,
+            &serde_json::json!({"format": format.name(), "policy": args.policy, "files": written, "losses": losses}),
+        );
     }
-    say(out, format_args!(
-        "{} under {}. Names of private persons are {}.",
-        super::count(view.published().count(), "event"),
-        args.policy,
-        if args.private { "kept" } else { "masked" }
-    ))?;
+    say(
+        out,
+        format_args!(
+            "{} under {}. Names of private persons are {}.",
+            super::count(view.published().count(), "event"),
+            args.policy,
+            if args.private { "kept" } else { "masked" }
+        ),
+    )?;
     for loss in format.losses() {
         say(out, format_args!("Not carried: {}", loss.words))?;
     }

@@ -47,7 +47,10 @@ pub fn read(cli: &Cli, args: &Read, out: &mut dyn Write) -> Result<()> {
         1 => Err(failed.remove(0)),
         n => {
             let lines: Vec<String> = failed.iter().map(|it| it.to_string()).collect();
-            Err(Report::input("files-not-read", format!("{n} of {} files could not be read\n{}", files.len(), lines.join("\n"))))
+            Err(Report::input(
+                "files-not-read",
+                format!("{n} of {} files could not be read\n{}", files.len(), lines.join("\n")),
+            ))
         }
     }
 }

@@ -33,7 +33,8 @@ pub fn figures(cli: &Cli, args: &Figures, out: &mut dyn Write) -> Result<()> {
         for it in &reading.figures {
             let words = quote(&offsets, &reading, it.span);
             let who = speaker(&reading, &it.speaker);
-            let text = format!("{} {words} {} {who} {}", it.measure, it.group.as_deref().unwrap_or(""), reading.document.file);
+            let text =
+                format!("{} {words} {} {who} {}", it.measure, it.group.as_deref().unwrap_or(""), reading.document.file);
             if args.measure.as_deref().is_none_or(|measure| it.measure == measure) && holds(&text, &args.words) {
                 rows.push((reading.document.file.clone(), who, words, it.clone()));
             }
@@ -50,7 +51,14 @@ pub fn figures(cli: &Cli, args: &Figures, out: &mut dyn Write) -> Result<()> {
     for (file, who, words, it) in &rows {
         let part = if it.part_of.is_some() { " (a part)" } else { "" };
         let number = format!("{}{part}", amount(it));
-        table.add_row([it.measure.clone(), number, who.clone(), format!("“{words}”"), it.about.join(" "), file.clone()]);
+        table.add_row([
+            it.measure.clone(),
+            number,
+            who.clone(),
+            format!("“{words}”"),
+            it.about.join(" "),
+            file.clone(),
+        ]);
     }
     say(out, table)?;
     say(out, count(rows.len(), "figure"))
@@ -69,7 +77,10 @@ pub fn notes(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
         }
     }
     if cli.json {
-        let values: Vec<_> = rows.iter().map(|(file, words, it)| serde_json::json!({"file": file, "quote": words, "note": it})).collect();
+        let values: Vec<_> = rows
+            .iter()
+            .map(|(file, words, it)| serde_json::json!({"file": file, "quote": words, "note": it}))
+            .collect();
         return say_json(out, &values);
     }
     let mut table = super::list::table(&["note", "what", "words", "file"]);

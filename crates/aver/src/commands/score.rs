@@ -23,7 +23,8 @@ pub fn score(cli: &Cli, args: &Score, out: &mut dyn Write) -> Result<()> {
     let mut total = Scores::default();
     let mut lines = vec![];
     for path in gold_files(folder)? {
-        let gold = Gold::parse(&text_of(&path)?).map_err(|it| Report::input("gold-not-understood", it.to_string()).at(path.display()))?;
+        let gold = Gold::parse(&text_of(&path)?)
+            .map_err(|it| Report::input("gold-not-understood", it.to_string()).at(path.display()))?;
         let text = text_for(&path, folder, &gold)?;
         let published = gold.meta.published.best.map(|it| Published::given(it, it));
         let hints = aver_ingest::Hints { published, source: gold.meta.outlet.clone(), ..Default::default() };
@@ -33,10 +34,15 @@ pub fn score(cli: &Cli, args: &Score, out: &mut dyn Write) -> Result<()> {
         total.add(scores);
     }
     if lines.is_empty() {
-        return Err(Report::input("no-gold", "the folder holds no gold files").at(folder.display()).next("name a folder of annotated *.json files"));
+        return Err(Report::input("no-gold", "the folder holds no gold files")
+            .at(folder.display())
+            .next("name a folder of annotated *.json files"));
     }
     if cli.json {
-        return say_json(out, &serde_json::json!({"headline": total.headline(), "lines": total.lines, "misses": total.misses}));
+        return say_json(
+            out,
+            &serde_json::json!({"headline": total.headline(), "lines": total.lines, "misses": total.misses}),
+        );
     }
     for (name, headline) in lines {
         say(out, format_args!("{name:<38} headline {headline:.3}"))?;
@@ -64,23 +70,42 @@ fn text_for(gold_file: &Path, folder: &Path, gold: &Gold) -> Result<PathBuf> {
         .into_iter()
         .find(|it| it.is_file())
         .ok_or_else(|| {
-            Report::input("gold-without-text", format!("the text {} is neither beside its gold nor in ../seeds", gold.meta.doc))
-                .at(gold_file.display())
-                .next("put the annotated text beside its gold file")
+            Report::input(
+                "gold-without-text",
+                format!("the text {} is neither beside its gold nor in ../seeds", gold.meta.doc),
+            )
+            .at(gold_file.display())
+            .next("put the annotated text beside its gold file")
         })
 }
 
 fn maverick(json: bool, path: &Path, out: &mut dyn Write) -> Result<()> {
-    let report = aver_reconcile::maverick::check(&text_of(path)?)
-        .map_err(|it| Report::input("maverick-not-understood", it.to_string()).at(path.display()).next("name MAVERICK's event report CSV"))?;
+    let report = aver_reconcile::maverick::check(&text_of(path)?).map_err(|it| {
+        Report::input("maverick-not-understood", it.to_string())
+            .at(path.display())
+            .next("name MAVERICK's event report CSV")
+    })?;
     if json {
         return say_json(out, &report);
     }
     say(out, format_args!("reports               {:>6} of {} events", report.reports, report.events))?;
-    say(out, format_args!("multi-report events   {:>6} with {} reports", report.multi_report_events, report.multi_report_reports))?;
+    say(
+        out,
+        format_args!(
+            "multi-report events   {:>6} with {} reports",
+            report.multi_report_events, report.multi_report_reports
+        ),
+    )?;
     say(out, format_args!("numbers reproduced    {:>6} of {} events", report.reproduced, report.multi_report_events))?;
     for (column, sums) in &report.sums {
         say(out, format_args!("sum of {column:<14} {sums:?}"))?;
     }
-    say(out, format_args!("published sums of deaths_best {:?}: {}", report.published, if report.sums_match { "equal" } else { "not equal" }))
+    say(
+        out,
+        format_args!(
+            "published sums of deaths_best {:?}: {}",
+            report.published,
+            if report.sums_match { "equal" } else { "not equal" }
+        ),
+    )
 }

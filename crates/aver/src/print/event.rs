@@ -41,7 +41,9 @@ pub fn table(event: &LedgerEvent, policy: &str, width: u16) -> String {
 
 fn facts(event: &LedgerEvent) -> String {
     let mut facts = vec![event.id.clone(), event.kind.clone()];
-    facts.push(event.time.as_ref().map_or("no date".into(), |it| format!("{} ({})", days(it.start, it.end), it.precision)));
+    facts.push(
+        event.time.as_ref().map_or("no date".into(), |it| format!("{} ({})", days(it.start, it.end), it.precision)),
+    );
     facts.push(event.place.as_ref().map_or("no place".into(), place));
     let documents: std::collections::BTreeSet<&str> = event.mentions.iter().map(|it| it.document.as_str()).collect();
     facts.push(format!("{} accounts in {} documents", event.accounts.len(), documents.len()));
@@ -57,7 +59,8 @@ fn heading(account: &Account) -> String {
     let mut out = account.speaker.clone();
     let _ = write!(out, "\n{}", account.voice);
     if !account.reprints.is_empty() {
-        let times = if account.reprints.len() == 1 { "once".to_owned() } else { format!("{} times", account.reprints.len()) };
+        let times =
+            if account.reprints.len() == 1 { "once".to_owned() } else { format!("{} times", account.reprints.len()) };
         let _ = write!(out, "\nreprinted {times}");
     }
     out
@@ -88,12 +91,14 @@ fn rows(event: &LedgerEvent, accounts: &[Account], policy: &str) -> Vec<Row> {
 }
 
 fn stances(event: &LedgerEvent, accounts: &[Account]) -> Row {
-    let words = |it: &Account| it.stances.iter().map(|it| it.to_string().replace('_', " ")).collect::<Vec<_>>().join(", ");
+    let words =
+        |it: &Account| it.stances.iter().map(|it| it.to_string().replace('_', " ")).collect::<Vec<_>>().join(", ");
     let mut counts: std::collections::BTreeMap<Stance, usize> = Default::default();
     for stance in event.accounts.iter().filter_map(|it| it.stances.first()) {
         *counts.entry(*stance).or_default() += 1;
     }
-    let sum: Vec<String> = counts.iter().map(|(stance, n)| format!("{n} {}", stance.as_str().replace('_', " "))).collect();
+    let sum: Vec<String> =
+        counts.iter().map(|(stance, n)| format!("{n} {}", stance.as_str().replace('_', " "))).collect();
     Row { name: "stance".into(), cells: accounts.iter().map(words).collect(), reconciled: sum.join(" · ") }
 }
 
@@ -134,7 +139,8 @@ fn figures(account: &Account, measure: &str) -> String {
 pub fn estimate(event: &LedgerEvent, measure: &str, policy: &str) -> String {
     let Some(it) = find_estimate(event, measure, policy) else { return "no rule".into() };
     let number = |it: Option<u64>| it.map_or("—".to_owned(), |it| it.to_string());
-    let mut out = if it.low == it.high { number(it.low) } else { format!("{} – {}", number(it.low), number(it.high)) };
+    let mut out =
+        if it.low == it.high { number(it.low) } else { format!("{} – {}", number(it.low), number(it.high)) };
     if it.indeterminate {
         out.push_str("\nindeterminate");
     } else if it.low != it.high {
@@ -185,14 +191,22 @@ pub fn why(event: &LedgerEvent, edges: &[Edge]) -> String {
     let _ = writeln!(out, "\nWhy these are one event");
     for edge in edges.iter().filter(|it| it.verdict == "same" && holds(&it.a) && holds(&it.b)) {
         let ruled = edge.decision.as_ref().map_or(String::new(), |it| format!(", by decision {it}"));
-        let _ = writeln!(out, "  {}:{} = {}:{}  score {:.2}{ruled}", edge.a.file, edge.a.event, edge.b.file, edge.b.event, edge.score);
+        let _ = writeln!(
+            out,
+            "  {}:{} = {}:{}  score {:.2}{ruled}",
+            edge.a.file, edge.a.event, edge.b.file, edge.b.event, edge.score
+        );
         for reason in &edge.reasons {
             let _ = writeln!(out, "    {:+.2} {}: {}", reason.weight, reason.feature, reason.words);
         }
     }
     let _ = writeln!(out, "\nNear misses");
     for edge in edges.iter().filter(|it| it.verdict == "near" && (holds(&it.a) || holds(&it.b))) {
-        let _ = writeln!(out, "  {}:{} ~ {}:{}  score {:.2}", edge.a.file, edge.a.event, edge.b.file, edge.b.event, edge.score);
+        let _ = writeln!(
+            out,
+            "  {}:{} ~ {}:{}  score {:.2}",
+            edge.a.file, edge.a.event, edge.b.file, edge.b.event, edge.score
+        );
     }
     let _ = writeln!(out, "\nAccounts");
     for account in &event.accounts {
@@ -205,10 +219,20 @@ pub fn why(event: &LedgerEvent, edges: &[Edge]) -> String {
     for it in &event.estimates {
         let number = |it: Option<u64>| it.map_or("—".to_owned(), |it| it.to_string());
         let open = if it.indeterminate { "  indeterminate" } else { "" };
-        let _ = writeln!(out, "  {:<9} {:<22} {} / {} / {}{open}  {}", it.measure, it.policy, number(it.low), number(it.best), number(it.high), it.why);
+        let _ = writeln!(
+            out,
+            "  {:<9} {:<22} {} / {} / {}{open}  {}",
+            it.measure,
+            it.policy,
+            number(it.low),
+            number(it.best),
+            number(it.high),
+            it.why
+        );
         for left in it.weighed.iter().filter(|it| !it.left_out.is_empty()) {
             let speaker = event.accounts.iter().find(|it| it.id == left.account).map_or("", |it| it.speaker.as_str());
-            let _ = writeln!(out, "    left out: {speaker} {}–{}: {}", number(left.low), number(left.high), left.left_out);
+            let _ =
+                writeln!(out, "    left out: {speaker} {}–{}: {}", number(left.low), number(left.high), left.left_out);
         }
     }
     out
@@ -219,7 +243,8 @@ pub fn all(readings: &[Reading], codebook: &aver_codebook::Codebook) -> String {
     let knowledge = crate::desk::Knowledge::build(readings, &[], &[], codebook);
     let mut out = String::new();
     for event in &knowledge.events {
-        let _ = writeln!(out, "{} [{}]", event.title, facts(event).split(" · ").skip(1).collect::<Vec<_>>().join(" · "));
+        let _ =
+            writeln!(out, "{} [{}]", event.title, facts(event).split(" · ").skip(1).collect::<Vec<_>>().join(" · "));
         for account in &event.accounts {
             let stances: Vec<String> = account.stances.iter().map(|it| it.to_string()).collect();
             let _ = writeln!(out, "  {} ({}): {}", account.speaker, account.voice, stances.join(", "));
@@ -233,7 +258,15 @@ pub fn all(readings: &[Reading], codebook: &aver_codebook::Codebook) -> String {
         for it in &event.estimates {
             let number = |it: Option<u64>| it.map_or("—".to_owned(), |it| it.to_string());
             let open = if it.indeterminate { " indeterminate" } else { "" };
-            let _ = writeln!(out, "  {} {}: {} / {} / {}{open}", it.policy, it.measure, number(it.low), number(it.best), number(it.high));
+            let _ = writeln!(
+                out,
+                "  {} {}: {} / {} / {}{open}",
+                it.policy,
+                it.measure,
+                number(it.low),
+                number(it.best),
+                number(it.high)
+            );
         }
     }
     out

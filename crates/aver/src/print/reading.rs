@@ -209,7 +209,8 @@ impl Printer<'_> {
             }
             let _ = write!(line, "  \"{}\"", self.quote(it.span));
             self.line(format_args!("{line}"));
-            let figures: Vec<&Figure> = self.reading.figures.iter().filter(|f| f.about.first() == Some(&it.id)).collect();
+            let figures: Vec<&Figure> =
+                self.reading.figures.iter().filter(|f| f.about.first() == Some(&it.id)).collect();
             for figure in figures {
                 self.out.push_str("    ");
                 self.figure(figure);
@@ -302,7 +303,8 @@ impl Printer<'_> {
 
     fn places(&mut self) {
         for it in &self.reading.places {
-            let parts = [it.admin1.as_deref(), it.country.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let parts =
+                [it.admin1.as_deref(), it.country.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
             let words = it.mentions.first().map_or(String::new(), |it| self.quote(*it));
             self.line(format_args!("{:<4}{} ({}; {parts})  \"{words}\"", it.id.to_uppercase(), it.name, it.level));
         }

@@ -85,7 +85,9 @@ struct Cell {
 /// Returns one event with its accounts.
 pub fn event(event: &LedgerEvent, edges: &[Edge], policy: &str) -> String {
     let mut tags = vec![event.kind.clone()];
-    tags.push(event.time.as_ref().map_or("no date".into(), |it| format!("{} · {}", days(it.start, it.end), it.precision)));
+    tags.push(
+        event.time.as_ref().map_or("no date".into(), |it| format!("{} · {}", days(it.start, it.end), it.precision)),
+    );
     tags.push(event.place.as_ref().map_or("no place".into(), place));
     tags.push(format!("{} accounts", event.accounts.len()));
     tags.push(format!("{} independent speakers", event.independent_speakers));
@@ -127,7 +129,11 @@ fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
     let mut rows = vec![Row {
         name: "stance".into(),
         disputed: false,
-        cells: event.accounts.iter().map(|it| it.stances.iter().map(|it| plain(it.to_string().replace('_', " "))).collect()).collect(),
+        cells: event
+            .accounts
+            .iter()
+            .map(|it| it.stances.iter().map(|it| plain(it.to_string().replace('_', " "))).collect())
+            .collect(),
         reconciled: String::new(),
     }];
     for measure in measures(event) {
@@ -139,7 +145,12 @@ fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
                 figures.map(|it| words(amount(&it.figure), &it.evidence)).collect()
             })
             .collect();
-        rows.push(Row { disputed: disputed(&measure), cells, reconciled: estimate(event, &measure, policy), name: measure.replace('_', " ") });
+        rows.push(Row {
+            disputed: disputed(&measure),
+            cells,
+            reconciled: estimate(event, &measure, policy),
+            name: measure.replace('_', " "),
+        });
     }
     rows.push(Row {
         name: "by whom".into(),
@@ -147,7 +158,9 @@ fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
         cells: event
             .accounts
             .iter()
-            .map(|it| it.perpetrators.iter().map(|it| words(format!("{} ({})", it.name, it.basis), &it.evidence)).collect())
+            .map(|it| {
+                it.perpetrators.iter().map(|it| words(format!("{} ({})", it.name, it.basis), &it.evidence)).collect()
+            })
             .collect(),
         reconciled: String::new(),
     });
@@ -165,7 +178,11 @@ fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
     rows.push(Row {
         name: "words".into(),
         disputed: false,
-        cells: event.accounts.iter().map(|it| it.evidence.iter().map(|it| words(String::new(), it)).collect()).collect(),
+        cells: event
+            .accounts
+            .iter()
+            .map(|it| it.evidence.iter().map(|it| words(String::new(), it)).collect())
+            .collect(),
         reconciled: String::new(),
     });
     rows
