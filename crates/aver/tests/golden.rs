@@ -15,7 +15,7 @@ use aver::print::reading::{self, Part};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 /// A text block.
 struct Input {
@@ -93,8 +93,8 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
 }
 
 fn readings(case: &Case) -> Result<Vec<aver_model::Reading>, String> {
-    let codebook = aver_codebook::Codebook::builtin();
-    let reader = aver_read::Reader::new(codebook);
+    static READER: LazyLock<aver_read::Reader<'static>> =
+        LazyLock::new(|| aver_read::Reader::new(aver_codebook::Codebook::builtin()));
     let mut readings = vec![];
     for (number, input) in case.inputs.iter().enumerate() {
         let published = attribute(&input.attributes, "date").map(|it| aver_ingest::Hints::published(&it));
@@ -107,7 +107,7 @@ fn readings(case: &Case) -> Result<Vec<aver_model::Reading>, String> {
         };
         let file = attribute(&input.attributes, "file").unwrap_or(format!("{}.txt", number + 1));
         let page = aver_ingest::ingest(input.text.as_bytes(), &file, &hints).map_err(|it| it.to_string())?;
-        readings.push(reader.read(&page));
+        readings.push(READER.read(&page));
     }
     Ok(readings)
 }

@@ -1,0 +1,5 @@
+//! Fuzz target `ingest`; its body and promise are in `bodies`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| aver_fuzz::bodies::any_bytes_become_a_page(bytes));

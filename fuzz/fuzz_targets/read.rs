@@ -1,0 +1,5 @@
+//! Fuzz target `read`; its body and promise are in `bodies`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| aver_fuzz::bodies::any_text_is_read(bytes));

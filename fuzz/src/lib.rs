@@ -1,0 +1,3 @@
+//! What each fuzz target does with its bytes; see `bodies`.
+
+pub mod bodies;
