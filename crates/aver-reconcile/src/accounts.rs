@@ -227,10 +227,11 @@ fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
         draft.stance_add(statement.stance, true);
         for sight in mentions.iter().filter(|it| statement.content.span.overlaps(it.event.span)) {
             if draft.account.time.is_none()
-                && let Some(time) = text.time_of(sight.event).filter(|it| statement.content.span.contains(it.span)) {
-                    draft.account.time.clone_from(&sight.event.time);
-                    draft.account.time_evidence = Some(evidence(text, time.span));
-                }
+                && let Some(time) = text.time_of(sight.event).filter(|it| statement.content.span.contains(it.span))
+            {
+                draft.account.time.clone_from(&sight.event.time);
+                draft.account.time_evidence = Some(evidence(text, time.span));
+            }
         }
     }
     gather.finish()

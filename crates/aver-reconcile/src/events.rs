@@ -94,9 +94,10 @@ fn rulings(sights: &[Sight<'_>], texts: &[Text<'_>], decisions: &[Decision]) -> 
                 }
             }
         } else if (anchor.field == "event" || anchor.field.is_empty())
-            && let Some(at) = event_at(anchor, sights) {
-                out.events.entry(at).or_insert((decision.number, accepted));
-            }
+            && let Some(at) = event_at(anchor, sights)
+        {
+            out.events.entry(at).or_insert((decision.number, accepted));
+        }
     }
     out
 }

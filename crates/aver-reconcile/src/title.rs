@@ -38,7 +38,7 @@ pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) ->
     let target = mentions
         .iter()
         .flat_map(|it| &it.event.targets)
-        .map(|it| it.name.trim())
+        .map(|it| uncounted(it.name.trim()))
         .filter(|it| !it.is_empty() && it.chars().count() <= 60)
         .min_by_key(|it| {
             (std::cmp::Reverse(it.chars().next().is_some_and(char::is_uppercase)), it.chars().count(), *it)
@@ -51,12 +51,67 @@ pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) ->
         (None, Some(target)) if ON.contains(&kind) => out.push_str(&format!(" on {target}")),
         _ => {}
     }
-    if let Some(place) =
-        place.filter(|it| !it.name.is_empty() && facility.is_none_or(|facility| !facility.contains(&it.name)))
-    {
+    let told = |name: &str| out.ends_with(&format!(" {name}"));
+    if let Some(place) = place.filter(|it| {
+        !it.name.is_empty() && !told(&it.name) && facility.is_none_or(|facility| !facility.contains(&it.name))
+    }) {
         out.push_str(&format!(", {}", place.name));
     }
     out
+}
+
+/// Drops the count before people: "at least 25 people" is "people"; the figure has its own column.
+fn uncounted(words: &str) -> &str {
+    const COUNTS: &[&str] = &[
+        "at",
+        "least",
+        "most",
+        "more",
+        "than",
+        "over",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "all",
+        "up",
+        "to",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "several",
+        "many",
+        "of",
+        "a",
+        "an",
+        "number",
+        "the",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "every",
+        "one",
+    ];
+    let counts =
+        |it: &str| it.starts_with(|c: char| c.is_ascii_digit()) || COUNTS.contains(&it.to_lowercase().as_str());
+    let mut rest = words;
+    let mut counted = false;
+    while let Some((first, after)) = rest.split_once(' ') {
+        if !counts(first) {
+            break;
+        }
+        counted |= !matches!(first.to_lowercase().as_str(), "the" | "a" | "an");
+        rest = after.trim_start();
+    }
+    if counted { rest } else { words }
 }
 
 fn capital(words: &str) -> String {
