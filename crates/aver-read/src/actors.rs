@@ -127,7 +127,11 @@ impl Actors {
     pub fn at(&self, tokens: Range<usize>) -> Option<usize> {
         self.within(tokens.clone())
             .max_by_key(|it| {
-                (it.tokens.end.min(tokens.end) - it.tokens.start.max(tokens.start), usize::MAX - it.tokens.len(), usize::MAX - it.tokens.start)
+                (
+                    it.tokens.end.min(tokens.end) - it.tokens.start.max(tokens.start),
+                    usize::MAX - it.tokens.len(),
+                    usize::MAX - it.tokens.start,
+                )
             })
             .map(|it| it.actor)
     }
@@ -192,8 +196,32 @@ impl Actors {
 /// Returns the phrase without the words that only count or point: "the", "some", "two".
 fn bare(ctx: &Context<'_>, tokens: Range<usize>) -> Range<usize> {
     const BEFORE: &[&str] = &[
-        "the", "a", "an", "some", "several", "many", "most", "other", "this", "that", "these", "those", "its", "their",
-        "his", "her", "two", "three", "few", "various", "certain", "unnamed", "unidentified", "both", "all", "one",
+        "the",
+        "a",
+        "an",
+        "some",
+        "several",
+        "many",
+        "most",
+        "other",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "two",
+        "three",
+        "few",
+        "various",
+        "certain",
+        "unnamed",
+        "unidentified",
+        "both",
+        "all",
+        "one",
     ];
     let start = tokens.clone().take_while(|&at| BEFORE.contains(&ctx.text.lower(at))).count();
     if start == tokens.len() { tokens } else { tokens.start + start..tokens.end }

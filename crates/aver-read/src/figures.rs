@@ -167,7 +167,16 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
 
 /// Says whether a counted noun alone makes a figure: "two fatalities", "13 attacks", "6,500 fighters".
 fn by_noun(ctx: &Context<'_>, number: &Number, it: &Counted, measure: &str) -> bool {
-    let exact = matches!(number.op, FigureOp::Exact | FigureOp::About | FigureOp::AtLeast | FigureOp::MoreThan | FigureOp::Nearly | FigureOp::Range | FigureOp::UpTo);
+    let exact = matches!(
+        number.op,
+        FigureOp::Exact
+            | FigureOp::About
+            | FigureOp::AtLeast
+            | FigureOp::MoreThan
+            | FigureOp::Nearly
+            | FigureOp::Range
+            | FigureOp::UpTo
+    );
     match measure {
         "countries" => exact && number.low.is_some_and(|it| it > 2 && it < 200),
         "locations" | "share" | "money" | "destroyed" => false,
@@ -175,7 +184,10 @@ fn by_noun(ctx: &Context<'_>, number: &Number, it: &Counted, measure: &str) -> b
         "recruits" => exact,
         "recruited_contacts" => false,
         "captured" | "abducted" => !matches!(number.op, FigureOp::Most | FigureOp::Many),
-        "attacks" => !matches!(number.op, FigureOp::Most | FigureOp::Many) && !(number.low == Some(1) && number.high == Some(1) && !exact_one(ctx, number)),
+        "attacks" => {
+            !matches!(number.op, FigureOp::Most | FigureOp::Many)
+                && !(number.low == Some(1) && number.high == Some(1) && !exact_one(ctx, number))
+        }
         _ => true,
     }
 }
@@ -188,16 +200,56 @@ fn exact_one(ctx: &Context<'_>, number: &Number) -> bool {
 /// "commands at least 2,000 fighters", "6,500 fighters operating in", "4,000 members have gathered".
 fn has_strength_context(ctx: &Context<'_>, it: &Counted) -> bool {
     const BEFORE: &[&str] = &[
-        "commands", "command", "commanded", "has", "have", "had", "numbers", "number", "numbered", "estimated", "with", "of",
-        "are", "were", "deployed", "deploy", "deploying", "sent", "send", "mobilized", "fielded", "between", "comprises", "includes", "strength",
+        "commands",
+        "command",
+        "commanded",
+        "has",
+        "have",
+        "had",
+        "numbers",
+        "number",
+        "numbered",
+        "estimated",
+        "with",
+        "of",
+        "are",
+        "were",
+        "deployed",
+        "deploy",
+        "deploying",
+        "sent",
+        "send",
+        "mobilized",
+        "fielded",
+        "between",
+        "comprises",
+        "includes",
+        "strength",
     ];
     const AFTER: &[&str] = &[
-        "operating", "operate", "fighting", "fight", "remain", "remained", "gathered", "based", "active", "strong", "stationed", "deployed",
-        "present", "loyal", "massed", "have", "under", "in",
+        "operating",
+        "operate",
+        "fighting",
+        "fight",
+        "remain",
+        "remained",
+        "gathered",
+        "based",
+        "active",
+        "strong",
+        "stationed",
+        "deployed",
+        "present",
+        "loyal",
+        "massed",
+        "have",
+        "under",
+        "in",
     ];
     let text = &ctx.text;
     let limits = text.sentence_of(it.number.start).tokens.clone();
-    let before = (limits.start.max(it.number.start.saturating_sub(3))..it.number.start).any(|at| BEFORE.contains(&text.lower(at)));
+    let before = (limits.start.max(it.number.start.saturating_sub(3))..it.number.start)
+        .any(|at| BEFORE.contains(&text.lower(at)));
     let after = (it.noun.end..limits.end.min(it.noun.end + 4)).any(|at| AFTER.contains(&text.lower(at)));
     let head = it.head.map_or("", |at| text.lower(at));
     let group = !matches!(head, "members" | "member" | "supporters" | "supporter") || after;
@@ -206,7 +258,19 @@ fn has_strength_context(ctx: &Context<'_>, it: &Counted) -> bool {
 
 fn is_group_member(ctx: &Context<'_>, it: &Counted) -> bool {
     it.head.is_some_and(|at| {
-        matches!(ctx.text.lower(at), "fighters" | "militants" | "recruits" | "members" | "victims" | "rebels" | "casualties" | "dead" | "wounded" | "insurgents")
+        matches!(
+            ctx.text.lower(at),
+            "fighters"
+                | "militants"
+                | "recruits"
+                | "members"
+                | "victims"
+                | "rebels"
+                | "casualties"
+                | "dead"
+                | "wounded"
+                | "insurgents"
+        )
     })
 }
 
@@ -223,11 +287,17 @@ fn part_marker(ctx: &Context<'_>, it: &Counted) -> bool {
         at -= 1;
         match text.lower(at) {
             "including" => return true,
-            "them" | "whom" | "dead" | "killed" | "victims" if at > from && matches!(text.lower(at - 1), "among" | "of" | "the") => {
-                return text.lower(at - 1) == "among" || at > from + 1 && text.lower(at - 2) == "among" || text.lower(at - 1) == "of" && text.lower(at) == "whom";
+            "them" | "whom" | "dead" | "killed" | "victims"
+                if at > from && matches!(text.lower(at - 1), "among" | "of" | "the") =>
+            {
+                return text.lower(at - 1) == "among"
+                    || at > from + 1 && text.lower(at - 2) == "among"
+                    || text.lower(at - 1) == "of" && text.lower(at) == "whom";
             }
             // "including three children and a woman": lists go on.
-            word if words::is_preposition(word) && word != "of" || words::is_auxiliary(word) || word == ";" => return false,
+            word if words::is_preposition(word) && word != "of" || words::is_auxiliary(word) || word == ";" => {
+                return false;
+            }
             _ => {}
         }
     }
@@ -249,11 +319,17 @@ fn unnumbered_whole(ctx: &Context<'_>, finder: &Finder<'_>, part: &Counted) -> O
     let floor = start.max(part.number.start.saturating_sub(14));
     let including = (floor..part.number.start).rev().find(|&at| text.lower(at) == "including")?;
     let end = including - usize::from(including > start && text.lower(including - 1) == ",");
-    let noun = (floor..end).rev().take_while(|&at| text.tokens[at].kind == crate::text::TokenKind::Word && finder.measures.verbs(text, at).next().is_none()).last()?;
+    let noun = (floor..end)
+        .rev()
+        .take_while(|&at| {
+            text.tokens[at].kind == crate::text::TokenKind::Word && finder.measures.verbs(text, at).next().is_none()
+        })
+        .last()?;
     if words::breaks_noun_phrase(text.lower(noun)) && text.lower(noun) != "others" {
         return None;
     }
-    let whole = Counted { number: noun..noun, noun: noun..end, head: Some(end - 1), class: Class::Person, partitive: false };
+    let whole =
+        Counted { number: noun..noun, noun: noun..end, head: Some(end - 1), class: Class::Person, partitive: false };
     let found = finder.predicate(&whole)?;
     let unit = finder.measures.unit(&found.measure).to_owned();
     Some(Draft {
@@ -271,7 +347,10 @@ fn unnumbered_whole(ctx: &Context<'_>, finder: &Finder<'_>, part: &Counted) -> O
 /// Returns the words for those counted, without a leading determiner.
 fn group(ctx: &Context<'_>, it: &Counted) -> Option<String> {
     let mut start = it.noun.start;
-    while start < it.noun.end && (words::is_determiner(ctx.text.lower(start)) && ctx.text.lower(start) != "other" || ctx.text.lower(start) == "of") {
+    while start < it.noun.end
+        && (words::is_determiner(ctx.text.lower(start)) && ctx.text.lower(start) != "other"
+            || ctx.text.lower(start) == "of")
+    {
         start += 1;
     }
     (start < it.noun.end).then(|| ctx.text.words(start..it.noun.end).to_owned())
@@ -290,10 +369,15 @@ fn zeros(ctx: &Context<'_>, finder: &Finder<'_>, drafts: &mut Vec<Draft>) {
         };
         let counted = counted::counted(text, finder.measures, finder.starts_number, at..one);
         let measure = if word == "no" && one == at + 1 {
-            match finder.noun_measure(&counted).filter(|(name, _)| matches!(name.as_str(), "killed" | "wounded" | "killed_or_wounded")) {
+            match finder
+                .noun_measure(&counted)
+                .filter(|(name, _)| matches!(name.as_str(), "killed" | "wounded" | "killed_or_wounded"))
+            {
                 // "no casualty figures", "there were no reports of casualties": no zero.
                 Some((name, end)) if end >= counted.noun.end => Some((name, end)),
-                _ if counted.class == Class::Person => finder.predicate(&counted).map(|it| (it.measure, counted.noun.end)),
+                _ if counted.class == Class::Person => {
+                    finder.predicate(&counted).map(|it| (it.measure, counted.noun.end))
+                }
                 _ => None,
             }
         } else {

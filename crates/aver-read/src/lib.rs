@@ -123,7 +123,11 @@ fn read_with(page: &Page, codebook: &Codebook, index: &Index) -> Reading {
     }
     Reading {
         format: aver_model::FORMAT.to_owned(),
-        reader: aver_model::Reader { version: env!("CARGO_PKG_VERSION").to_owned(), codebook: codebook.version.clone(), model: None },
+        reader: aver_model::Reader {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            codebook: codebook.version.clone(),
+            model: None,
+        },
         document: page.document.clone(),
         text: page.text.clone(),
         dropped: page.dropped.clone(),

@@ -11,7 +11,12 @@ use aver_model::{Figure, FigureOp, Note, Span, Tally, Time};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds notes, in text order.
-pub fn find(ctx: &Context<'_>, times: &[Found<Time>], figures: &[Found<Figure>], tallies: &[Found<Tally>]) -> Vec<Note> {
+pub fn find(
+    ctx: &Context<'_>,
+    times: &[Found<Time>],
+    figures: &[Found<Figure>],
+    tallies: &[Found<Tally>],
+) -> Vec<Note> {
     let mut found = vec![];
     for time in times {
         about_time(ctx, time, &mut found);
@@ -37,8 +42,16 @@ fn about_time(ctx: &Context<'_>, time: &Found<Time>, notes: &mut Vec<Note>) {
     }
     let dated = time.record.start.is_some() || time.record.end.is_some();
     let published = ctx.page.document.published;
-    if time.record.anchor.as_deref() == Some("published") && !dated && published.start.is_none() && published.end.is_none() {
-        notes.push(note("no-publication-date", span, format!("“{words}” cannot be dated: nobody says when the document was published")));
+    if time.record.anchor.as_deref() == Some("published")
+        && !dated
+        && published.start.is_none()
+        && published.end.is_none()
+    {
+        notes.push(note(
+            "no-publication-date",
+            span,
+            format!("“{words}” cannot be dated: nobody says when the document was published"),
+        ));
     }
     if times::is_ambiguous(ctx, time) {
         notes.push(note("ambiguous-date", span, format!("“{words}” may be day and month or month and day")));
@@ -60,7 +73,11 @@ fn parts(figures: &[Found<Figure>], notes: &mut Vec<Note>) {
     for figure in figures {
         let (Some(sum), Some(high)) = (sums.get(figure.record.id.as_str()), figure.record.high) else { continue };
         if *sum > high {
-            notes.push(note("parts-exceed-whole", figure.record.span, format!("the parts add up to {sum}, the whole is {high}")));
+            notes.push(note(
+                "parts-exceed-whole",
+                figure.record.span,
+                format!("the parts add up to {sum}, the whole is {high}"),
+            ));
         }
     }
 }
@@ -72,7 +89,10 @@ fn two_numbers(ctx: &Context<'_>, figures: &[Found<Figure>], tallies: &[Found<Ta
     let mut first: BTreeMap<(&str, &str), &Found<Figure>> = BTreeMap::new();
     for figure in figures {
         let exact = matches!(figure.record.op, FigureOp::Exact | FigureOp::About);
-        let counts = matches!(figure.record.measure.as_str(), "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted");
+        let counts = matches!(
+            figure.record.measure.as_str(),
+            "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted"
+        );
         let alone = figure.record.part_of.is_none() && !summed.contains(figure.record.id.as_str());
         let Some(event) = figure.record.about.first().filter(|_| exact && counts && alone) else { continue };
         let key = (event.as_str(), figure.record.measure.as_str());
@@ -87,7 +107,11 @@ fn two_numbers(ctx: &Context<'_>, figures: &[Found<Figure>], tallies: &[Found<Ta
                 let listed = sentence(other) == sentence(figure) && other.record.speaker == figure.record.speaker;
                 if !same && !listed {
                     let (here, there) = (ctx.text.words(figure.tokens.clone()), ctx.text.words(other.tokens.clone()));
-                    notes.push(note("two-numbers", figure.record.span, format!("“{here}” here, “{there}” before, for one event")));
+                    notes.push(note(
+                        "two-numbers",
+                        figure.record.span,
+                        format!("“{here}” here, “{there}” before, for one event"),
+                    ));
                 }
             }
         }
@@ -108,7 +132,11 @@ fn two_periods(ctx: &Context<'_>, figures: &[Found<Figure>], tallies: &[Found<Ta
                 Some(other) if other.record.period != tally.record.period => {
                     let words = ctx.text.words(tally.tokens.clone());
                     let there = ctx.text.words(other.tokens.clone());
-                    notes.push(note("one-number-two-periods", tally.record.span, format!("{low} stands for two periods: “{there}” and “{words}”")));
+                    notes.push(note(
+                        "one-number-two-periods",
+                        tally.record.span,
+                        format!("{low} stands for two periods: “{there}” and “{words}”"),
+                    ));
                 }
                 Some(_) => {}
             }

@@ -46,7 +46,10 @@ impl Operators {
         let mut phrases = Phrases::default();
         for it in &codebook.lexicon.operators {
             // "mostly schoolgirls" describes a group and counts nobody.
-            let describes = matches!(it.words.as_str(), "mostly" | "mainly" | "largely" | "predominantly" | "some of" | "much of" | "as" | "so many");
+            let describes = matches!(
+                it.words.as_str(),
+                "mostly" | "mainly" | "largely" | "predominantly" | "some of" | "much of" | "as" | "so many"
+            );
             if !describes {
                 phrases.add(&it.words, (it.op, it.bare));
             }
@@ -101,7 +104,10 @@ fn number_at(text: &Text<'_>, operators: &Operators, at: usize) -> Option<Number
             _ => Some(*word),
         };
         next += length;
-        next += usize::from(matches!(text.lower(next), "the" | "a" | "an") && text.tokens.get(next + 1).is_some_and(|it| it.kind == TokenKind::Number));
+        next += usize::from(
+            matches!(text.lower(next), "the" | "a" | "an")
+                && text.tokens.get(next + 1).is_some_and(|it| it.kind == TokenKind::Number),
+        );
     }
     None
 }
@@ -153,7 +159,10 @@ fn counted(text: &Text<'_>, at: usize, op: Option<FigureOp>) -> Option<Raw> {
     if joined && raw.unit.is_none() {
         if let Some((after, last)) = cardinal(text, end + 1) {
             // "two or three", "10 to 15"; "5 to 3" is a score.
-            if last > value && text.tokens[end + 1].sentence == token.sentence && (text.lower(end) != "or" || last - value <= value.max(5)) {
+            if last > value
+                && text.tokens[end + 1].sentence == token.sentence
+                && (text.lower(end) != "or" || last - value <= value.max(5))
+            {
                 (end, raw.end, raw.high, raw.op) = (after, after, last, Some(FigureOp::Range));
             }
         }
@@ -211,10 +220,49 @@ fn is_label(text: &Text<'_>, at: usize) -> bool {
     let before = &text.tokens[at - 1];
     matches!(
         before.lower.as_str(),
-        "article" | "articles" | "resolution" | "chapter" | "section" | "page" | "no." | "no" | "number" | "aged" | "age" | "#"
-            | "phase" | "route" | "highway" | "unit" | "level" | "tower" | "camp" | "gate" | "zone" | "flight" | "act" | "part"
-            | "volume" | "figure" | "table" | "grade" | "tel" | "channel" | "covid" | "room" | "apartment" | "type" | "sector"
-            | "vol." | "pp." | "p." | "+" | "protocol" | "paragraph" | "version" | "bus"
+        "article"
+            | "articles"
+            | "resolution"
+            | "chapter"
+            | "section"
+            | "page"
+            | "no."
+            | "no"
+            | "number"
+            | "aged"
+            | "age"
+            | "#"
+            | "phase"
+            | "route"
+            | "highway"
+            | "unit"
+            | "level"
+            | "tower"
+            | "camp"
+            | "gate"
+            | "zone"
+            | "flight"
+            | "act"
+            | "part"
+            | "volume"
+            | "figure"
+            | "table"
+            | "grade"
+            | "tel"
+            | "channel"
+            | "covid"
+            | "room"
+            | "apartment"
+            | "type"
+            | "sector"
+            | "vol."
+            | "pp."
+            | "p."
+            | "+"
+            | "protocol"
+            | "paragraph"
+            | "version"
+            | "bus"
     ) && !(before.lower == "no" && text.tokens[at].kind == TokenKind::Word)
 }
 
@@ -226,7 +274,8 @@ fn is_joint(text: &Text<'_>, at: usize) -> bool {
 fn is_clock(text: &Text<'_>, end: usize) -> bool {
     let glued = text.tokens.get(end).is_some_and(|it| it.glued);
     let spelt = matches!(text.lower(end), "a" | "p") && text.lower(end + 1) == "." && text.lower(end + 2) == "m";
-    let clock = spelt || matches!(text.lower(end), "a.m" | "a.m." | "p.m" | "p.m." | "am" | "pm" | "gmt" | "utc" | "o'clock" | "hrs");
+    let clock = spelt
+        || matches!(text.lower(end), "a.m" | "a.m." | "p.m" | "p.m." | "am" | "pm" | "gmt" | "utc" | "o'clock" | "hrs");
     clock || glued && matches!(text.lower(end), ":" | "/" | "º" | "°" | "@")
 }
 
@@ -238,9 +287,41 @@ fn is_pronoun_one(text: &Text<'_>, at: usize) -> bool {
     let before = if at > text.sentence_of(at).tokens.start { text.lower(at - 1) } else { "" };
     let after = text.lower(at + 1);
     let of_them = after == "of" && matches!(text.lower(at + 2), "them" | "whom");
-    matches!(before, "no" | "any" | "every" | "some" | "each" | "this" | "that" | "which" | "the" | "other" | "day" | "number" | "as")
-        || after == "of" && !of_them
-        || matches!(after, "another" | "'s" | "can" | "could" | "must" | "should" | "may" | "might" | "would" | "has" | "is" | "day" | "side" | "hand" | "thing" | "way" | "such")
+    matches!(
+        before,
+        "no" | "any"
+            | "every"
+            | "some"
+            | "each"
+            | "this"
+            | "that"
+            | "which"
+            | "the"
+            | "other"
+            | "day"
+            | "number"
+            | "as"
+    ) || after == "of" && !of_them
+        || matches!(
+            after,
+            "another"
+                | "'s"
+                | "can"
+                | "could"
+                | "must"
+                | "should"
+                | "may"
+                | "might"
+                | "would"
+                | "has"
+                | "is"
+                | "day"
+                | "side"
+                | "hand"
+                | "thing"
+                | "way"
+                | "such"
+        )
 }
 
 /// Adds what stands behind: "or more", "-plus", "+".
@@ -249,7 +330,10 @@ fn finish(text: &Text<'_>, operators: &Operators, start: usize, raw: Raw, limit:
     let mut end = raw.end;
     let behind = operators.phrases.at(text, end).filter(|(length, (_, bare))| !bare && end + length <= limit);
     if let Some((length, (word, _))) = behind {
-        if matches!(text.words(end..end + length).to_lowercase().as_str(), "or more" | "or so" | "-plus" | "-odd" | "more or less" | "or fewer" | "or less") {
+        if matches!(
+            text.words(end..end + length).to_lowercase().as_str(),
+            "or more" | "or so" | "-plus" | "-odd" | "more or less" | "or fewer" | "or less"
+        ) {
             op = *word;
             end += length;
         }
@@ -289,7 +373,10 @@ fn bare_number(text: &Text<'_>, start: usize, word: usize, mut end: usize, op: F
     };
     // "the most", "most notable", "as many as" and "how many" count nobody.
     let before = if word > text.sentence_of(word).tokens.start { text.lower(word - 1) } else { "" };
-    if matches!(op, FigureOp::Most | FigureOp::Many) && (matches!(before, "the" | "as" | "how" | "so" | "too" | "a") || before.ends_with("'s")) && text.lower(end - 1) != "of" {
+    if matches!(op, FigureOp::Most | FigureOp::Many)
+        && (matches!(before, "the" | "as" | "how" | "so" | "too" | "a") || before.ends_with("'s"))
+        && text.lower(end - 1) != "of"
+    {
         return None;
     }
     if text.lower(end) == "of" && text.lower(end - 1) != "of" {

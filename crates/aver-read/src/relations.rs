@@ -17,7 +17,11 @@ mod words;
 
 pub use patterns::Patterns;
 
-use crate::{Context, Found, actors::{Actors, LONGEST}, places::Places};
+use crate::{
+    Context, Found,
+    actors::{Actors, LONGEST},
+    places::Places,
+};
 use aver_model::{OUTLET, Polarity, Relation, Span, Stance, Statement, UNSPECIFIED};
 use matching::{Ground, Match, Side};
 use std::{collections::BTreeSet, ops::Range};
@@ -36,7 +40,12 @@ struct Tie {
 }
 
 /// Finds relations, in text order.
-pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[Found<Statement>]) -> Vec<Found<Relation>> {
+pub fn find(
+    ctx: &Context<'_>,
+    actors: &Actors,
+    places: &Places,
+    statements: &[Found<Statement>],
+) -> Vec<Found<Relation>> {
     let mut ties = offices::find(ctx, actors);
     ties.extend(words::find(ctx, actors));
     ties.sort_by_key(|it| (it.tokens.start, it.tokens.end));
@@ -51,7 +60,8 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[F
             let same = (&old.a, &old.b) == (&it.a, &it.b) || (&old.b, &old.a) == (&it.a, &it.b);
             same && old.relation != it.relation && old.tokens.start < it.tokens.end && it.tokens.start < old.tokens.end
         };
-        !told[first..].iter().take_while(|old| old.tokens.start < it.tokens.end).any(|old| again(&old)) || told.contains(it)
+        !told[first..].iter().take_while(|old| old.tokens.start < it.tokens.end).any(|old| again(&old))
+            || told.contains(it)
     });
     ties.sort_by(|x, y| (x.tokens.start, x.tokens.end).cmp(&(y.tokens.start, y.tokens.end)));
     let mut seen = BTreeSet::new();
@@ -62,12 +72,19 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[F
         // What a name presupposes is not doubted with the sentence around it, and told once.
         let presupposed = told.contains(&tie);
         if (presupposed || tie.relation == "agreement_with")
-            && !agreed.insert((tie.a.clone().min(tie.b.clone()), tie.relation.clone(), tie.a.clone().max(tie.b.clone())))
+            && !agreed.insert((
+                tie.a.clone().min(tie.b.clone()),
+                tie.relation.clone(),
+                tie.a.clone().max(tie.b.clone()),
+            ))
         {
             continue;
         }
         let carrier = carriers.around(&tie.tokens, ctx.text.span(tie.tokens.clone()));
-        let turned = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "declining" | "rejecting" | "refusing" | "lack" | "lacks") && !LACKS.contains(&tie.relation.as_str()));
+        let turned = tie.tokens.clone().any(|at| {
+            matches!(ctx.text.lower(at), "declining" | "rejecting" | "refusing" | "lack" | "lacks")
+                && !LACKS.contains(&tie.relation.as_str())
+        });
         let lacks = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "lack" | "lacks"));
         let stance = carrier.map(|it| it.stance).filter(|it| !presupposed && (*it != Stance::Doubts || !lacks));
         let polarity = polarity(tie.negated != turned, stance);
@@ -77,7 +94,8 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, statements: &[F
         };
         // One speaker's repetition of a tie adds nothing.
         let (low, high) = if tie.a < tie.b { (&tie.a, &tie.b) } else { (&tie.b, &tie.a) };
-        if tie.a == tie.b || !seen.insert((low.clone(), tie.relation.clone(), high.clone(), polarity, speaker.clone())) {
+        if tie.a == tie.b || !seen.insert((low.clone(), tie.relation.clone(), high.clone(), polarity, speaker.clone()))
+        {
             continue;
         }
         found.push(Found {
@@ -166,7 +184,13 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
             };
             let first = at.saturating_sub(24).max(sentence.start);
             for (place, start) in places.iter().flat_map(|&it| (first..=at).map(move |at| (it, at))) {
-                let ground = Ground { text: &ctx.text, sentence: sentence.clone(), sides: &sides, fits: fits(relation), wants_place: place };
+                let ground = Ground {
+                    text: &ctx.text,
+                    sentence: sentence.clone(),
+                    sides: &sides,
+                    fits: fits(relation),
+                    wants_place: place,
+                };
                 if let Some(it) = ground.run(pattern, start)
                     && (it.tokens.start..it.tokens.end).contains(&at)
                 {
@@ -199,7 +223,13 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
             others.extend(in_addition(ctx, &sides, it.a, &sentence));
             for b in others {
                 let tokens = it.tokens.start..it.tokens.end.max(sides[b].tokens.end);
-                ties.push(Tie { a: sides[a].id.clone(), relation: relation.clone(), b: sides[b].id.clone(), negated: it.negated, tokens });
+                ties.push(Tie {
+                    a: sides[a].id.clone(),
+                    relation: relation.clone(),
+                    b: sides[b].id.clone(),
+                    negated: it.negated,
+                    tokens,
+                });
             }
         }
     }
@@ -231,19 +261,23 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
     }
     match relation {
         "member_of" | "leads" | "formerly_of" => |a, b| {
-            matches!(a.kind.as_str(), "person" | "people") && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
+            matches!(a.kind.as_str(), "person" | "people")
+                && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
         },
         "founder_of" => |a, b| a.kind != "media" && !matches!(b.kind.as_str(), "person" | "people" | "state"),
         "branch_of" | "part_of" | "affiliated_with" => |a, b| {
-            !matches!(a.kind.as_str(), "person" | "people" | "state" | "media" | "office" | "anonymous_group") && party(b)
+            !matches!(a.kind.as_str(), "person" | "people" | "state" | "media" | "office" | "anonymous_group")
+                && party(b)
         },
-        "operates_in" | "attacks_in" | "controls" => |a, _| party(a) && !matches!(a.kind.as_str(), "people" | "anonymous_group"),
-        "targets" | "hostile_to" | "represses" | "rival_of" | "tolerates" | "obliged_to_prevent" | "recruits_from" => |a, b| {
-            (party(a) || a.resolved && a.kind == "person") && (party(b) || b.place)
-        },
-        "negotiates_with" | "agreement_with" | "cooperates_with" | "sanctions" | "recognizes" => |a, b| {
-            party(a) && party(b) && b.kind != "people" && a.kind != "people"
-        },
+        "operates_in" | "attacks_in" | "controls" => {
+            |a, _| party(a) && !matches!(a.kind.as_str(), "people" | "anonymous_group")
+        }
+        "targets" | "hostile_to" | "represses" | "rival_of" | "tolerates" | "obliged_to_prevent" | "recruits_from" => {
+            |a, b| (party(a) || a.resolved && a.kind == "person") && (party(b) || b.place)
+        }
+        "negotiates_with" | "agreement_with" | "cooperates_with" | "sanctions" | "recognizes" => {
+            |a, b| party(a) && party(b) && b.kind != "people" && a.kind != "people"
+        }
         "family_or_friends_of" => |a, b| matches!(a.kind.as_str(), "person" | "people") && held(b),
         _ => |a, b| held(a) && held(b) && a.kind != "media" && b.kind != "media",
     }
@@ -266,7 +300,14 @@ fn sides(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Range<u
     let first = places.mentions.partition_point(|it| it.tokens.start < sentence.start);
     for it in places.mentions[first..].iter().take_while(|it| it.tokens.start < sentence.end) {
         let id = places.list[it.place].id.clone();
-        sides.push(Side { tokens: it.tokens.clone(), id, place: true, kind: "place".to_owned(), opens: false, resolved: false });
+        sides.push(Side {
+            tokens: it.tokens.clone(),
+            id,
+            place: true,
+            kind: "place".to_owned(),
+            opens: false,
+            resolved: false,
+        });
     }
     sides.sort_by_key(|it| (it.tokens.start, usize::MAX - it.tokens.end, it.place));
     sides.dedup_by(|x, y| x.tokens == y.tokens && x.id == y.id);
@@ -282,7 +323,10 @@ fn opens(ctx: &Context<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> b
     }
     at == sentence.start
         || text.tokens[at - 1].kind == crate::text::TokenKind::Quote
-        || matches!(text.lower(at - 1), "," | "that" | "while" | "but" | "because" | "when" | "as" | "said" | "says" | "say" | ":" | "where")
+        || matches!(
+            text.lower(at - 1),
+            "," | "that" | "while" | "but" | "because" | "when" | "as" | "said" | "says" | "say" | ":" | "where"
+        )
 }
 
 /// "X, Y and A": every name of the list that ends in A.
@@ -292,7 +336,10 @@ fn listed_before(ctx: &Context<'_>, sides: &[Side], last: usize) -> Vec<usize> {
     let mut at = last;
     while list.len() < 8 {
         let mut start = sides[at].tokens.start;
-        while start > 0 && matches!(text.lower(start - 1), "the" | "and" | "," | "or" | "both") && start + 4 > sides[at].tokens.start {
+        while start > 0
+            && matches!(text.lower(start - 1), "the" | "and" | "," | "or" | "both")
+            && start + 4 > sides[at].tokens.start
+        {
             start -= 1;
         }
         let joined = (start..sides[at].tokens.start).any(|it| matches!(text.lower(it), "and" | "or"));
@@ -313,9 +360,8 @@ fn listed_before(ctx: &Context<'_>, sides: &[Side], last: usize) -> Vec<usize> {
 fn in_addition(ctx: &Context<'_>, sides: &[Side], a: usize, sentence: &Range<usize>) -> Option<usize> {
     let text = &ctx.text;
     let from = sentence.start.max(sides[a].tokens.start.saturating_sub(10));
-    let at = (from..sides[a].tokens.start).find(|&at| {
-        text.reads(at, &["in", "addition", "to"]) || matches!(text.lower(at), "besides")
-    })?;
+    let at = (from..sides[a].tokens.start)
+        .find(|&at| text.reads(at, &["in", "addition", "to"]) || matches!(text.lower(at), "besides"))?;
     let start = if text.lower(at) == "besides" { at + 1 } else { at + 3 };
     let start = start + usize::from(text.lower(start) == "the");
     let first = sides.partition_point(|it| it.tokens.start < start);
@@ -364,10 +410,19 @@ fn listed_after(ctx: &Context<'_>, sides: &[Side], first: usize, sentence: &Rang
         }
         let at = sides.partition_point(|it| it.tokens.start < next);
         match sides.get(at) {
-            Some(it) if it.tokens.start == next && it.place == sides[first].place && (joined || comma) && it.tokens.end <= sentence.end => {
+            Some(it)
+                if it.tokens.start == next
+                    && it.place == sides[first].place
+                    && (joined || comma)
+                    && it.tokens.end <= sentence.end =>
+            {
                 // "armed groups such as C": the examples stand for the whole.
                 let examples = (end..next).any(|it| matches!(text.lower(it), "such" | "including" | "like"));
-                if examples && list == [first] && !text.tokens[sides[first].tokens.end - 1].capital && !sides[first].resolved {
+                if examples
+                    && list == [first]
+                    && !text.tokens[sides[first].tokens.end - 1].capital
+                    && !sides[first].resolved
+                {
                     list.clear();
                 }
                 pending.push(at);

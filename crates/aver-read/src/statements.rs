@@ -64,10 +64,12 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
         drafts.retain(|it| !it.content_tokens().is_empty());
         drafts.sort_by_key(|it| (it.tokens().start, it.cue.start, it.content_tokens().start));
         drafts.dedup_by(|b, a| a.who == b.who && a.content == b.content);
-        for draft in &drafts {
+        let through: Vec<Option<String>> = drafts.iter_mut().map(|it| cited(ctx, actors, sentence, it)).collect();
+        for (draft, outer) in drafts.iter().zip(through) {
             let voice = memory.voice(ctx, actors, sentence, draft, &drafts);
             let mut statement = publish(ctx, actors, times, sentence, draft, &voice, &mut captives);
             inherit_said(ctx, &mut statement.record, sentence, found.last());
+            statement.record.chain.extend(outer);
             found.push((statement, draft.clone()));
         }
         all.extend(drafts);
@@ -82,6 +84,40 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
             it
         })
         .collect()
+}
+
+/// "X, citing Y, reported", "X reported, citing Y": Y speaks, through X. Returns X.
+fn cited(ctx: &Context<'_>, actors: &Actors, sentence: &Sentence, draft: &mut Draft) -> Option<String> {
+    let text = &ctx.text;
+    let Who::Words(words) = &draft.who else { return None };
+    let words = words.clone();
+    let inside = words.clone().find(|&it| text.reads(it, &[",", "citing"])).map(|it| it + 1);
+    let behind = || {
+        let after = words.end.max(draft.cue.end);
+        let at = if text.lower(after) == "," { after + 1 } else { after };
+        (at < sentence.tokens.end && text.lower(at) == "citing").then_some(at)
+    };
+    let at = inside.or_else(behind)?;
+    let source = crate::phrase::noun_phrase_right(text, at + 1);
+    if source.is_empty() || source.end > sentence.tokens.end || !frames::can_speak(text, source.clone()) {
+        return None;
+    }
+    let lexicon = &ctx.codebook.lexicon;
+    let speaks = |it: usize| {
+        let word = text.lower(it);
+        lexicon.anonymous.iter().chain(&lexicon.bodies).chain(&lexicon.offices).any(|it| it == word)
+            || matches!(word, "sources" | "source" | "officials" | "police" | "witnesses" | "residents")
+    };
+    let head = source.clone().find(|&it| text.lower(it) == ",").unwrap_or(source.end) - 1;
+    if actors.of_phrase(ctx, source.clone()).is_none() && !source.clone().any(speaks) && !text.tokens[head].capital {
+        return None;
+    }
+    let outer = words.start..inside.map_or(words.end, |it| it - 1);
+    if outer.is_empty() {
+        return None;
+    }
+    draft.who = Who::Words(source);
+    Some(text.words(outer).to_owned())
 }
 
 fn publish(
@@ -196,6 +232,7 @@ fn chain(ctx: &Context<'_>, found: &mut [(Found<Statement>, Draft)]) {
         around.sort_by_key(|&it| std::cmp::Reverse(ranges[it].0.len()));
         let mut chain = vec![outlet.clone()];
         chain.extend(around.into_iter().map(|it| ranges[it].2.clone()));
+        chain.append(&mut found[index].0.record.chain);
         chain.push(name.clone());
         found[index].0.record.chain = chain;
     }

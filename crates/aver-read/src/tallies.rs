@@ -61,7 +61,9 @@ fn continues(ctx: &Context<'_>, tallies: &[Found<Tally>], times: &[Found<Time>],
     const OPENERS: &[&str] = &["additionally", "also", "moreover", "furthermore", "another", "meanwhile", "altogether"];
     let text = &ctx.text;
     let first = text.sentences[sentence].tokens.start;
-    let opens = OPENERS.contains(&text.lower(first)) || text.lower(first) == "in" && text.lower(first + 1) == "addition" || text.lower(first) == "of" && text.lower(first + 1) == "these";
+    let opens = OPENERS.contains(&text.lower(first))
+        || text.lower(first) == "in" && text.lower(first + 1) == "addition"
+        || text.lower(first) == "of" && text.lower(first + 1) == "these";
     let before = tallies.last().is_some_and(|it| text.tokens[it.tokens.start].sentence + 1 == sentence);
     opens && before && times.is_empty()
 }
@@ -101,7 +103,8 @@ fn one_sentence(
         // "13 attacks which caused 700 deaths": one sum with two figures.
         if let Some((first, time)) = last {
             let same = time == period || period.is_none();
-            let tally = tallies.last_mut().filter(|_| same && figures[first].record.statement == figure.record.statement);
+            let tally =
+                tallies.last_mut().filter(|_| same && figures[first].record.statement == figure.record.statement);
             if let Some(tally) = tally {
                 tally.record.figures.push(figure.record.id.clone());
                 tally.tokens.end = tally.tokens.end.max(figure.tokens.end);
@@ -143,9 +146,22 @@ fn tally(ctx: &Context<'_>, figure: &Found<Figure>, time: Option<&Found<Time>>) 
 fn is_when_said(text: &Text<'_>, time: &Found<Time>, figure: &Found<Figure>) -> bool {
     let frame = fit(time.record.kind.as_deref().unwrap_or(""), text.lower(time.tokens.start)) == Some(Fit::Frame);
     let between = time.tokens.end..figure.tokens.start;
-    frame && between.len() < 40 && between.into_iter().any(|at| {
-        matches!(text.lower(at), "announced" | "said" | "reported" | "stated" | "declared" | "told" | "claimed" | "estimated" | "confirmed")
-    })
+    frame
+        && between.len() < 40
+        && between.into_iter().any(|at| {
+            matches!(
+                text.lower(at),
+                "announced"
+                    | "said"
+                    | "reported"
+                    | "stated"
+                    | "declared"
+                    | "told"
+                    | "claimed"
+                    | "estimated"
+                    | "confirmed"
+            )
+        })
 }
 
 fn single(start: Option<Day>, end: Option<Day>) -> Option<Day> {
@@ -157,7 +173,9 @@ fn counted(ctx: &Context<'_>, figure: &Found<Figure>) -> String {
     let measure = &figure.record.measure;
     let deed = measure.replace('_', " ");
     match &figure.record.group {
-        Some(group) if figure.record.unit == "persons" && !group.to_lowercase().contains(&deed) => format!("{group} {deed}"),
+        Some(group) if figure.record.unit == "persons" && !group.to_lowercase().contains(&deed) => {
+            format!("{group} {deed}")
+        }
         Some(group) => group.clone(),
         None if figure.record.unit == "persons" => match measure.as_str() {
             "killed_or_wounded" => "deaths and injuries".to_owned(),
@@ -169,7 +187,17 @@ fn counted(ctx: &Context<'_>, figure: &Found<Figure>) -> String {
 
 fn is_countable(figure: &Figure) -> bool {
     const MEASURES: &[&str] = &[
-        "killed", "wounded", "killed_or_wounded", "captured", "released", "attacks", "rockets", "abducted", "displaced", "bombs", "raped",
+        "killed",
+        "wounded",
+        "killed_or_wounded",
+        "captured",
+        "released",
+        "attacks",
+        "rockets",
+        "abducted",
+        "displaced",
+        "bombs",
+        "raped",
         "destroyed",
     ];
     figure.part_of.is_none()
@@ -179,7 +207,12 @@ fn is_countable(figure: &Figure) -> bool {
 }
 
 /// Returns the time that a figure was summed over: `Some(None)` for a sum without a named period.
-fn period(ctx: &Context<'_>, times: &[Found<Time>], events: &Events<'_>, figure: &Found<Figure>) -> Option<Option<usize>> {
+fn period(
+    ctx: &Context<'_>,
+    times: &[Found<Time>],
+    events: &Events<'_>,
+    figure: &Found<Figure>,
+) -> Option<Option<usize>> {
     let many = is_sum(ctx, events, figure);
     let fits = |it: &Found<Time>| fit(it.record.kind.as_deref().unwrap_or(""), ctx.text.lower(it.tokens.start));
     let stretch = nearest(times, figure, |it| fits(it) == Some(Fit::Stretch));
@@ -188,20 +221,34 @@ fn period(ctx: &Context<'_>, times: &[Found<Time>], events: &Events<'_>, figure:
     }
     let day = times.iter().any(|it| it.record.start.is_some() && it.record.start == it.record.end);
     let frame = nearest(times, figure, |it| fits(it) == Some(Fit::Frame));
-    if let Some(found) = frame.filter(|_| many == Some(true) || !day && many.is_none() && is_perfect(&ctx.text, figure)) {
+    if let Some(found) = frame.filter(|_| many == Some(true) || !day && many.is_none() && is_perfect(&ctx.text, figure))
+    {
         return Some(Some(found));
     }
-    let vague = matches!(figure.record.op, FigureOp::Dozens | FigureOp::Hundreds | FigureOp::Thousands | FigureOp::Nearly | FigureOp::MoreThan | FigureOp::AtLeast);
+    let vague = matches!(
+        figure.record.op,
+        FigureOp::Dozens
+            | FigureOp::Hundreds
+            | FigureOp::Thousands
+            | FigureOp::Nearly
+            | FigureOp::MoreThan
+            | FigureOp::AtLeast
+    );
     let large = vague || figure.record.low.is_some_and(|it| it >= 5);
     // "Since the collapse of the republic it has seen three attacks": a period without a date.
     let sentence = ctx.text.sentence_of(figure.tokens.start).tokens.clone();
-    let since = times.is_empty() && sentence.clone().any(|at| ctx.text.lower(at) == "since") && is_perfect(&ctx.text, figure);
+    let since =
+        times.is_empty() && sentence.clone().any(|at| ctx.text.lower(at) == "since") && is_perfect(&ctx.text, figure);
     (many == Some(true) && (large || since) && !day).then_some(None)
 }
 
 fn nearest(times: &[Found<Time>], figure: &Found<Figure>, want: impl Fn(&Found<Time>) -> bool) -> Option<usize> {
     let gap = |it: &Found<Time>| {
-        if it.tokens.start >= figure.tokens.end { it.tokens.start - figure.tokens.end } else { figure.tokens.start.saturating_sub(it.tokens.end) }
+        if it.tokens.start >= figure.tokens.end {
+            it.tokens.start - figure.tokens.end
+        } else {
+            figure.tokens.start.saturating_sub(it.tokens.end)
+        }
     };
     (0..times.len()).filter(|&it| want(&times[it])).min_by_key(|&it| gap(&times[it]))
 }
@@ -209,7 +256,23 @@ fn nearest(times: &[Found<Time>], figure: &Found<Figure>, want: impl Fn(&Found<T
 fn fit(kind: &str, first: &str) -> Option<Fit> {
     match kind {
         "open_start_period" | "month_range" | "year_range" | "solar_period" => Some(Fit::Stretch),
-        "relative" if matches!(first, "over" | "in" | "during" | "within" | "for" | "through" | "throughout" | "across" | "the" | "past" | "between" | "from") => {
+        "relative"
+            if matches!(
+                first,
+                "over"
+                    | "in"
+                    | "during"
+                    | "within"
+                    | "for"
+                    | "through"
+                    | "throughout"
+                    | "across"
+                    | "the"
+                    | "past"
+                    | "between"
+                    | "from"
+            ) =>
+        {
             Some(Fit::Stretch)
         }
         "relative" | "month" | "year" | "part_of_year" | "week" => Some(Fit::Frame),
@@ -236,7 +299,9 @@ fn is_sum(ctx: &Context<'_>, events: &Events<'_>, figure: &Found<Figure>) -> Opt
     let clause = clause(text, figure.tokens.start);
     // "attacks have killed …", "in joint operations": a plural deed; "an explosion", "the attack": one.
     let sums = clause.clone().any(|at| is_plural_deed(text, at));
-    let one = clause.clone().any(|at| matches!(text.lower(at), "a" | "an" | "the" | "this") && is_single_deed(text, at + 1, clause.end));
+    let one = clause
+        .clone()
+        .any(|at| matches!(text.lower(at), "a" | "an" | "the" | "this") && is_single_deed(text, at + 1, clause.end));
     match (sums, one) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -247,7 +312,10 @@ fn is_sum(ctx: &Context<'_>, events: &Events<'_>, figure: &Found<Figure>) -> Opt
 /// Returns the part of the sentence around a figure that a sum must stand in.
 fn clause(text: &Text<'_>, at: usize) -> Range<usize> {
     let sentence = text.sentence_of(at).tokens.clone();
-    let start = (sentence.start..at).rev().find(|&it| matches!(text.lower(it), ";" | "that" | "while" | "“" | "\"")).map_or(sentence.start, |it| it + 1);
+    let start = (sentence.start..at)
+        .rev()
+        .find(|&it| matches!(text.lower(it), ";" | "that" | "while" | "“" | "\""))
+        .map_or(sentence.start, |it| it + 1);
     let end = (at..sentence.end).find(|&it| matches!(text.lower(it), ";" | "while" | "”")).unwrap_or(sentence.end);
     start.max(at.saturating_sub(30))..end.min(at + 30)
 }
@@ -255,9 +323,33 @@ fn clause(text: &Text<'_>, at: usize) -> Range<usize> {
 fn is_plural_deed(text: &Text<'_>, at: usize) -> bool {
     matches!(
         text.lower(at),
-        "attacks" | "bombings" | "operations" | "strikes" | "airstrikes" | "raids" | "clashes" | "explosions" | "assaults" | "violence" | "fighting"
-            | "blasts" | "shootings" | "killings" | "incidents" | "ambushes" | "insurgency" | "war" | "conflict" | "campaign" | "massacres"
-            | "operation's" | "hostilities" | "skirmishes" | "protests" | "bombardments" | "shelling"
+        "attacks"
+            | "bombings"
+            | "operations"
+            | "strikes"
+            | "airstrikes"
+            | "raids"
+            | "clashes"
+            | "explosions"
+            | "assaults"
+            | "violence"
+            | "fighting"
+            | "blasts"
+            | "shootings"
+            | "killings"
+            | "incidents"
+            | "ambushes"
+            | "insurgency"
+            | "war"
+            | "conflict"
+            | "campaign"
+            | "massacres"
+            | "operation's"
+            | "hostilities"
+            | "skirmishes"
+            | "protests"
+            | "bombardments"
+            | "shelling"
     )
 }
 
@@ -265,8 +357,27 @@ fn is_single_deed(text: &Text<'_>, at: usize, limit: usize) -> bool {
     (at..limit.min(at + 4)).take_while(|&it| !words::is_preposition(text.lower(it))).any(|it| {
         matches!(
             text.lower(it),
-            "attack" | "bombing" | "blast" | "explosion" | "raid" | "strike" | "airstrike" | "assault" | "ambush" | "massacre" | "shooting" | "bomb"
-                | "clash" | "crash" | "incident" | "siege" | "bomber" | "drone" | "mine" | "missile" | "rocket"
+            "attack"
+                | "bombing"
+                | "blast"
+                | "explosion"
+                | "raid"
+                | "strike"
+                | "airstrike"
+                | "assault"
+                | "ambush"
+                | "massacre"
+                | "shooting"
+                | "bomb"
+                | "clash"
+                | "crash"
+                | "incident"
+                | "siege"
+                | "bomber"
+                | "drone"
+                | "mine"
+                | "missile"
+                | "rocket"
         )
     })
 }

@@ -63,7 +63,10 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
             };
             // "the next day" belongs to a day just told; "a week after the raid" may reach further back.
             let held = anchors.day;
-            if matches!(expr.value, Value::FromEvent(..)) && scan.low(expr.end - 1) != "after" && index > day_sentence + 2 {
+            if matches!(expr.value, Value::FromEvent(..))
+                && scan.low(expr.end - 1) != "after"
+                && index > day_sentence + 2
+            {
                 anchors.day = None;
             }
             let days = resolve::resolve(&expr.value, tense, &anchors);
@@ -128,7 +131,19 @@ fn edge(scan: &Scan<'_>, start: usize, value: &Value) -> Option<Precision> {
 /// Tells past from future by the words around an expression, inside its sentence.
 fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
     const REPORTS: &[&str] = &[
-        "said", "told", "announced", "warned", "reported", "claimed", "stated", "was", "were", "had", "killed", "after", "did",
+        "said",
+        "told",
+        "announced",
+        "warned",
+        "reported",
+        "claimed",
+        "stated",
+        "was",
+        "were",
+        "had",
+        "killed",
+        "after",
+        "did",
     ];
     let lead = if start > scan.from { scan.low(start - 1) } else { "" };
     let lead = if lead == "the" && start > scan.from + 1 { scan.low(start - 2) } else { lead };
@@ -199,17 +214,29 @@ pub fn weekday_mismatch(ctx: &Context<'_>, time: &Found<Time>) -> Option<String>
     let Value::Date(Date { weekday: Some(weekday), day: Some(_), .. }) = value_of(ctx, time)? else { return None };
     let day = time.record.start.filter(|it| time.record.end == Some(*it))?;
     let fact = day.0.weekday();
-    (fact.to_monday_one_offset() != weekday).then(|| format!("{} was a {}", spelt(day), weekday_name(fact.to_monday_one_offset())))
+    (fact.to_monday_one_offset() != weekday)
+        .then(|| format!("{} was a {}", spelt(day), weekday_name(fact.to_monday_one_offset())))
 }
 
 fn spelt(day: Day) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     format!("{} {} {}", day.0.day(), MONTHS[usize::from(day.0.month().unsigned_abs()).clamp(1, 12) - 1], day.0.year())
 }
 
 fn weekday_name(number: i8) -> &'static str {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][usize::from(number.unsigned_abs()).clamp(1, 7) - 1]
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        [usize::from(number.unsigned_abs()).clamp(1, 7) - 1]
 }

@@ -339,7 +339,7 @@ fn antecedent(roll: &Roll<'_, '_>, recent: &VecDeque<Recent>, wanted: Wanted<'_>
         Wanted::Plural => 2,
         Wanted::Thing => 1,
         Wanted::Group { .. } => 4,
-        Wanted::Body(_) => 6,
+        Wanted::Body(_) => 10,
         Wanted::Government => 2,
     };
     let mut best: Option<(i64, usize)> = None;
@@ -400,15 +400,31 @@ fn fits(roll: &Roll<'_, '_>, actor: usize, wanted: Wanted<'_>) -> Option<i64> {
             }
         }
         Wanted::Body(head) => {
-            if name_has(head) {
+            // "the army" is a state's, not the National Liberation Army's.
+            let force = matches!(head, "army" | "police" | "military" | "command");
+            if name_has(head) && (!force || body) {
                 Some(8)
+            } else if matches!(head, "monitor" | "observatory" | "watchdog") {
+                (kind == "monitor").then_some(4)
             } else if matches!(
                 head,
-                "ministry" | "army" | "police" | "military" | "court" | "party" | "hospital" | "embassy" | "university"
+                "agency"
+                    | "department"
+                    | "directorate"
+                    | "council"
+                    | "commission"
+                    | "committee"
+                    | "body"
+                    | "organization"
+                    | "team"
+                    | "mission"
+                    | "institute"
+                    | "center"
+                    | "centre"
             ) {
-                None
-            } else {
                 body.then_some(0)
+            } else {
+                None
             }
         }
         Wanted::Office(noun) => {

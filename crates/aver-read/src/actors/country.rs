@@ -37,6 +37,7 @@ pub fn name_known(roll: &mut Roll<'_, '_>, places: &Places) {
         }
         if let Some(target) = choose(roll, &hit.meanings, &tokens, &counts)
             && !is_shouting(roll, &tokens)
+            && !is_part_of_body(roll, target, &tokens)
         {
             let is_state = kind_of(roll, target) == "state";
             let scene = is_scene(roll, &tokens) || is_city(roll, target, &tokens, places);
@@ -222,6 +223,37 @@ fn choose(
         Some((n, target)) if n >= least && n * 5 >= most * 2 => Some(target),
         _ => whole,
     }
+}
+
+/// "Ministry of Foreign Affairs", "Foreign Affairs Committee": no magazine of that name.
+fn is_part_of_body(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>) -> bool {
+    if kind_of(roll, target) != "media" {
+        return false;
+    }
+    let text = &roll.ctx.text;
+    let words = &roll.ctx.index.names.words;
+    let heads = |at: usize| {
+        matches!(
+            text.lower(at),
+            "minister"
+                | "ministers"
+                | "ministry"
+                | "secretary"
+                | "committee"
+                | "office"
+                | "bureau"
+                | "department"
+                | "council"
+                | "commission"
+                | "subcommittee"
+        ) || words.offices.has(text.lower(at)) && text.tokens[at].capital
+    };
+    let mut before = tokens.start;
+    while before > 0 && before + 2 > tokens.start && matches!(text.lower(before - 1), "of" | "for" | "on" | "the") {
+        before -= 1;
+    }
+    before > 0 && before < tokens.start && text.lower(before) != "the" && heads(before - 1)
+        || tokens.end < text.tokens.len() && heads(tokens.end)
 }
 
 /// "WHAT IS KNOWN": in a line of capitals a short alias is only a word.

@@ -104,28 +104,35 @@ impl Index {
         let mut index = Index { names: HashMap::new(), skeletons: HashMap::new(), starts: HashSet::new() };
         for (at, actor) in codebook.actors.iter().enumerate() {
             for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-                index.add(name, Target::Entry(at), false);
+                index.add(codebook, name, Target::Entry(at), false);
             }
             for name in &actor.local_aliases {
-                index.add(name, Target::Entry(at), true);
+                index.add(codebook, name, Target::Entry(at), true);
             }
         }
         for (at, nation) in codebook.lexicon.nationalities.iter().enumerate() {
             let known = index.names.get(&fold(&nation.state)).is_some();
             if !known {
-                index.add(&nation.state, Target::State(at), false);
+                index.add(codebook, &nation.state, Target::State(at), false);
             }
         }
         index
     }
 
-    fn add(&mut self, name: &str, target: Target, local: bool) {
+    fn add(&mut self, codebook: &Codebook, name: &str, target: Target, local: bool) {
         let letters = letters(name);
         let key = letters.to_lowercase();
         let mut start = key.chars();
         let (Some(first), second) = (start.next(), start.next().unwrap_or(' ')) else { return };
         self.starts.insert([first, second]);
-        if let Some(skeleton) = skeleton(&key) {
+        // "The government" shares its consonants with "Thai government": a nation's words have one spelling.
+        let spelled = match target {
+            Target::Entry(at) => {
+                matches!(codebook.actors[at].kind.as_str(), "state" | "state_force" | "government_body")
+            }
+            Target::State(_) => true,
+        };
+        if let Some(skeleton) = skeleton(&key).filter(|_| !spelled) {
             let meanings = self.skeletons.entry(skeleton).or_default();
             if !meanings.iter().any(|it| it.target == target) {
                 meanings.push(Meaning { letters: letters.clone(), target, local });

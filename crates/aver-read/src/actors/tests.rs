@@ -121,3 +121,12 @@ fn odd_text_gives_no_panic() {
         found(text);
     }
 }
+
+#[test]
+fn a_bare_government_or_army_is_not_somebody_elses() {
+    let name = |text: &str| found(text);
+    assert!(!name("The government denied the report.").iter().any(|it| it.contains("Thai")));
+    let found = name("The National Liberation Army freed a man. The army said nothing.");
+    assert_eq!(found.iter().filter(|it| it.contains("Liberation")).count(), 1, "{found:?}");
+    assert!(!name("The Ministry of Foreign Affairs came.").iter().any(|it| it.starts_with("Foreign Affairs")));
+}

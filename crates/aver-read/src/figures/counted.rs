@@ -26,7 +26,12 @@ pub struct Counted {
 }
 
 /// Returns the noun phrase behind a number.
-pub fn counted(text: &Text<'_>, measures: &Measures, starts_number: &dyn Fn(usize) -> bool, number: Range<usize>) -> Counted {
+pub fn counted(
+    text: &Text<'_>,
+    measures: &Measures,
+    starts_number: &dyn Fn(usize) -> bool,
+    number: Range<usize>,
+) -> Counted {
     let limit = text.sentence_of(number.start).tokens.end.min(number.end + REACH);
     let mut at = number.end;
     at += usize::from(at < limit && text.lower(at) == "of" && text.lower(at - 1) != "of");
@@ -74,13 +79,18 @@ pub fn counted(text: &Text<'_>, measures: &Measures, starts_number: &dyn Fn(usiz
 
 /// "224 large and lethal attacks", "thousands of U.S., coalition, and Afghan soldiers": returns the token behind "and".
 fn past_list(text: &Text<'_>, measures: &Measures, head: usize, limit: usize) -> Option<usize> {
-    let plural = text.lower(head).ends_with('s') || measures.class(text, head) != Class::Unknown || measures.noun(text, head).is_some();
+    let plural = text.lower(head).ends_with('s')
+        || measures.class(text, head) != Class::Unknown
+        || measures.noun(text, head).is_some();
     if plural {
         return None;
     }
     let adjective = |at: usize| {
         let token = &text.tokens[at];
-        token.kind == TokenKind::Word && !words::breaks_noun_phrase(&token.lower) && !words::is_determiner(&token.lower) && !is_finite_verb(text, at)
+        token.kind == TokenKind::Word
+            && !words::breaks_noun_phrase(&token.lower)
+            && !words::is_determiner(&token.lower)
+            && !is_finite_verb(text, at)
     };
     let mut at = head + 1;
     // Up to two more of the list, then "and" and what they all describe.
@@ -126,7 +136,11 @@ fn stands_in_noun(text: &Text<'_>, measures: &Measures, at: usize, begin: usize)
     if acronym {
         return true;
     }
-    if words::breaks_noun_phrase(word) || word == "that" || words::is_time_opener(word) || words::is_weekday(word) && at > begin {
+    if words::breaks_noun_phrase(word)
+        || word == "that"
+        || words::is_time_opener(word)
+        || words::is_weekday(word) && at > begin
+    {
         return false;
     }
     let next_nominal = text.tokens.get(at + 1).is_some_and(|it| {
@@ -145,13 +159,16 @@ fn stands_in_noun(text: &Text<'_>, measures: &Measures, at: usize, begin: usize)
         let adjective = at == begin && next_nominal && !is_finite_verb(text, at + 1);
         return adjective || matches!(word, "armed" | "masked" | "unarmed" | "united");
     }
-    if matches!(word, "dead" | "alive" | "missing" | "died" | "homeless" | "perished" | "drowned") && !(next_nominal && at == begin) {
+    if matches!(word, "dead" | "alive" | "missing" | "died" | "homeless" | "perished" | "drowned")
+        && !(next_nominal && at == begin)
+    {
         return false;
     }
     if words::is_adverb(word) && !matches!(word, "long" | "first" | "last") {
         return false;
     }
-    let gerund = word.ends_with("ing") && at > begin && !next_nominal && !token.capital && measures.noun(text, at).is_none();
+    let gerund =
+        word.ends_with("ing") && at > begin && !next_nominal && !token.capital && measures.noun(text, at).is_none();
     let adverb = word.len() > 5 && words::is_adverbial(word) && !next_nominal;
     !(gerund || adverb || is_finite_verb(text, at) && at > begin)
 }

@@ -30,7 +30,8 @@ impl<'a> Links<'a> {
     /// Sorts them.
     pub fn new(ctx: &'a Context<'a>, events: &'a [Found<Event>], statements: &'a [Found<Statement>]) -> Links<'a> {
         let sentences = ctx.text.sentences.len();
-        let mut found = Links { ctx, events, statements, mentions: vec![vec![]; sentences], contents: vec![vec![]; sentences] };
+        let mut found =
+            Links { ctx, events, statements, mentions: vec![vec![]; sentences], contents: vec![vec![]; sentences] };
         for (index, event) in events.iter().enumerate() {
             if let Some(token) = ctx.text.tokens.get(event.tokens.start) {
                 found.mentions[token.sentence].push((event.tokens.start, index));
@@ -47,7 +48,8 @@ impl<'a> Links<'a> {
             let first = ctx.text.tokens.get(found.token_at(span)).map(|it| it.sentence);
             let end = ctx.text.offsets.to_byte(ctx.text.raw, span.end);
             let Some(first) = first else { continue };
-            for sentence in (first..sentences).take(LONGEST).take_while(|&it| ctx.text.sentences[it].bytes.start < end) {
+            for sentence in (first..sentences).take(LONGEST).take_while(|&it| ctx.text.sentences[it].bytes.start < end)
+            {
                 found.contents[sentence].push(index);
             }
         }
@@ -74,7 +76,9 @@ impl<'a> Links<'a> {
         let nearest = here.min_by_key(|(at, _)| {
             // Borders between clauses count as distance: "an attack …, and 12 others died".
             let (from, to) = if *at < tokens.start { (*at, tokens.start) } else { (tokens.end.min(*at), *at) };
-            let borders = (from..to).filter(|it| matches!(self.ctx.text.lower(*it), ";" | "while" | "contrary" | "after" | "since")).count();
+            let borders = (from..to)
+                .filter(|it| matches!(self.ctx.text.lower(*it), ";" | "while" | "contrary" | "after" | "since"))
+                .count();
             (to - from + borders * 10, *at)
         });
         if let Some((_, event)) = nearest {
@@ -83,13 +87,17 @@ impl<'a> Links<'a> {
         if matches!(measure, "money" | "recruits" | "attacks") {
             return None;
         }
-        let title = matches!(self.ctx.text.sentences[sentence].role, Role::Title | Role::Heading | Role::Caption) || sentence == 0;
+        let title = matches!(self.ctx.text.sentences[sentence].role, Role::Title | Role::Heading | Role::Caption)
+            || sentence == 0;
         if title {
             // A title tells what the text tells further down.
-            return (0..self.events.len().min(AHEAD)).find(|&it| self.events[it].tokens.start > tokens.start && self.suits(it, measure));
+            return (0..self.events.len().min(AHEAD))
+                .find(|&it| self.events[it].tokens.start > tokens.start && self.suits(it, measure));
         }
         (sentence.saturating_sub(BACK)..sentence).rev().find_map(|it| {
-            let found = self.mentions[it].iter().filter(|(_, event)| self.suits(*event, measure) && !self.events[*event].record.generic);
+            let found = self.mentions[it]
+                .iter()
+                .filter(|(_, event)| self.suits(*event, measure) && !self.events[*event].record.generic);
             found.max_by_key(|(at, _)| *at).map(|(_, event)| *event)
         })
     }

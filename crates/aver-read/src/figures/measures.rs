@@ -70,8 +70,32 @@ const LOOSE: &[&str] = &["fall", "be held", "number", "give", "field", "lay", "h
 
 /// First words of verbs that are done to people and to things.
 const OF_THINGS: &[&str] = &[
-    "seize", "capture", "release", "free", "liberate", "take", "swap", "exchange", "force", "contact", "approach", "train", "draft", "expel",
-    "disappear", "snatch", "intern", "evacuate", "hold", "set", "let", "drive", "relocate", "break", "escape", "join",
+    "seize",
+    "capture",
+    "release",
+    "free",
+    "liberate",
+    "take",
+    "swap",
+    "exchange",
+    "force",
+    "contact",
+    "approach",
+    "train",
+    "draft",
+    "expel",
+    "disappear",
+    "snatch",
+    "intern",
+    "evacuate",
+    "hold",
+    "set",
+    "let",
+    "drive",
+    "relocate",
+    "break",
+    "escape",
+    "join",
 ];
 
 /// Nouns for people that no list of the codebook needs to hold.
@@ -150,7 +174,8 @@ impl Measures {
             for lemma in lemmas.iter().filter(|it| !LOOSE.contains(&it.as_str())) {
                 let forms = codebook.verb_forms(lemma);
                 let sure = !OF_THINGS.contains(&lemma.split(' ').next().unwrap_or(""));
-                let mut add = |words: &str, form| self.verbs.add(words, VerbUse { measure: name.clone(), object, form, sure });
+                let mut add =
+                    |words: &str, form| self.verbs.add(words, VerbUse { measure: name.clone(), object, form, sure });
                 add(&forms.base, Form::Present);
                 add(&forms.third, Form::Present);
                 add(&forms.gerund, Form::Gerund);

@@ -83,7 +83,10 @@ impl Finder<'_> {
                 return object.then(|| Predicate { measure: self.with_pair_left(at, measure), at });
             }
             let word = self.low(at);
-            if !(words::is_determiner(word) || words::is_adverbial(word) || matches!(word, "up" | "off" | "dead" | "total" | "of")) {
+            if !(words::is_determiner(word)
+                || words::is_adverbial(word)
+                || matches!(word, "up" | "off" | "dead" | "total" | "of"))
+            {
                 steps += 1;
             }
             if steps >= reach || self.stops_object(at) {
@@ -102,7 +105,10 @@ impl Finder<'_> {
             let before = self.low(back - 1);
             if words::is_adverbial(before) {
                 back -= 1;
-            } else if back >= start + 2 && matches!(before, "and" | "or") && self.verb(back - 2, true, Class::Unknown, |_| true).is_some() {
+            } else if back >= start + 2
+                && matches!(before, "and" | "or")
+                && self.verb(back - 2, true, Class::Unknown, |_| true).is_some()
+            {
                 back -= 2;
             } else {
                 break;
@@ -110,15 +116,16 @@ impl Finder<'_> {
         }
         let before = if back > start { self.low(back - 1) } else { "" };
         let passive = words::is_be(before);
-        let noun = (words::is_determiner(before) || words::is_possessive(before)) && end < number && self.low(end) != "of";
+        let noun =
+            (words::is_determiner(before) || words::is_possessive(before)) && end < number && self.low(end) != "of";
         !passive && !noun
     }
 
     /// "could kill 12", "threatened to kill 12", "nearly killed 12": nobody was killed.
     fn is_unreal(&self, at: usize) -> bool {
         const WISHES: &[&str] = &[
-            "threat", "plan", "plot", "try", "tri", "attempt", "fail", "want", "vow", "intend", "aim", "hope", "order", "seek", "sought",
-            "prepar", "conspir", "refus", "pledg", "promis", "designed",
+            "threat", "plan", "plot", "try", "tri", "attempt", "fail", "want", "vow", "intend", "aim", "hope", "order",
+            "seek", "sought", "prepar", "conspir", "refus", "pledg", "promis", "designed",
         ];
         let start = self.limits(at).start;
         let mut back = at;
@@ -154,9 +161,10 @@ impl Finder<'_> {
         if at < start + 2 || !matches!(self.low(at - 1), "and" | "or" | "/") {
             return measure;
         }
-        let other = (start..at - 1).rev().take(2).find_map(|it| {
-            self.verb(it, true, Class::Person, |_| true).filter(|(length, _)| it + length == at - 1)
-        });
+        let other = (start..at - 1)
+            .rev()
+            .take(2)
+            .find_map(|it| self.verb(it, true, Class::Person, |_| true).filter(|(length, _)| it + length == at - 1));
         other.and_then(|(_, other)| pair(&other, &measure)).unwrap_or(measure)
     }
 
@@ -182,15 +190,23 @@ impl Finder<'_> {
 
     /// Returns the measure of a noun for a deed: "death", "wounding", "arrest".
     fn deed(&self, at: usize, class: Class) -> Option<String> {
-        let noun = self.measures.noun(self.text, at).filter(|(length, _)| *length == 1).map(|(_, name)| name.to_owned());
+        let noun =
+            self.measures.noun(self.text, at).filter(|(length, _)| *length == 1).map(|(_, name)| name.to_owned());
         let noun = noun.filter(|it| {
-            matches!(it.as_str(), "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted" | "released" | "displaced")
+            matches!(
+                it.as_str(),
+                "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted" | "released" | "displaced"
+            )
         });
-        noun.or_else(|| self.verb(at, true, class, |verb| verb.form == Form::Gerund).map(|it| it.1)).or(match self.low(at) {
-            "murder" | "massacre" | "execution" | "assassination" | "slaughter" | "murders" | "executions" => Some("killed".to_owned()),
-            "capture" | "detention" => Some("captured".to_owned()),
-            _ => None,
-        })
+        noun.or_else(|| self.verb(at, true, class, |verb| verb.form == Form::Gerund).map(|it| it.1)).or(
+            match self.low(at) {
+                "murder" | "massacre" | "execution" | "assassination" | "slaughter" | "murders" | "executions" => {
+                    Some("killed".to_owned())
+                }
+                "capture" | "detention" => Some("captured".to_owned()),
+                _ => None,
+            },
+        )
     }
 
     /// "the death toll rose to 12", "the number of wounded reached 40".
@@ -202,7 +218,9 @@ impl Finder<'_> {
         let at = (start..it.number.start).rev().find(|&at| {
             matches!(self.low(at), "toll" | "tally") || self.low(at) == "number" && self.low(at + 1) == "of"
         })?;
-        if (at..it.number.start).any(|it| (self.starts_number)(it) || matches!(self.low(it), "," | ";" | "after")) && self.low(it.number.start - 1) != "to" {
+        if (at..it.number.start).any(|it| (self.starts_number)(it) || matches!(self.low(it), "," | ";" | "after"))
+            && self.low(it.number.start - 1) != "to"
+        {
             return None;
         }
         let dead = |word: &str| matches!(word, "dead" | "deaths" | "killed" | "fatalities");
@@ -235,8 +253,8 @@ impl Finder<'_> {
 
     fn step(&self, walk: &mut Walk, it: &Counted, limit: usize) -> Step {
         const ENDS: &[&str] = &[
-            ";", ":", "that", "which", "while", "as", "after", "because", "before", "by", "but", "although", "—", "–", "not", "n't",
-            "when", "where",
+            ";", ":", "that", "which", "while", "as", "after", "because", "before", "by", "but", "although", "—", "–",
+            "not", "n't", "when", "where",
         ];
         let at = walk.at;
         let word = self.low(at);
@@ -269,7 +287,9 @@ impl Finder<'_> {
             _ if words::is_relative(word) => return Step::Stop,
             _ if walk.be || walk.have => {
                 // "were shot and killed", "were found dead", "were feared killed": one participle may stand before.
-                let verb = word.ends_with("ed") || word.ends_with("en") || matches!(word, "shot" | "found" | "left" | "hit" | "caught");
+                let verb = word.ends_with("ed")
+                    || word.ends_with("en")
+                    || matches!(word, "shot" | "found" | "left" | "hit" | "caught");
                 let and = matches!(self.low(at + 1), "and" | "or");
                 if !verb || !self.is_measured(at + 1 + usize::from(and)) {
                     return Step::Stop;
@@ -305,10 +325,13 @@ impl Finder<'_> {
         if let Some((_, measure)) = self.verb(at, false, it.class, |_| walk.fresh || walk.have || walk.be) {
             return found(measure);
         }
-        if let Some((_, measure)) = self.verb(at, false, it.class, past).filter(|_| !is_finite_verb(self.text, at.saturating_sub(1))) {
+        if let Some((_, measure)) =
+            self.verb(at, false, it.class, past).filter(|_| !is_finite_verb(self.text, at.saturating_sub(1)))
+        {
             return found(measure);
         }
-        let adjective = self.measures.adjective(self.text, at).filter(|(_, measure)| measures::fits(measure, it.class, true));
+        let adjective =
+            self.measures.adjective(self.text, at).filter(|(_, measure)| measures::fits(measure, it.class, true));
         if let Some((length, measure)) = adjective {
             let end = at + length;
             if (walk.be || walk.fresh) && (end >= limit || self.ends_reduced(end)) {
@@ -356,8 +379,30 @@ impl Finder<'_> {
     /// Returns where the sentence goes on behind ", mostly schoolgirls," or at the next of a list.
     fn after_comma(&self, at: usize, limit: usize) -> Option<usize> {
         const OPENS: &[&str] = &[
-            "including", "mostly", "mainly", "among", "many", "most", "some", "all", "both", "a", "an", "the", "largely", "one",
-            "aged", "with", "at", "in", "from", "almost", "predominantly", "primarily", "who", "as",
+            "including",
+            "mostly",
+            "mainly",
+            "among",
+            "many",
+            "most",
+            "some",
+            "all",
+            "both",
+            "a",
+            "an",
+            "the",
+            "largely",
+            "one",
+            "aged",
+            "with",
+            "at",
+            "in",
+            "from",
+            "almost",
+            "predominantly",
+            "primarily",
+            "who",
+            "as",
         ];
         let next = at + 1;
         if matches!(self.low(next), "and" | "&") || (self.starts_number)(next) {
@@ -367,7 +412,8 @@ impl Finder<'_> {
             return (next..limit.min(next + 16)).find(|&it| self.low(it) == ",").map(|close| close + 1);
         }
         // "thousands of U.S., coalition, and Afghan soldiers"
-        let listed = (next..limit.min(next + 4)).any(|it| self.low(it) == "," && matches!(self.low(it + 1), "and" | "or"));
+        let listed =
+            (next..limit.min(next + 4)).any(|it| self.low(it) == "," && matches!(self.low(it + 1), "and" | "or"));
         listed.then_some(next)
     }
 
@@ -381,7 +427,8 @@ impl Finder<'_> {
         });
         let (found, next) = found?;
         if matches!(self.low(next), "and" | "or") && !(self.starts_number)(next + 1) {
-            let other = self.measures.noun(self.text, next + 1).or_else(|| self.measures.adjective(self.text, next + 1));
+            let other =
+                self.measures.noun(self.text, next + 1).or_else(|| self.measures.adjective(self.text, next + 1));
             if let Some(both) = other.and_then(|(_, other)| pair(&found, other)) {
                 return Some((both, next + 2));
             }

@@ -27,7 +27,10 @@ fn check(text: &str, expected: &[&str]) {
 
 #[test]
 fn passives_and_reduced_passives() {
-    check("At least 50 people, mostly schoolgirls, were killed and more than 100 wounded in an explosion.", &["killed 50..?", "wounded 101..?"]);
+    check(
+        "At least 50 people, mostly schoolgirls, were killed and more than 100 wounded in an explosion.",
+        &["killed 50..?", "wounded 101..?"],
+    );
     check("Dozens of people were killed and hundreds injured, including porters.", &["killed 24..?", "wounded 200..?"]);
     check("Hundreds of its fighters were killed in joint raids.", &["killed 200..?"]);
     check("The blast left 12 people dead and 30 others injured.", &["killed 12..12", "wounded 30..30"]);
@@ -45,7 +48,10 @@ fn actives() {
     check("The bombing claimed 49 lives.", &["killed 49..49"]);
     check("Two bombers killed at least 10 people.", &["attackers 2..2", "killed 10..?"]);
     check("The mob nearly lynched four men and threatened to kill 12 others.", &[]);
-    check("Police arrested six deputies, at least two reporters, and 28 other people.", &["captured 6..6", "captured 2..?", "captured 28..28"]);
+    check(
+        "Police arrested six deputies, at least two reporters, and 28 other people.",
+        &["captured 6..6", "captured 2..?", "captured 28..28"],
+    );
     check("Six soldiers were killed and eight are missing.", &["killed 6..6", "abducted 8..8"]);
     check("They seized two villages and 40 rifles.", &[]);
 }
@@ -61,7 +67,10 @@ fn one_number_for_killed_and_wounded_is_not_split() {
 #[test]
 fn nouns() {
     check("It resulted in two fatalities and over 30 injuries.", &["killed 2..2", "wounded 31..?"]);
-    check("It resulted in the deaths of approximately 50 worshippers and the wounding of 143 others.", &["killed 50..50", "wounded 143..143"]);
+    check(
+        "It resulted in the deaths of approximately 50 worshippers and the wounding of 143 others.",
+        &["killed 50..50", "wounded 143..143"],
+    );
     check("It has made over 224 largescale and lethal attacks.", &["attacks 225..?"]);
     check("It killed thousands of Orwen, coalition, and Abel soldiers.", &["killed 2000..?"]);
     check("The synchronized 2008 Orwen attacks that killed 166 people.", &["killed 166..166"]);
@@ -69,19 +78,27 @@ fn nouns() {
     check("The death toll rose to 12.", &["killed 12..12"]);
     check("The group has carried out over 224 lethal attacks.", &["attacks 225..?"]);
     check("Ten Katyusha rockets were fired by two gunmen.", &["rockets 10..10", "attackers 2..2"]);
-    check("He collected $15,000 and about 1,500 euros from three countries.", &["money 15000..15000", "money 1500..1500", "countries 3..3"]);
+    check(
+        "He collected $15,000 and about 1,500 euros from three countries.",
+        &["money 15000..15000", "money 1500..1500", "countries 3..3"],
+    );
     check("The group commands at least 2,000 “hardcore” fighters.", &["fighters 2000..?"]);
 }
 
 #[test]
 fn parts_name_their_whole() {
-    check("One guard died and eight others, including three children, were injured.", &["killed 1..1", "wounded 8..8", "wounded 3..3 of f2"]);
-    check("Gunmen stormed it, wounding others, including five Orwen citizens.", &["wounded 5..?", "wounded 5..5 of f1"]);
-    check("Gunmen stormed it, killing several people and wounding others, including five Orwen citizens.", &[
-        "killed 3..?",
-        "wounded 5..?",
-        "wounded 5..5 of f2",
-    ]);
+    check(
+        "One guard died and eight others, including three children, were injured.",
+        &["killed 1..1", "wounded 8..8", "wounded 3..3 of f2"],
+    );
+    check(
+        "Gunmen stormed it, wounding others, including five Orwen citizens.",
+        &["wounded 5..?", "wounded 5..5 of f1"],
+    );
+    check(
+        "Gunmen stormed it, killing several people and wounding others, including five Orwen citizens.",
+        &["killed 3..?", "wounded 5..?", "wounded 5..5 of f2"],
+    );
     check("The raid killed 30 people, 12 of them children.", &["killed 30..30", "killed 12..12 of f1"]);
 }
 
@@ -100,7 +117,23 @@ fn numbers_without_a_measure_are_no_figures() {
 
 #[test]
 fn odd_text_does_no_harm() {
-    for text in ["No", "no one", "nobody", "killed 5", "5", "killed", "including 5", "toll 9", "of 5", "no casualties and", "between 5 and", "5 of", "$", "$5", "among them 5,"] {
+    for text in [
+        "No",
+        "no one",
+        "nobody",
+        "killed 5",
+        "5",
+        "killed",
+        "including 5",
+        "toll 9",
+        "of 5",
+        "no casualties and",
+        "between 5 and",
+        "5 of",
+        "$",
+        "$5",
+        "among them 5,",
+    ] {
         read(text);
     }
     read(&"killed 5, including 4, ".repeat(300));

@@ -18,16 +18,26 @@ fn read(words: &str, published: &str) -> Vec<String> {
 #[test]
 fn odd_dates_are_noted() {
     assert_eq!(read("On Sunday, June 8, 2022, a video came.", ""), ["weekday-mismatch: 8 June 2022 was a Wednesday"]);
-    assert_eq!(read("On Monday it rained.", ""), [
-        "no-publication-date: “Monday” cannot be dated: nobody says when the document was published"
-    ]);
-    assert_eq!(read("Filed 5/8/2021.", "2022-01-01"), ["ambiguous-date: “5/8/2021” may be day and month or month and day"]);
-    assert_eq!(read("On October 12 it rained.", "2023-03-19"), ["year-assumed: year assumed 2022 from the publication date"]);
+    assert_eq!(
+        read("On Monday it rained.", ""),
+        ["no-publication-date: “Monday” cannot be dated: nobody says when the document was published"]
+    );
+    assert_eq!(
+        read("Filed 5/8/2021.", "2022-01-01"),
+        ["ambiguous-date: “5/8/2021” may be day and month or month and day"]
+    );
+    assert_eq!(
+        read("On October 12 it rained.", "2023-03-19"),
+        ["year-assumed: year assumed 2022 from the publication date"]
+    );
 }
 
 #[test]
 fn sums_that_do_not_add_up_are_noted() {
-    assert_eq!(read("The raid killed 30 people, 42 of them children.", ""), ["parts-exceed-whole: the parts add up to 42, the whole is 30"]);
+    assert_eq!(
+        read("The raid killed 30 people, 42 of them children.", ""),
+        ["parts-exceed-whole: the parts add up to 42, the whole is 30"]
+    );
     let twice = read(
         "From May 2021 to May 2022, 96 people were killed in attacks. Between October 2021 and December 2021, 96 people were killed in attacks.",
         "2023-03-19",

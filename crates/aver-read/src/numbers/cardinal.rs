@@ -18,8 +18,26 @@ pub fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u64)> {
 /// Returns the value of one word that names a number below one hundred: "seven", "twenty-five".
 pub fn small(word: &str) -> Option<u64> {
     const NAMES: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     if let Some(value) = NAMES.iter().position(|it| *it == word) {
         return Some(value as u64);

@@ -20,46 +20,50 @@ fn read(words: &str) -> Vec<String> {
 
 #[test]
 fn digits_and_words() {
-    assert_eq!(read("1,500 men, twenty-five women, one hundred and six boys"), [
-        "1,500 = exact 1500..1500",
-        "twenty-five = exact 25..25",
-        "one hundred and six = exact 106..106"
-    ]);
-    assert_eq!(read("half a million people and a dozen goats, 2.5 million sheep"), [
-        "half a million = exact 500000..500000",
-        "a dozen = exact 12..12",
-        "2.5 million = exact 2500000..2500000"
-    ]);
+    assert_eq!(
+        read("1,500 men, twenty-five women, one hundred and six boys"),
+        ["1,500 = exact 1500..1500", "twenty-five = exact 25..25", "one hundred and six = exact 106..106"]
+    );
+    assert_eq!(
+        read("half a million people and a dozen goats, 2.5 million sheep"),
+        ["half a million = exact 500000..500000", "a dozen = exact 12..12", "2.5 million = exact 2500000..2500000"]
+    );
 }
 
 #[test]
 fn operators_bound_a_number() {
-    assert_eq!(read("At least 50 people and more than 100 wounded"), ["At least 50 = at_least 50..?", "more than 100 = more_than 101..?"]);
-    assert_eq!(read("nearly 600 members, some 1,800 men, up to 30 huts"), [
-        "nearly 600 = nearly ?..600",
-        "some 1,800 = about 1800..1800",
-        "up to 30 = up_to ?..30"
-    ]);
-    assert_eq!(read("10 to 15 people, between 20 and 30 men, 20-30 boys"), [
-        "10 to 15 = range 10..15",
-        "between 20 and 30 = range 20..30",
-        "20-30 = range 20..30"
-    ]);
-    assert_eq!(read("a minimum of 700 deaths, 12 or more"), ["a minimum of 700 = at_least 700..?", "12 or more = at_least 12..?"]);
-    assert_eq!(read("dozens of people, several attacks, hundreds injured"), [
-        "dozens of = dozens 24..?",
-        "several = several 3..?",
-        "hundreds = hundreds 200..?"
-    ]);
+    assert_eq!(
+        read("At least 50 people and more than 100 wounded"),
+        ["At least 50 = at_least 50..?", "more than 100 = more_than 101..?"]
+    );
+    assert_eq!(
+        read("nearly 600 members, some 1,800 men, up to 30 huts"),
+        ["nearly 600 = nearly ?..600", "some 1,800 = about 1800..1800", "up to 30 = up_to ?..30"]
+    );
+    assert_eq!(
+        read("10 to 15 people, between 20 and 30 men, 20-30 boys"),
+        ["10 to 15 = range 10..15", "between 20 and 30 = range 20..30", "20-30 = range 20..30"]
+    );
+    assert_eq!(
+        read("a minimum of 700 deaths, 12 or more"),
+        ["a minimum of 700 = at_least 700..?", "12 or more = at_least 12..?"]
+    );
+    assert_eq!(
+        read("dozens of people, several attacks, hundreds injured"),
+        ["dozens of = dozens 24..?", "several = several 3..?", "hundreds = hundreds 200..?"]
+    );
 }
 
 #[test]
 fn money_and_percent() {
-    assert_eq!(read("$15,000 and 5,000 euros, about 12 percent"), [
-        "$15,000 = exact 15000..15000 USD",
-        "5,000 euros = exact 5000..5000 EUR",
-        "about 12 percent = about 12..12 percent"
-    ]);
+    assert_eq!(
+        read("$15,000 and 5,000 euros, about 12 percent"),
+        [
+            "$15,000 = exact 15000..15000 USD",
+            "5,000 euros = exact 5000..5000 EUR",
+            "about 12 percent = about 12..12 percent"
+        ]
+    );
 }
 
 #[test]

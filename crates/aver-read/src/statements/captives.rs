@@ -26,12 +26,21 @@ pub struct Captives {
     actors: Vec<String>,
     /// Last words of the names of those told to be arrested.
     names: Vec<String>,
+    /// The first token of the last sentence that shows a confession, and of the one noted now.
+    confession: Option<usize>,
+    before: usize,
 }
 
 impl Captives {
     /// Notes who is told to be arrested in a sentence.
     pub fn note(&mut self, ctx: &Context<'_>, sentence: &Sentence) {
         let text = &ctx.text;
+        // A confession opens this sentence and the one behind it.
+        self.confession = self.confession.filter(|&it| it == self.before);
+        self.before = sentence.tokens.start;
+        if sentence.tokens.clone().any(|it| matches!(text.lower(it), "confession" | "confessions" | "confessed")) {
+            self.confession = Some(sentence.tokens.start);
+        }
         for at in sentence.tokens.clone().filter(|&it| matches!(text.lower(it), "arrested" | "captured" | "detained")) {
             let mut start = at;
             while start > sentence.tokens.start
@@ -81,6 +90,23 @@ impl Captives {
                 .clone()
                 .take_while(|&it| it < speaker.start)
                 .any(|it| matches!(text.lower(it), "confession" | "confessed"));
+        let shown = self.confession.is_some_and(|it| it < sentence.tokens.start)
+            && voice.person
+            && speaker.clone().take(6).any(|it| {
+                matches!(
+                    text.lower(it),
+                    "alleged" | "suspected" | "man" | "men" | "woman" | "youth" | "member" | "militant"
+                )
+            });
+        // "released a video in which an alleged member says".
+        let filmed = voice.person
+            && speaker.clone().take(3).any(|it| matches!(text.lower(it), "alleged" | "suspected" | "accused"))
+            && sentence
+                .tokens
+                .clone()
+                .take_while(|&it| it < speaker.start)
+                .any(|it| matches!(text.lower(it), "video" | "footage" | "clip" | "tape" | "recording"));
+        let confession = confession || shown || filmed;
         let named = !voice.speaker.anonymous && last_name(text, speaker).is_some_and(|it| self.names.contains(&it));
         let held = described || confession || named;
         if held {

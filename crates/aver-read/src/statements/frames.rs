@@ -632,7 +632,9 @@ fn antecedent(text: &Text<'_>, at: usize, floor: usize) -> Option<Range<usize>> 
     let mut noun = noun_phrase_left(text, end, floor);
     // "the attack by the group, who claimed": the agent.
     let base = base_phrase_left(text, end, floor);
-    if base.start > noun.start && text.lower(base.start - 1) == "by" {
+    // "a confession of a member who says": the member.
+    let shown = text.lower(at) == "who" && noun.clone().take(6).any(|it| MEDIA_NOUNS.contains(&text.lower(it)));
+    if base.start > noun.start && (text.lower(base.start - 1) == "by" || shown && text.lower(base.start - 1) == "of") {
         noun = base;
     }
     (!noun.is_empty() && can_speak(text, noun.clone())).then_some(noun)
@@ -671,6 +673,8 @@ pub fn can_speak(text: &Text<'_>, words: Range<usize>) -> bool {
         && !matches!(
             last,
             "there"
+                | "same"
+                | "such"
                 | "what"
                 | "attack"
                 | "attacks"

@@ -25,6 +25,10 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
         if let Some(hit) = ctx.index.cues.other(&ctx.text, at, CueClass::AccordingTo) {
             drafts.extend(according_to(ctx, sentence, at, hit.len, hit.cue.stance));
         } else if let Some(hit) = ctx.index.cues.other(&ctx.text, at, CueClass::Noun) {
+            // "also claims that" was read as a verb.
+            if drafts.iter().any(|it| it.class == CueClass::Verb && it.cue.contains(&at)) {
+                continue;
+            }
             // "rejected accusations that": the verb's statement holds it.
             if drafts.iter().any(|it| {
                 matches!(it.stance, Stance::Denies | Stance::Rejects | Stance::Doubts | Stance::Confirms)

@@ -115,7 +115,7 @@ impl Memory {
         {
             return Voice { tokens: Some(words), speaker: Speaker { span, ..voice.speaker }, person: voice.person };
         }
-        if pronoun || matches!(first.as_str(), "others" | "some" | "many") && words.len() == 1 {
+        if pronoun || is_no_name(&first) && words.len() == 1 {
             return Voice {
                 tokens: Some(words.clone()),
                 speaker: Speaker { actor: None, name: text.words(words).to_owned(), span, anonymous: true },
@@ -232,12 +232,37 @@ impl Memory {
 
     /// "the spokesperson", "the guild leader": the last speaker that was so described.
     fn described(&self, text: &Text<'_>, words: Range<usize>) -> Option<Voice> {
+        // "the man in the video" is the man.
+        let plain = words.clone().skip(1).find(|&it| matches!(text.lower(it), "in" | "on"));
+        let words = words.start..plain.unwrap_or(words.end);
         let head = text.lower(words.end - 1);
         if words.len() > 4 {
             return None;
         }
+        // "the army" is not a member of some army.
+        let body = matches!(
+            head,
+            "army"
+                | "police"
+                | "military"
+                | "government"
+                | "ministry"
+                | "group"
+                | "front"
+                | "movement"
+                | "party"
+                | "agency"
+                | "forces"
+                | "state"
+                | "council"
+                | "court"
+        );
         let says = |it: &&Voice| {
-            it.tokens.clone().is_some_and(|tokens| tokens.clone().take(8).any(|at| same_office(text.lower(at), head)))
+            !(body && it.person)
+                && it
+                    .tokens
+                    .clone()
+                    .is_some_and(|tokens| tokens.clone().take(8).any(|at| same_office(text.lower(at), head)))
         };
         self.voices
             .iter()
@@ -252,6 +277,36 @@ impl Memory {
 fn name_part(text: &Text<'_>, words: Range<usize>) -> Range<usize> {
     let end = words.clone().find(|&it| matches!(text.lower(it), "," | "(" | "—" | "–" | "who")).unwrap_or(words.end);
     if end == words.start { words } else { words.start..end }
+}
+
+/// Says whether a word alone points at somebody that nothing here names.
+fn is_no_name(word: &str) -> bool {
+    words::is_subject_pronoun(word)
+        || matches!(
+            word,
+            "others"
+                | "some"
+                | "many"
+                | "those"
+                | "these"
+                | "this"
+                | "that"
+                | "all"
+                | "both"
+                | "most"
+                | "several"
+                | "few"
+                | "we"
+                | "us"
+                | "i"
+                | "you"
+                | "one"
+                | "another"
+                | "everyone"
+                | "someone"
+                | "somebody"
+                | "anyone"
+        )
 }
 
 fn same_office(a: &str, b: &str) -> bool {

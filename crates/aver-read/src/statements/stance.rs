@@ -73,6 +73,9 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
     if doubtful(view) {
         return Stance::Doubts;
     }
+    if denies_own(view) || insists_on_nothing(view) {
+        return Stance::Denies;
+    }
     let side = own_side(view);
     if (view.own || side) && matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && violent(view)
         || kind_of_speaker == OWN_CHANNEL && names_culprit(view)
@@ -123,6 +126,96 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
         };
     }
     if weak && past(view) && (!view.draft.direct || !opinion(view)) { Stance::Reports } else { Stance::Asserts }
+}
+
+/// Returns the negation of the content's main clause, and the end of what it can negate.
+fn negation(view: &View<'_>) -> Option<(usize, usize)> {
+    let limit = view.content.end.min(view.content.start + 12);
+    let mut at = view.content.start;
+    while at < limit {
+        let word = view.text.lower(at);
+        let next = view.text.lower(at + 1);
+        let leaves = matches!(word, "but" | "," | ";" | "who" | "which" | "because" | "if" | "and" | "after" | "when")
+            || word == "that" && at > view.content.start;
+        // What will not or may not be is no denial of what is.
+        if leaves || words::is_modal(word) {
+            return None;
+        }
+        let negated = matches!(word, "not" | "n't" | "no" | "never" | "nothing" | "neither");
+        if negated && !matches!(next, "only" | "just" | "merely" | "less" | "longer" | "more" | "one" | "doubt") {
+            return Some((at, view.content.end.min(at + 8)));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// "it had no ties to", "they were not involved": the speaker's own part is denied.
+fn denies_own(view: &View<'_>) -> bool {
+    const PARTS: &[&str] = &[
+        "ties",
+        "tie",
+        "links",
+        "link",
+        "linked",
+        "connection",
+        "connections",
+        "connected",
+        "involvement",
+        "involved",
+        "role",
+        "responsible",
+        "responsibility",
+        "hand",
+        "part",
+        "behind",
+        "presence",
+        "relationship",
+        "relations",
+        "affiliated",
+        "contact",
+        "contacts",
+        "association",
+    ];
+    view.own
+        && negation(view).is_some_and(|(at, end)| {
+            (at + 1..end)
+                .take_while(|&it| !matches!(view.text.lower(it), "," | "but" | "that" | "who" | "which" | "and"))
+                .any(|it| PARTS.contains(&view.text.lower(it)))
+                || view.text.reads(at, &["nothing", "to", "do", "with"])
+        })
+}
+
+/// "insisted there were no camps", "maintained that X is not active here": existence or act denied with force.
+fn insists_on_nothing(view: &View<'_>) -> bool {
+    const THERE: &[&str] = &[
+        "active",
+        "present",
+        "presence",
+        "operating",
+        "exist",
+        "exists",
+        "existed",
+        "involved",
+        "involvement",
+        "ties",
+        "links",
+        "responsible",
+        "bases",
+        "base",
+        "behind",
+        "role",
+        "linked",
+    ];
+    if !matches!(view.draft.lemma.as_str(), "maintain" | "insist" | "assert" | "reiterate" | "swear" | "stress") {
+        return false;
+    }
+    let Some((at, end)) = negation(view) else { return false };
+    let start = view.content.start + usize::from(view.text.lower(view.content.start) == "that");
+    let before = view.text.lower(at.max(1) - 1);
+    view.text.lower(start) == "there"
+        || view.own && matches!(before, "has" | "have" | "had" | "did" | "does" | "do")
+        || (at + 1..end).take_while(|&it| view.text.lower(it) != ",").any(|it| THERE.contains(&view.text.lower(it)))
 }
 
 /// "X was behind it", "X has allowed the group in".

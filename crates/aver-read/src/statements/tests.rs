@@ -141,3 +141,40 @@ fn odd_text_makes_no_panic() {
         reading(text);
     }
 }
+
+#[test]
+fn negated_ties_presence_or_existence_are_denials() {
+    let stance = |text: &str| lines(text)[0].split(": ").next().unwrap_or_default().to_owned();
+    assert_eq!(stance("Velmar said it had no ties to the guild."), "Velmar denies");
+    assert_eq!(stance("The guild said it was not responsible for the deaths."), "The guild denies");
+    assert_eq!(stance("The guild has maintained that the mill is not active in the country."), "The guild denies");
+    assert_eq!(stance("Velmar insisted there were no camps on its soil."), "Velmar denies");
+    // A plain negation reports.
+    assert_eq!(stance("Police said there were no injuries."), "Police reports");
+    assert_eq!(stance("Officials said the road was not open."), "Officials reports");
+}
+
+#[test]
+fn a_man_shown_in_a_confession_admits() {
+    let told = lines(
+        "Police released a confession of an alleged guild member who says he set the fire. “I set it,” says the man in the video. The man also claims he was paid.",
+    );
+    assert!(told.iter().any(|it| it.ends_with("admits: I set it,")), "{told:?}");
+    assert!(told.iter().any(|it| it.ends_with("admits: he was paid")), "{told:?}");
+}
+
+#[test]
+fn a_pronoun_makes_no_actor() {
+    let reading = reading("We say the road is closed. Those said the mill burned. Some said it stood.");
+    assert!(reading.actors.is_empty(), "{:?}", reading.actors);
+}
+
+#[test]
+fn who_cites_somebody_passes_their_words_on() {
+    let chain = |text: &str| reading(text).statements[0].chain.clone();
+    assert_eq!(
+        chain("The Mill Courier, citing officials, reported that the bridge fell."),
+        ["outlet", "The Mill Courier", "officials"]
+    );
+    assert_eq!(chain("The Mill Courier, citing a lack of funds, said it would close.").len(), 2);
+}

@@ -83,7 +83,9 @@ fn ends_here(raw: &str, start: usize, dot: usize, after_dot: usize, end: usize, 
             && before.chars().count() > 2
             && before.chars().all(char::is_lowercase);
     }
-    let starts = next.is_uppercase() || next.is_numeric() || matches!(next, '“' | '"' | '‘' | '\'' | '(' | '[' | '«' | '—' | '–' | '•')
+    let starts = next.is_uppercase()
+        || next.is_numeric()
+        || matches!(next, '“' | '"' | '‘' | '\'' | '(' | '[' | '«' | '—' | '–' | '•')
         || !next.is_ascii() && next.is_alphabetic() && !next.is_lowercase();
     if !starts {
         return false;
@@ -129,10 +131,64 @@ fn keeps_dot(raw: &str, start: usize, dot: usize, before: &str, rest: &str) -> b
 fn is_opener(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     const OPENERS: &[&str] = &[
-        "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "I", "But", "And", "However", "This", "That",
-        "These", "Those", "There", "His", "Her", "Their", "Its", "As", "After", "Before", "While", "When", "If", "For",
-        "From", "With", "According", "Since", "Many", "Some", "Most", "Meanwhile", "Earlier", "Last", "You", "Who", "What",
-        "Both", "One", "Two", "Three", "No", "Not", "Nor", "Yet", "So", "Although", "Despite", "Under", "By", "To",
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "But",
+        "And",
+        "However",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "As",
+        "After",
+        "Before",
+        "While",
+        "When",
+        "If",
+        "For",
+        "From",
+        "With",
+        "According",
+        "Since",
+        "Many",
+        "Some",
+        "Most",
+        "Meanwhile",
+        "Earlier",
+        "Last",
+        "You",
+        "Who",
+        "What",
+        "Both",
+        "One",
+        "Two",
+        "Three",
+        "No",
+        "Not",
+        "Nor",
+        "Yet",
+        "So",
+        "Although",
+        "Despite",
+        "Under",
+        "By",
+        "To",
     ];
     OPENERS.contains(&word)
 }

@@ -34,25 +34,22 @@ fn tokens(text: &str) -> String {
 
 #[test]
 fn a_dot_after_a_title_a_month_or_a_state_ends_no_sentence() {
-    assert_eq!(sentences("Gen. Abel Moro spoke on Sept. 11 before the U.S. Senate. Nobody asked."), [
-        "Gen. Abel Moro spoke on Sept. 11 before the U.S. Senate.",
-        "Nobody asked."
-    ]);
-    assert_eq!(sentences("He left the U.S. The army stayed. J. P. Orwen was there."), [
-        "He left the U.S.",
-        "The army stayed.",
-        "J. P. Orwen was there."
-    ]);
+    assert_eq!(
+        sentences("Gen. Abel Moro spoke on Sept. 11 before the U.S. Senate. Nobody asked."),
+        ["Gen. Abel Moro spoke on Sept. 11 before the U.S. Senate.", "Nobody asked."]
+    );
+    assert_eq!(
+        sentences("He left the U.S. The army stayed. J. P. Orwen was there."),
+        ["He left the U.S.", "The army stayed.", "J. P. Orwen was there."]
+    );
 }
 
 #[test]
 fn a_quotation_keeps_its_closing_mark_and_glued_furniture_is_cut_off() {
-    assert_eq!(sentences("“We left.” “They stayed,” he said. It ended.Share this"), [
-        "“We left.”",
-        "“They stayed,” he said.",
-        "It ended.",
-        "Share this"
-    ]);
+    assert_eq!(
+        sentences("“We left.” “They stayed,” he said. It ended.Share this"),
+        ["“We left.”", "“They stayed,” he said.", "It ended.", "Share this"]
+    );
 }
 
 #[test]

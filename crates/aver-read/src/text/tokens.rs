@@ -121,7 +121,9 @@ fn push_one(raw: &str, bytes: Range<usize>, sentence: usize, glued: bool, out: &
     let kind = match first {
         c if c.is_numeric() => TokenKind::Number,
         c if c.is_alphabetic() => TokenKind::Word,
-        '\'' | '’' | '‘' | 'ʼ' | '`' if word.chars().count() > 1 && word.chars().any(char::is_alphabetic) => TokenKind::Word,
+        '\'' | '’' | '‘' | 'ʼ' | '`' if word.chars().count() > 1 && word.chars().any(char::is_alphabetic) => {
+            TokenKind::Word
+        }
         '"' | '“' | '”' | '„' | '«' | '»' => TokenKind::Quote,
         _ if word == "''" || word == "``" => TokenKind::Quote,
         _ => TokenKind::Mark,

@@ -65,9 +65,10 @@ mod tests {
     #[test]
     fn new_years_of_the_solar_calendar_fall_on_the_equinox() {
         let at = |year| solar_new_year(year).map(|it| it.to_string()).unwrap_or_default();
-        assert_eq!([at(1399), at(1400), at(1401), at(1402), at(1403), at(1404), at(1396)], [
-            "2020-03-20", "2021-03-21", "2022-03-21", "2023-03-21", "2024-03-20", "2025-03-21", "2017-03-21"
-        ]);
+        assert_eq!(
+            [at(1399), at(1400), at(1401), at(1402), at(1403), at(1404), at(1396)],
+            ["2020-03-20", "2021-03-21", "2022-03-21", "2023-03-21", "2024-03-20", "2025-03-21", "2017-03-21"]
+        );
         assert_eq!(solar_year_of(Day::new(2023, 3, 19).unwrap()), Some(1401));
     }
 

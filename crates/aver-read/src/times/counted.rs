@@ -69,7 +69,11 @@ impl Scan<'_> {
         let next = next + usize::from(lead.is_some() && self.low(next) == "the" && self.count(next + 1).is_some());
         let (next, bound) = self.bound(next);
         let (mut end, count) = self.count(next)?;
-        if self.low(end) == "more" || self.low(end) == "long" || self.low(end) == "whole" || self.low(end) == "consecutive" {
+        if self.low(end) == "more"
+            || self.low(end) == "long"
+            || self.low(end) == "whole"
+            || self.low(end) == "consecutive"
+        {
             end += 1;
         }
         let unit = lexicon::unit(self.low(end))?;
@@ -181,7 +185,10 @@ impl Scan<'_> {
         }
         // "the current solar year"
         let next = at + usize::from(self.low(at) == "the");
-        if matches!(self.low(next), "current" | "this" | "last") && self.low(next + 1) == "solar" && self.low(next + 2) == "year" {
+        if matches!(self.low(next), "current" | "this" | "last")
+            && self.low(next + 1) == "solar"
+            && self.low(next + 2) == "year"
+        {
             let name = if self.low(next) == "last" { "last solar year" } else { "solar year" };
             return Some((next + 3, Value::Named(name)));
         }
@@ -220,11 +227,14 @@ impl Scan<'_> {
             (&["ashura"], "ashura"),
         ];
         let first = self.low(at);
-        let (words, name) = NAMES.iter().find(|(words, _)| words[0] == first && words.iter().enumerate().all(|(n, it)| self.low(at + n) == *it))?;
+        let (words, name) = NAMES
+            .iter()
+            .find(|(words, _)| words[0] == first && words.iter().enumerate().all(|(n, it)| self.low(at + n) == *it))?;
         // "9/11/2020" is a date.
         let dated = words.len() == 3 && words[1] == "/" && self.low(at + 3) == "/";
         // The feast's noun use: "Christmas market", "Easter holidays" say no day.
-        let attributive = words.len() == 1 && matches!(self.low(at + 1), "market" | "tree" | "holidays" | "offensive" | "truce");
+        let attributive =
+            words.len() == 1 && matches!(self.low(at + 1), "market" | "tree" | "holidays" | "offensive" | "truce");
         (!dated && !attributive).then_some((at + words.len(), *name))
     }
 }

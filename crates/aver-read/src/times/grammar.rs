@@ -214,7 +214,8 @@ impl Scan<'_> {
         let word = self.low(at);
         let (end, parts): (usize, Vec<&str>) = if word.matches('.').count() == 2 {
             (at + 1, word.split('.').collect())
-        } else if self.one_of(at + 1, &["-", "/", "–"]) && self.low(at + 1) == self.low(at + 3) && self.glued(at + 4) {
+        } else if self.one_of(at + 1, &["-", "/", "–"]) && self.low(at + 1) == self.low(at + 3) && self.glued(at + 4)
+        {
             (at + 5, vec![word, self.low(at + 2), self.low(at + 4)])
         } else {
             return None;
@@ -222,12 +223,7 @@ impl Scan<'_> {
         let nums: Vec<i16> = parts.iter().map(|it| it.parse().ok()).collect::<Option<_>>()?;
         let date = |year: i16, month: i16, day: i16| {
             aver_model::Day::new(year, month as i8, day as i8)?;
-            Some(Value::Date(Date {
-                year: Some(year),
-                month: Some(month as i8),
-                day: Some(day as i8),
-                ..Date::EMPTY
-            }))
+            Some(Value::Date(Date { year: Some(year), month: Some(month as i8), day: Some(day as i8), ..Date::EMPTY }))
         };
         let (a, b, c) = (nums[0], nums[1], nums[2]);
         let value = match parts[0].len() {
@@ -342,7 +338,9 @@ impl Scan<'_> {
         let word = self.low(at);
         if let Some(day) = lexicon::weekday(word) {
             let named = self.one_of(at + 1, &["prayer", "prayers", "sermon", "sermons", "mosque", "market"]);
-            let epithet = ["black", "bloody", "good", "palm", "easter", "ash", "holy", "super", "cyber", "maundy", "every", "each"];
+            let epithet = [
+                "black", "bloody", "good", "palm", "easter", "ash", "holy", "super", "cyber", "maundy", "every", "each",
+            ];
             return (self.cap(at) && !named && !epithet.contains(&self.before(at))).then_some((at + 1, day));
         }
         let day = lexicon::short_weekday(word).filter(|_| self.cap(at))?;
@@ -366,7 +364,8 @@ impl Scan<'_> {
         if !self.cap(at) && part.is_none() {
             return None;
         }
-        let dot = self.low(at + 1) == "." && self.glued(at + 1) && name.len() <= 4 && name != "may" && self.is_number(at + 2);
+        let dot =
+            self.low(at + 1) == "." && self.glued(at + 1) && name.len() <= 4 && name != "may" && self.is_number(at + 2);
         Some((at + 1 + usize::from(dot), month, part))
     }
 
@@ -457,8 +456,33 @@ impl Scan<'_> {
     fn month_alone(&self, next: usize, end: usize, before: &str) -> bool {
         let name = self.low(end - 1).trim_end_matches('.');
         const LEADS: &[&str] = &[
-            "in", "since", "by", "until", "till", "from", "to", "of", "during", "before", "after", "around", "through",
-            "between", "and", "or", "late", "early", "mid", "throughout", "for", "last", "this", "next", "every", "'s", "around",
+            "in",
+            "since",
+            "by",
+            "until",
+            "till",
+            "from",
+            "to",
+            "of",
+            "during",
+            "before",
+            "after",
+            "around",
+            "through",
+            "between",
+            "and",
+            "or",
+            "late",
+            "early",
+            "mid",
+            "throughout",
+            "for",
+            "last",
+            "this",
+            "next",
+            "every",
+            "'s",
+            "around",
         ];
         if LEADS.contains(&before) && !(name == "may" && matches!(before, "and" | "or" | "to" | "'s")) {
             return true;
@@ -474,23 +498,108 @@ impl Scan<'_> {
     /// Says whether four digits without a month are a year.
     fn year_alone(&self, at: usize, before: &str) -> bool {
         const COUNTED: &[&str] = &[
-            "people", "persons", "troops", "soldiers", "fighters", "militants", "civilians", "men", "women", "children",
-            "families", "houses", "homes", "members", "others", "km", "kilometers", "kilometres", "miles", "meters",
-            "metres", "euros", "dollars", "pounds", "tons", "tonnes", "refugees", "prisoners", "deaths", "casualties",
-            "attacks", "strikes", "rockets", "feet", "gmt", "hours", "%", "percent", "or", "more", "rebels", "police",
-            "officers", "square", "local", "new", "students", "workers", "villagers", "residents", "migrants",
+            "people",
+            "persons",
+            "troops",
+            "soldiers",
+            "fighters",
+            "militants",
+            "civilians",
+            "men",
+            "women",
+            "children",
+            "families",
+            "houses",
+            "homes",
+            "members",
+            "others",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "meters",
+            "metres",
+            "euros",
+            "dollars",
+            "pounds",
+            "tons",
+            "tonnes",
+            "refugees",
+            "prisoners",
+            "deaths",
+            "casualties",
+            "attacks",
+            "strikes",
+            "rockets",
+            "feet",
+            "gmt",
+            "hours",
+            "%",
+            "percent",
+            "or",
+            "more",
+            "rebels",
+            "police",
+            "officers",
+            "square",
+            "local",
+            "new",
+            "students",
+            "workers",
+            "villagers",
+            "residents",
+            "migrants",
         ];
         const LEADS: &[&str] = &[
-            "in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "circa", "early", "late",
-            "mid", "through", "throughout", "the", "'s", "its", "their", "his", "her", "year", "a", "(", "-", "/", "spring",
-            "summer", "autumn", "fall", "winter", "between", "around", "and", "to", "–", "our", "for", "this", "back",
+            "in",
+            "since",
+            "by",
+            "until",
+            "till",
+            "from",
+            "of",
+            "during",
+            "before",
+            "after",
+            "circa",
+            "early",
+            "late",
+            "mid",
+            "through",
+            "throughout",
+            "the",
+            "'s",
+            "its",
+            "their",
+            "his",
+            "her",
+            "year",
+            "a",
+            "(",
+            "-",
+            "/",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+            "between",
+            "around",
+            "and",
+            "to",
+            "–",
+            "our",
+            "for",
+            "this",
+            "back",
         ];
         if COUNTED.contains(&self.low(at + 1)) && before != "in" && before != "since" {
             return false;
         }
         if LEADS.contains(&before) {
             // "of 2000 men" is caught above; "to 2000" and "and 2015" only inside a range or list of years.
-            let plausible = self.year(at).is_some_and(|it| (1900..=2060).contains(&it)) || matches!(before, "in" | "since" | "year");
+            let plausible = self.year(at).is_some_and(|it| (1900..=2060).contains(&it))
+                || matches!(before, "in" | "since" | "year");
             return plausible;
         }
         if self.year(at).is_none() {
@@ -503,7 +612,9 @@ impl Scan<'_> {
             return true;
         }
         let ends = at + 1 >= self.end || self.one_of(at + 1, &[",", ".", ")", ";", ":", "was", "saw", "and"]);
-        (1950..=2040).contains(&year) && ends && (before.is_empty() || before == "," || self.text.tokens[at - 1].capital)
+        (1950..=2040).contains(&year)
+            && ends
+            && (before.is_empty() || before == "," || self.text.tokens[at - 1].capital)
     }
 
     /// "between August 2021 and August 2022", "2006-08", "3-5 March", "October to December".
@@ -526,7 +637,12 @@ impl Scan<'_> {
         let mut next = end + 1;
         next += usize::from(self.low(end) == "up" && self.low(next) == "to");
         // "2006-08", "2020–21"
-        if a.month.is_none() && a.year.is_some() && self.is_number(next) && self.low(next).len() == 2 && self.glued(next) {
+        if a.month.is_none()
+            && a.year.is_some()
+            && self.is_number(next)
+            && self.low(next).len() == 2
+            && self.glued(next)
+        {
             let (year, tail) = (a.year?, self.low(next).parse::<i16>().ok()?);
             let last = year - year % 100 + tail;
             return (last > year).then_some((next + 1, Value::Range(a, Date { year: Some(last), ..Date::EMPTY })));
@@ -686,7 +802,8 @@ impl Scan<'_> {
             }
         }
         let ends = next + 1 >= self.end || self.one_of(next + 1, &[",", ".", "and", "of", "when", "after", "before"]);
-        (self.before(at) == "the" && ends && self.low(next) != "fall").then_some((next + 1, Value::Season(season, None, rel)))
+        (self.before(at) == "the" && ends && self.low(next) != "fall")
+            .then_some((next + 1, Value::Season(season, None, rel)))
     }
 
     /// "today", "last night", "earlier this week", "so far this year".
@@ -696,7 +813,9 @@ impl Scan<'_> {
             "yesterday" => return Some((at + 1, Value::Deictic(-1))),
             "tomorrow" => return Some((at + 1, Value::Deictic(1))),
             "last" if self.low(at + 1) == "night" => return Some((at + 2, Value::Deictic(-1))),
-            "this" if self.one_of(at + 1, &["morning", "afternoon", "evening"]) => return Some((at + 2, Value::Deictic(0))),
+            "this" if self.one_of(at + 1, &["morning", "afternoon", "evening"]) => {
+                return Some((at + 2, Value::Deictic(0)));
+            }
             "the" if self.reads(at + 1, &["day", "before", "yesterday"]) => return Some((at + 4, Value::Deictic(-2))),
             "so" if self.low(at + 1) == "far" => {
                 return match self.unit_rel(at + 2) {
@@ -729,7 +848,10 @@ impl Scan<'_> {
 
     /// "this week", "last month", "the current year".
     fn unit_rel(&self, at: usize) -> Option<(usize, Unit, Rel)> {
-        let the = at + usize::from(self.low(at) == "the" && self.one_of(at + 1, &["current", "previous", "last", "next", "past"]));
+        let the = at
+            + usize::from(
+                self.low(at) == "the" && self.one_of(at + 1, &["current", "previous", "last", "next", "past"]),
+            );
         let (next, rel) = match self.low(the) {
             "this" if self.one_of(the + 1, &["past", "last"]) => (the + 2, Rel::Last),
             "this" | "current" => (the + 1, Rel::This),
@@ -738,7 +860,8 @@ impl Scan<'_> {
             _ => return None,
         };
         let solar = self.one_of(next, &["solar"]);
-        let unit = lexicon::unit(self.low(next + usize::from(solar))).filter(|it| !matches!(it, Unit::Hour | Unit::Day))?;
+        let unit =
+            lexicon::unit(self.low(next + usize::from(solar))).filter(|it| !matches!(it, Unit::Hour | Unit::Day))?;
         if self.low(next).ends_with('s') || solar {
             return None;
         }

@@ -371,9 +371,7 @@ fn yearless(date: &Date, tense: Tense, at: Day) -> Option<(Day, Day)> {
     }
     match (date.rel, tense) {
         (Rel::This, _) => fixed(date, year),
-        (Rel::Last, _) => {
-            (0..3).filter_map(|it| fixed(date, year - it)).find(|(_, end)| *end < at).or(past)
-        }
+        (Rel::Last, _) => (0..3).filter_map(|it| fixed(date, year - it)).find(|(_, end)| *end < at).or(past),
         (Rel::Next, _) => (0..3).filter_map(|it| fixed(date, year + it)).find(|(start, _)| *start > at),
         (_, Tense::Future) => future,
         (_, Tense::Near) => future.filter(|it| at.days_until(it.0) <= 90).or(past),

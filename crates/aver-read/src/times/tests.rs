@@ -88,7 +88,11 @@ fn weekdays_look_back_unless_the_verb_looks_ahead() {
 #[test]
 fn without_publication_relative_words_have_no_days() {
     check("On Monday and last week", "", &["Monday = ?..?", "last week = ?..?"]);
-    check("In 2015 they left; in May they came back.", "", &["2015 = 2015-01-01..2015-12-31", "May = 2015-05-01..2015-05-31"]);
+    check(
+        "In 2015 they left; in May they came back.",
+        "",
+        &["2015 = 2015-01-01..2015-12-31", "May = 2015-05-01..2015-05-31"],
+    );
 }
 
 #[test]
@@ -115,14 +119,20 @@ fn ranges() {
     check("in 2006-08", "", &["2006-08 = 2006-01-01..2008-12-31"]);
     check("from August 2021 to August 2022", "", &["from August 2021 to August 2022 = 2021-08-01..2022-08-31"]);
     check("between August 2021 and August 2022", "", &["between August 2021 and August 2022 = 2021-08-01..2022-08-31"]);
-    check("between October and December of last year", "2023-03-19", &[
-        "between October and December of last year = 2022-10-01..2022-12-31",
-    ]);
+    check(
+        "between October and December of last year",
+        "2023-03-19",
+        &["between October and December of last year = 2022-10-01..2022-12-31"],
+    );
     check("in July last year", "2023-03-19", &["July last year = 2022-07-01..2022-07-31"]);
     check("on March 3-5, 2020", "", &["March 3-5, 2020 = 2020-03-03..2020-03-05"]);
     check("between 20 and 30 people", "", &[]);
     check("since mid-August", "2021-11-10", &["since mid-August = 2021-08-11..2021-11-10"]);
-    check("since taking the town in mid-August", "2021-11-10", &["since taking the town in mid-August = 2021-08-11..2021-11-10"]);
+    check(
+        "since taking the town in mid-August",
+        "2021-11-10",
+        &["since taking the town in mid-August = 2021-08-11..2021-11-10"],
+    );
 }
 
 #[test]
@@ -135,19 +145,26 @@ fn durations_have_no_days() {
 
 #[test]
 fn one_time_counts_from_another() {
-    check("The raid on October 8, 2021 failed. One week after the raid they came back.", "", &[
-        "October 8, 2021 = 2021-10-08",
-        "One week after = 2021-10-15",
-    ]);
-    check("On June 3, 2020 it fell. The next day it rose.", "", &["June 3, 2020 = 2020-06-03", "The next day = 2020-06-04"]);
+    check(
+        "The raid on October 8, 2021 failed. One week after the raid they came back.",
+        "",
+        &["October 8, 2021 = 2021-10-08", "One week after = 2021-10-15"],
+    );
+    check(
+        "On June 3, 2020 it fell. The next day it rose.",
+        "",
+        &["June 3, 2020 = 2020-06-03", "The next day = 2020-06-04"],
+    );
 }
 
 #[test]
 fn other_calendars_and_named_days() {
     check("the 20th anniversary of the 9/11 attacks", "2021-08-27", &["20th anniversary of the 9/11 = 2021-09-11"]);
-    check("Within the two months and seven days of the current solar year", "2023-03-19", &[
-        "Within the two months and seven days of the current solar year = 2022-03-21..2022-05-28",
-    ]);
+    check(
+        "Within the two months and seven days of the current solar year",
+        "2023-03-19",
+        &["Within the two months and seven days of the current solar year = 2022-03-21..2022-05-28"],
+    );
     check("on Christmas Day", "2021-02-27", &["Christmas Day = 2020-12-25"]);
 }
 
