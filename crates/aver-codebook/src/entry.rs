@@ -186,6 +186,14 @@ pub struct Lexicon {
     pub facilities: Vec<String>,
     /// Words for people who are counted: "civilians", "worshippers".
     pub victims: Vec<String>,
+    /// What kills without anybody's intent, as the head of a subject: "storm", "earthquake", "crash".
+    pub causes: Vec<String>,
+    /// What is fought, attacked or captured in words only: "poverty", "outbreak", "record", "attention".
+    pub unfought: Vec<String>,
+    /// What is shot with a camera, and what comes under attack on a market: "film", "currency".
+    pub unshot: Vec<String>,
+    /// Words of sport: "striker", "midfielder", "penalty".
+    pub sports: Vec<String>,
     /// Words for those who attack: "gunmen", "suicide bomber", "militants".
     pub attackers: Vec<String>,
     /// Words with which a group's name ends: "Front", "Brigade", "Liberation Army".

@@ -397,6 +397,10 @@ impl Lexicon {
         self.nationalities.extend(part.nationalities);
         self.weapons.extend(part.weapons);
         self.facilities.extend(part.facilities);
+        self.causes.extend(part.causes);
+        self.unfought.extend(part.unfought);
+        self.unshot.extend(part.unshot);
+        self.sports.extend(part.sports);
         self.victims.extend(part.victims);
         self.attackers.extend(part.attackers);
         self.group_heads.extend(part.group_heads);

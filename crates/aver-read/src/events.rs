@@ -10,6 +10,7 @@
 
 mod bounds;
 pub mod cues;
+mod figurative;
 mod mentions;
 mod merge;
 mod phrases;

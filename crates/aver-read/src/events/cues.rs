@@ -65,6 +65,14 @@ pub struct Cues {
     by_name: HashMap<String, usize>,
     /// Buildings and sites.
     pub facilities: Phrases<()>,
+    /// Storms, crashes and whatever else kills without intent.
+    pub causes: Phrases<()>,
+    /// What is fought or attacked in words only.
+    pub unfought: Phrases<()>,
+    /// What a camera shoots and a market hits.
+    pub unshot: Phrases<()>,
+    /// Words of sport.
+    pub sports: Phrases<()>,
     /// Words for those who attack.
     pub attackers: Phrases<()>,
     /// Weapons, with the type they suggest.
@@ -102,8 +110,16 @@ impl Cues {
                 cues.add_phrase(codebook, phrase, kind, rank);
             }
         }
-        for (words, list) in [(&codebook.lexicon.facilities, 0), (&codebook.lexicon.attackers, 1)] {
-            let phrases = if list == 0 { &mut cues.facilities } else { &mut cues.attackers };
+        let lexicon = &codebook.lexicon;
+        let lists = [
+            (&lexicon.facilities, &mut cues.facilities),
+            (&lexicon.attackers, &mut cues.attackers),
+            (&lexicon.causes, &mut cues.causes),
+            (&lexicon.unfought, &mut cues.unfought),
+            (&lexicon.unshot, &mut cues.unshot),
+            (&lexicon.sports, &mut cues.sports),
+        ];
+        for (words, phrases) in lists {
             for word in words {
                 for form in codebook.noun_forms(&word.to_lowercase()).all() {
                     phrases.add(form, ());

@@ -103,6 +103,7 @@ pub struct Surroundings<'a> {
 /// Reads the mention of every trigger.
 pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
     let mut out: Vec<Mention> = vec![];
+    let mut disaster = None;
     for trigger in triggers {
         // "March", "the second anniversary of the attack": words of a time tell no event.
         let from = around.times.partition_point(|it| it.tokens.end <= trigger.tokens.start);
@@ -114,6 +115,13 @@ pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
         }
         let mut mention = read_one(around, trigger);
         retype(around, &mut mention);
+        // "The quake hit the town, killing 100 people": the toll is the quake's.
+        let by_nature = super::figurative::is_disaster(around, &mention)
+            || disaster == Some(mention.sentence) && mention.agents.is_empty() && mention.weapon.is_none();
+        if by_nature {
+            disaster = Some(mention.sentence);
+        }
+        mention.unreal |= by_nature || super::figurative::is_figurative(around, &mention);
         out.push(mention);
     }
     strikes_from_the_air(around, &mut out);
@@ -190,6 +198,11 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
             )
         })
     });
+    let flies = flies
+        || mention
+            .agents
+            .iter()
+            .any(|it| it.len() > 1 && text.lower(it.end - 1) == "force" && text.lower(it.end - 2) == "air");
     if flies
         && matches!(name, "attack" | "bombing" | "killing" | "armed_assault" | "looting")
         && let Some(kind) = to("drone_strike")
@@ -282,10 +295,43 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         read_verb(around, &mut mention);
     }
     mention.unreal |= phrases::is_unreal(text, &mention.trigger, &mention.span);
+    if around.ctx.codebook.events[mention.trigger.kind].name == "armed_clash" {
+        take_both_sides(around, &mut mention);
+    }
     attach_place(around, &mut mention);
     attach_time(around, &mut mention);
     attach_weapon(around, &mut mention);
     mention
+}
+
+/// "The army and the rebels clashed", "clashes between the army and the rebels": two who fight once.
+fn take_both_sides(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    if mention.trigger.shape.is_noun() {
+        mention.aggregate &= mention.counted;
+        let limit = text.sentences[mention.sentence].tokens.end;
+        let between = (mention.trigger.tokens.end..limit.min(mention.trigger.tokens.end + 3))
+            .find(|&at| text.lower(at) == "between");
+        if let Some(at) = between {
+            let first = phrase::noun_phrase_right(text, at + 1);
+            let second = phrase::noun_phrase_right(text, first.end + 1);
+            if text.lower(first.end) == "and" && !second.is_empty() {
+                mention.span.end = mention.span.end.max(second.end);
+                mention.agents.extend([first, second]);
+            } else if !first.is_empty() {
+                mention.span.end = mention.span.end.max(first.end);
+                mention.agents.push(first);
+            }
+        }
+    }
+    let whole = std::mem::take(&mut mention.agents);
+    for agent in whole {
+        let known = around.actors.within(agent.clone()).any(|it| it.tokens == agent);
+        match agent.clone().find(|&at| text.lower(at) == "and" && at > agent.start && at + 1 < agent.end) {
+            Some(at) if !known => mention.agents.extend([agent.start..at, at + 1..agent.end]),
+            _ => mention.agents.push(agent),
+        }
+    }
 }
 
 /// "this week's Islamic State attack on a guesthouse in Kabul".

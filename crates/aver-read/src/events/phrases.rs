@@ -679,18 +679,32 @@ pub(super) fn with_allegiance(text: &Text<'_>, noun: Range<usize>) -> Range<usiz
 }
 
 /// Returns the building or site that a noun phrase names, without determiner.
+///
+/// The last word counts: "the Harbour Hotel" is a hotel. A name goes on behind "of":
+/// "the Ministry of Foreign Affairs".
 pub fn facility(ctx: &Context<'_>, noun: Range<usize>) -> Option<Range<usize>> {
     let text = &ctx.text;
-    for at in noun.clone().take(20) {
-        if let Some((len, ())) = ctx.index.events.facilities.at(text, at)
-            && at + len <= noun.end
-        {
-            let mut start = left_edge(text, at, noun.start);
-            while start < at && words::is_determiner(text.lower(start)) {
-                start += 1;
-            }
-            return Some(start..at + len);
+    let end = noun.end.min(noun.start + 20);
+    let match_at =
+        |at: usize| ctx.index.events.facilities.at(text, at).map(|it| at + it.0).filter(|&it| it <= noun.end);
+    let first = (noun.start..end).find(|&at| match_at(at).is_some())?;
+    let mut stop = match_at(first)?;
+    for at in first + 1..end {
+        if !nouns::is_nominal(text, at) || at > stop && !text.tokens[at].capital {
+            break;
         }
+        stop = match_at(at).map_or(stop, |it| it.max(stop));
     }
-    None
+    let mut start = left_edge(text, first, noun.start);
+    while start < first && words::is_determiner(text.lower(start)) {
+        start += 1;
+    }
+    if text.tokens[stop - 1].capital
+        && text.lower(stop) == "of"
+        && text.tokens.get(stop + 1).is_some_and(|it| it.capital)
+    {
+        let name = (stop + 1..noun.end).take_while(|&at| text.tokens[at].capital).last();
+        stop = name.map_or(stop, |it| it + 1);
+    }
+    Some(start..stop)
 }

@@ -77,7 +77,10 @@ pub fn record(
     let mut spans: Vec<Span> = occurrence.mentions.iter().map(|&it| ctx.text.span(mentions[it].span.clone())).collect();
     spans.sort();
     spans.dedup();
-    let speaker = statement.map_or_else(|| OUTLET.to_owned(), speaker_of);
+    let speaker = match statement {
+        Some(it) if it.stance == Stance::Denies => UNSPECIFIED.to_owned(),
+        _ => statement.map_or_else(|| OUTLET.to_owned(), speaker_of),
+    };
     let event = Event {
         id: String::new(),
         span: ctx.text.span(lead.span.clone()),
@@ -217,8 +220,9 @@ fn perpetrators(
             }
         }
     }
-    // A named group says more than "gunmen".
-    if out.iter().any(|it| it.actor.as_ref().is_some_and(|id| is_named(actors, id))) {
+    // A named group says more than "gunmen"; of a clash both sides count.
+    let clash = ctx.codebook.events[occurrence.kind].name == "armed_clash";
+    if !clash && out.iter().any(|it| it.actor.as_ref().is_some_and(|id| is_named(actors, id))) {
         out.retain(|it| it.actor.as_ref().is_none_or(|id| is_named(actors, id)));
     }
     out.truncate(4);
@@ -289,6 +293,8 @@ fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> V
 fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>, tells: bool) -> (Basis, String) {
     let speaker = statement.map_or_else(|| OUTLET.to_owned(), speaker_of);
     match (ground, statement) {
+        // "denied that its soldiers had burned houses": somebody says so, not the one who denies it.
+        (_, Some(it)) if it.stance == Stance::Denies => (Basis::Alleged, UNSPECIFIED.to_owned()),
         (Ground::Believed, _) => (Basis::Attributed, UNSPECIFIED.to_owned()),
         (_, Some(it)) if actor.is_some() && it.speaker.actor.as_deref() == actor => (Basis::Claimed, speaker),
         (Ground::Accused, _) => (Basis::Alleged, speaker),
@@ -358,6 +364,8 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
             facility: facility.or_else(|| (it.level == "facility").then(|| it.name.clone())),
             from: Some(it.id.clone()),
         }),
+        // "set fire to two vehicles": what moves is no place.
+        (None, Some(facility)) if moves(&facility) => None,
         (None, Some(facility)) => Some(EventPlace {
             name: facility.clone(),
             admin1: None,
@@ -367,6 +375,35 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
         }),
         (None, None) => None,
     }
+}
+
+/// Names a vehicle, which is hit somewhere and is nowhere itself.
+fn moves(facility: &str) -> bool {
+    let head = facility.rsplit(' ').next().unwrap_or(facility).to_lowercase();
+    let head = head.strip_suffix("es").filter(|it| it.ends_with("bus")).unwrap_or(&head);
+    matches!(
+        head.strip_suffix('s').filter(|it| !it.ends_with("bu")).unwrap_or(head),
+        "vehicle"
+            | "car"
+            | "truck"
+            | "bus"
+            | "minibus"
+            | "minivan"
+            | "van"
+            | "train"
+            | "ambulance"
+            | "convoy"
+            | "boat"
+            | "ship"
+            | "vessel"
+            | "tanker"
+            | "ferry"
+            | "motorcycle"
+            | "lorry"
+            | "helicopter"
+            | "plane"
+            | "aircraft"
+    )
 }
 
 /// Fills in the country where the words give none; meetings and wars may be anywhere.
@@ -421,6 +458,7 @@ fn modality(
     }
     let own = |it: &Statement| perpetrators.iter().any(|who| who.actor.is_some() && who.actor == it.speaker.actor);
     match statement {
+        Some(it) if it.stance == Stance::Denies => Modality::Alleged,
         Some(it) if own(it) => Modality::Claimed,
         Some(it) if it.stance == Stance::Accuses => Modality::Alleged,
         _ if perpetrators.iter().any(|it| it.basis == Basis::Alleged) => Modality::Alleged,

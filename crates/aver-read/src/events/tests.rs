@@ -30,10 +30,15 @@ fn book() -> Codebook {
             event("suicide_bombing", "explosive", &["suicide bombing", "suicide attack"], &[], &[]),
             event("complex_attack", "explosive", &[], &[], &[]),
             event("armed_assault", "armed", &["shooting", "ambush"], &["storm", "ambush", "shoot"], &["film shooting"]),
+            event("armed_clash", "armed", &["clash"], &["clash"], &[]),
             event("killing", "killing", &["killing"], &["kill"], &["killed the bill"]),
         ],
         ..Codebook::default()
     };
+    book.lexicon.causes = words(&["storm", "earthquake", "bus crash"]);
+    book.lexicon.unfought = words(&["record", "forest fire"]);
+    book.lexicon.unshot = words(&["film", "portrait", "currency"]);
+    book.lexicon.sports = words(&["striker", "bottom of the table"]);
     book.lexicon.facilities = words(&["mosque", "hotel", "school", "market"]);
     book.lexicon.attackers = words(&["gunman", "gunmen", "suicide bomber"]);
     book
@@ -127,6 +132,44 @@ fn what_did_not_happen_is_no_event() {
     ] {
         assert!(types(text).is_empty(), "{text}: {:?}", told(text));
     }
+}
+
+#[test]
+fn storms_cameras_markets_and_strikers_do_no_violence() {
+    for text in [
+        "A storm killed nine people in Velmar on Friday.",
+        "The earthquake attacked the town, killing 100 people.",
+        "Nine people were killed in a bus crash on Friday.",
+        "She stormed the portraits in Velmar on Friday.",
+        "The film was stormed in Velmar on Friday.",
+        "Speculators attacked the currency on Friday.",
+        "The senator attacked the government's record on Friday.",
+        "The striker ambushed the keeper on Friday.",
+        "His late attack on Friday came against the side at the bottom of the table.",
+    ] {
+        assert!(types(text).is_empty(), "{text}: {:?}", told(text));
+    }
+    assert_eq!(types("Gunmen ambushed the striker at a hotel in Velmar on Friday."), ["armed_assault"]);
+    assert_eq!(types("Gunmen attacked a storm shelter on Friday.").len(), 1);
+}
+
+#[test]
+fn both_sides_of_a_clash_act() {
+    for text in [
+        "The gunmen and the suicide bombers clashed in Sorvan on Friday.",
+        "Clashes between the gunmen and the suicide bombers erupted in Sorvan on Friday.",
+    ] {
+        let reading = read(text);
+        assert_eq!(reading.events.len(), 1, "{text}");
+        assert_eq!(reading.events[0].perpetrators.len(), 2, "{text}: {:#?}", reading.events);
+    }
+}
+
+#[test]
+fn the_building_is_the_last_word_of_its_name() {
+    let reading = read("Gunmen stormed the Market Hotel in Velmar on Friday.");
+    let place = reading.events[0].place.as_ref().expect("a place");
+    assert_eq!(place.facility.as_deref(), Some("Market Hotel"));
 }
 
 #[test]
