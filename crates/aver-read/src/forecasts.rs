@@ -22,6 +22,9 @@ use aver_model::{Due, Forecast, Horizon, OUTLET, Said, Span, Stance, Statement, 
 use horizon::{Bound, Window};
 use std::ops::Range;
 
+/// A content longer than this in tokens is looked at only in its beginning.
+const LONGEST: usize = 400;
+
 /// Finds forecasts, in text order.
 pub fn find(
     ctx: &Context<'_>,
@@ -72,7 +75,7 @@ fn by_sentence(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
         let sentence = text.sentence_of(at);
         let end = sentence.tokens.end.min(range.end);
         if matches!(sentence.role, Role::Body) {
-            pieces.push(at..end);
+            pieces.push(at..end.min(at + LONGEST));
         }
         at = end.max(at + 1);
     }

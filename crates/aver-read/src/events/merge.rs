@@ -19,6 +19,8 @@ use std::ops::Range;
 const WINDOW: usize = 40;
 /// How many sentences back a plain "the attack" reaches.
 const REACH: usize = 6;
+/// How many mentions of one occurrence are looked at.
+const LATEST: usize = 64;
 
 /// Mentions that tell one event.
 #[derive(Debug, Clone)]
@@ -332,7 +334,7 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         return 0;
     }
     let distance = mention.sentence.abs_diff(occurrence.last);
-    let same_sentence = occurrence.mentions.iter().any(|&it| mentions[it].sentence == mention.sentence);
+    let same_sentence = in_sentence(mentions, occurrence, mention).next().is_some();
     if same_sentence {
         return in_one_sentence(around, mentions, occurrence, mention);
     }
@@ -543,7 +545,7 @@ fn share_named_agent(
     mention: &Mention,
 ) -> bool {
     !mention.agents.is_empty()
-        && occurrence.mentions.iter().any(|&it| !mentions[it].agents.is_empty())
+        && occurrence.mentions.iter().take(LATEST).any(|&it| !mentions[it].agents.is_empty())
         && !agents_differ(around, mentions, occurrence, mention)
 }
 
@@ -569,7 +571,7 @@ fn adjoins(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurre
     let verbal = |it: &Mention| !it.trigger.shape.is_noun() && it.sentence == mention.sentence;
     verbal(mention)
         && kind(around, mention.trigger.kind).violent
-        && occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| verbal(it)).any(|it| {
+        && in_sentence(mentions, occurrence, mention).filter(|it| verbal(it)).any(|it| {
             let (first, second) =
                 if it.trigger.tokens.end <= mention.trigger.tokens.start { (it, mention) } else { (mention, it) };
             first.trigger.tokens.end + 1 == second.trigger.tokens.start && text.lower(first.trigger.tokens.end) == "and"
@@ -601,13 +603,22 @@ fn names_other_victim(
         && !share_target(around, mentions, occurrence, mention)
 }
 
+/// Returns the latest mentions of an occurrence in the sentence of `mention`, the last one first.
+///
+/// Mentions come sentence by sentence, so those of the sentence at hand stand at the end.
+fn in_sentence<'m>(
+    mentions: &'m [Mention],
+    occurrence: &'m Occurrence,
+    mention: &Mention,
+) -> impl Iterator<Item = &'m Mention> + use<'m> {
+    let sentence = mention.sentence;
+    let latest = occurrence.mentions.iter().rev().take(LATEST).map(|&it| &mentions[it]);
+    latest.take_while(move |it| it.sentence == sentence)
+}
+
 /// Mentions of one sentence are one event unless they are listed side by side.
 fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
-    let Some(last) =
-        occurrence.mentions.iter().map(|&it| &mentions[it]).filter(|it| it.sentence == mention.sentence).next_back()
-    else {
-        return 0;
-    };
+    let Some(last) = in_sentence(mentions, occurrence, mention).next() else { return 0 };
     let lethal = is_lethal(around, mention) || is_lethal(around, last);
     let nouns = mention.trigger.shape.is_noun() && last.trigger.shape.is_noun();
     let text = &around.ctx.text;

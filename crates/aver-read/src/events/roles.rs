@@ -21,6 +21,9 @@ const RECENT_DAYS: i64 = 14;
 /// A claim reaches events whose words begin within so many tokens.
 const NEAR: usize = 4_000;
 
+/// How many targets a record names.
+const MOST_TARGETS: usize = 4;
+
 /// Who speaks at each token.
 pub struct Speakers<'s> {
     statements: &'s [Found<Statement>],
@@ -309,8 +312,13 @@ fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>, tel
 fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence: &Occurrence) -> Vec<Target> {
     let mut out: Vec<Target> = vec![];
     let mut heads: Vec<String> = vec![];
+    let mut triggers: Vec<&Range<usize>> = occurrence.mentions.iter().map(|&it| &mentions[it].trigger.tokens).collect();
+    triggers.sort_by_key(|it| it.start);
     for target in occurrence.mentions.iter().flat_map(|&it| mentions[it].targets.iter()) {
-        let tells = mentions_trigger(mentions, occurrence, target);
+        if out.len() == MOST_TARGETS {
+            break;
+        }
+        let tells = holds_any(&triggers, target);
         let head = ctx.text.lower(target.end - 1).to_owned();
         let pronoun = target.len() == 1 && crate::phrase::words::is_third_person(ctx.text.lower(target.start));
         if tells || pronoun || heads.contains(&head) || target.is_empty() {
@@ -320,15 +328,13 @@ fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence:
         let actor = actors.of_phrase(ctx, target.clone()).map(|it| actors.id(it));
         out.push(Target { actor, name: words(&ctx.text, target.clone()), span: ctx.text.span(target.clone()) });
     }
-    out.truncate(4);
     out
 }
 
-fn mentions_trigger(mentions: &[Mention], occurrence: &Occurrence, target: &Range<usize>) -> bool {
-    occurrence
-        .mentions
-        .iter()
-        .any(|&it| target.start <= mentions[it].trigger.tokens.start && mentions[it].trigger.tokens.end <= target.end)
+/// Says whether one of the ranges, sorted by start, lies inside `target`.
+fn holds_any(ranges: &[&Range<usize>], target: &Range<usize>) -> bool {
+    let from = ranges.partition_point(|it| it.start < target.start);
+    ranges[from..].iter().take_while(|it| it.start < target.end).any(|it| it.end <= target.end)
 }
 
 fn time(ctx: &Context<'_>, times: &[Found<Time>], mentions: &[Mention], occurrence: &Occurrence) -> Option<EventTime> {

@@ -15,6 +15,10 @@ const BACK: usize = 3;
 const AHEAD: usize = 20;
 /// A content longer than this in sentences is looked up only in its first ones.
 const LONGEST: usize = 60;
+/// How many tokens and mentions away an event in the same sentence is looked for.
+const AWAY: usize = 400;
+/// See [`AWAY`].
+const ABOUT: usize = 64;
 
 /// Events and statements by sentence.
 pub struct Links<'a> {
@@ -43,6 +47,7 @@ impl<'a> Links<'a> {
                 }
             }
         }
+        found.mentions.iter_mut().for_each(|it| it.sort_by_key(|(at, _)| *at));
         for (index, statement) in statements.iter().enumerate() {
             let span = statement.record.content.span;
             let first = ctx.text.tokens.get(found.token_at(span)).map(|it| it.sentence);
@@ -72,7 +77,11 @@ impl<'a> Links<'a> {
         if matches!(measure, "fighters" | "countries" | "share" | "locations") {
             return None;
         }
-        let here = self.mentions[sentence].iter().filter(|(_, event)| self.suits(*event, measure));
+        let all = &self.mentions[sentence];
+        let next = all.partition_point(|(at, _)| *at < tokens.start);
+        let around = &all[next.saturating_sub(ABOUT)..(next + ABOUT).min(all.len())];
+        let near = around.iter().filter(|(at, _)| at.abs_diff(tokens.start) <= AWAY);
+        let here = near.filter(|(_, event)| self.suits(*event, measure));
         let nearest = here.min_by_key(|(at, _)| {
             // Borders between clauses count as distance: "an attack …, and 12 others died".
             let (from, to) = if *at < tokens.start { (*at, tokens.start) } else { (tokens.end.min(*at), *at) };
@@ -95,10 +104,8 @@ impl<'a> Links<'a> {
                 .find(|&it| self.events[it].tokens.start > tokens.start && self.suits(it, measure));
         }
         (sentence.saturating_sub(BACK)..sentence).rev().find_map(|it| {
-            let found = self.mentions[it]
-                .iter()
-                .filter(|(_, event)| self.suits(*event, measure) && !self.events[*event].record.generic);
-            found.max_by_key(|(at, _)| *at).map(|(_, event)| *event)
+            let mut latest = self.mentions[it].iter().rev().take(ABOUT).map(|(_, event)| *event);
+            latest.find(|&event| self.suits(event, measure) && !self.events[event].record.generic)
         })
     }
 
