@@ -11,6 +11,7 @@ mod denials;
 mod matching;
 mod offices;
 mod patterns;
+mod supplies;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -200,6 +201,7 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
             }
         }
     }
+    let given = supplies::find(ctx, &sides, &sentence);
     // The longest match wins; then fewer gaps, more written words, the earlier row.
     found.sort_by_key(|(index, it)| {
         (usize::MAX - it.tokens.len(), it.gap, usize::MAX - patterns.list[*index].written, it.tokens.start, *index)
@@ -215,7 +217,12 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         }
         taken.push((it.a, it.b, it.tokens.clone()));
         let relation = &ctx.codebook.relations[pattern.relation].name;
-        if is_event(ctx, relation, &it, &sides) {
+        // "provided weapons and support": the list says it more exactly.
+        let listed = relation == "supports"
+            && given.iter().any(|tie| {
+                tie.a == sides[it.a].id && tie.b == sides[it.b].id && tie.tokens.start < it.tokens.end && it.tokens.start < tie.tokens.end
+            });
+        if listed || is_event(ctx, relation, &it, &sides) {
             continue;
         }
         for a in listed_before(ctx, &sides, it.a) {
@@ -233,6 +240,7 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
             }
         }
     }
+    ties.extend(given);
 }
 
 /// One attack or a pronoun's whereabouts is an event or a guess, not a tie.

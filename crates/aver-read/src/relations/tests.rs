@@ -67,3 +67,19 @@ fn allegations_are_denied_as_a_whole() {
     let lines = found("Chile accused Peru of funding Hezbollah. Peru denied the allegations.");
     assert_eq!(lines, ["Peru funds Hezbollah asserted", "Peru funds Hezbollah denied"]);
 }
+
+#[test]
+fn each_thing_of_a_list_that_is_given_is_a_tie() {
+    let all = ["Peru arms Hezbollah asserted", "Peru trains Hezbollah asserted", "Peru funds Hezbollah asserted"];
+    assert_eq!(found("Peru, which provided weapons, training, and financial support to Hezbollah, left."), all);
+    assert_eq!(found("Peru supplied Hezbollah with weapons, training and money."), all);
+    assert!(found("Peru may provide weapons and training to Hezbollah.").is_empty());
+}
+
+#[test]
+fn not_only_is_no_negation() {
+    assert_eq!(
+        found("Peru had not only cooperated with Hezbollah but also rested."),
+        ["Peru cooperates_with Hezbollah asserted"]
+    );
+}
