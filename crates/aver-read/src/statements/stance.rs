@@ -451,6 +451,10 @@ pub fn is_own(text: &Text<'_>, content: Range<usize>, voice: &Voice, _kind: &str
     if matches!(first, "he" | "she" | "his" | "her") && !voice.person {
         return false;
     }
+    // "They will strike," the general said: others.
+    if matches!(first, "they" | "their") && voice.person && text.tokens[at].quoted {
+        return false;
+    }
     let named = voice.tokens.as_ref().is_some_and(|it| {
         it.len() <= 6 && !it.is_empty() && {
             let last = text.lower(it.end - 1);

@@ -178,3 +178,12 @@ fn who_cites_somebody_passes_their_words_on() {
     );
     assert_eq!(chain("The Mill Courier, citing a lack of funds, said it would close.").len(), 2);
 }
+
+#[test]
+fn they_in_one_persons_quotation_are_others() {
+    assert_eq!(
+        lines("“They will strike the coast by August,” Ann Doe said."),
+        ["Ann Doe forecasts: They will strike the coast by August,"]
+    );
+    assert!(lines("We must keep pushing for a return to talks.").is_empty());
+}
