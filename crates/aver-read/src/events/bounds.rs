@@ -512,3 +512,23 @@ pub fn is_territory(around: &Surroundings<'_>, noun: Range<usize>) -> bool {
     around.places.mentions.get(from).is_some_and(|it| it.tokens.end == noun.end && it.tokens.start >= noun.start)
         || is_land(text, noun)
 }
+
+/// "the attackers", "all five attackers", "both gunmen": told before.
+pub fn tells_attackers(text: &Text<'_>, noun: Range<usize>) -> bool {
+    !noun.is_empty()
+        && matches!(text.lower(noun.start), "the" | "all" | "both")
+        && matches!(
+            text.lower(noun.end - 1),
+            "attacker"
+                | "attackers"
+                | "assailant"
+                | "assailants"
+                | "gunman"
+                | "gunmen"
+                | "hostage-takers"
+                | "shooter"
+                | "shooters"
+                | "bomber"
+                | "bombers"
+        )
+}

@@ -599,6 +599,13 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
     let sentence = text.sentences[mention.sentence].tokens.clone();
     let first = around.times.partition_point(|it| it.tokens.start < sentence.start);
     let trigger = mention.trigger.tokens.clone();
+    // "withdrew on Tuesday under an agreement signed on 14 June": the day behind is its own.
+    let signed = mention.trigger.shape.is_noun()
+        && matches!(text.lower(trigger.end), "signed" | "reached" | "concluded" | "brokered" | "struck" | "agreed")
+        && around.times[first..]
+            .iter()
+            .take(32)
+            .any(|it| it.tokens.start > trigger.end && it.tokens.end <= sentence.end);
     let mut best: Option<(usize, usize)> = None;
     for (at, time) in around.times.iter().enumerate().skip(first).take(32) {
         if time.tokens.start >= sentence.end {
@@ -609,7 +616,7 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             continue;
         }
         let inside = mention.span.start <= time.tokens.start && time.tokens.end <= mention.span.end;
-        if mention.anchors && time.tokens.end <= mention.span.start {
+        if (mention.anchors || signed) && time.tokens.end <= mention.span.start {
             continue;
         }
         let of_claim = time.tokens.end <= trigger.start && phrases::claim_between(text, time.tokens.end, trigger.start);

@@ -314,6 +314,10 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if adjoins(around, mentions, occurrence, mention) {
         return 300;
     }
+    let gap = mention.sentence.abs_diff(occurrence.last);
+    if ends_attackers(around, mention) && kind(around, occurrence.kind).violent && (1..=3).contains(&gap) {
+        return 50 - u32::try_from(gap).unwrap_or(3);
+    }
     if mention.trigger.weak
         && !mention.trigger.shape.is_noun()
         && kind(around, occurrence.kind).family != kind(around, mention.trigger.kind).family
@@ -473,6 +477,18 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         && mention.agents.is_empty()
     {
         points += 10;
+    }
+    // "A hospital in Velmar said 31 soldiers were killed": told again of the attack there.
+    if lethal
+        && detached
+        && same_place
+        && !occurrence.aggregate
+        && !mention.trigger.shape.is_noun()
+        && !names_other_victim(around, mentions, occurrence, mention)
+        && distance <= 3
+        && mention.agents.is_empty()
+    {
+        points += 6;
     }
     if is_edge(mention) && !other_site && (same_kind || mention.role != Role::Caption && mention.time.is_none()) {
         points += 8 + 4 * u32::from(occurrence.aggregate == mention.aggregate);
@@ -658,6 +674,14 @@ fn in_one_sentence(around: &Surroundings<'_>, mentions: &[Mention], occurrence: 
     } else {
         0
     }
+}
+
+/// "All five attackers were shot dead": how an attack told before ended.
+fn ends_attackers(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    !mention.trigger.shape.is_noun()
+        && mention.time.is_none()
+        && !mention.targets.is_empty()
+        && mention.targets.iter().all(|it| phrases::tells_attackers(&around.ctx.text, it.clone()))
 }
 
 /// Changes of power and of groups, of which a document tells one at a time.

@@ -321,7 +321,8 @@ fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence:
         let tells = holds_any(&triggers, target);
         let head = ctx.text.lower(target.end - 1).to_owned();
         let pronoun = target.len() == 1 && crate::phrase::words::is_third_person(ctx.text.lower(target.start));
-        if tells || pronoun || heads.contains(&head) || target.is_empty() {
+        let ended = occurrence.mentions.len() > 1 && super::phrases::tells_attackers(&ctx.text, target.clone());
+        if tells || ended || pronoun || heads.contains(&head) || target.is_empty() {
             continue;
         }
         heads.push(head);
@@ -372,6 +373,9 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
         }),
         // "set fire to two vehicles": what moves is no place.
         (None, Some(facility)) if moves(&facility) => None,
+        (None, Some(facility)) if told_before(ctx, places, mentions, occurrence).is_some() => {
+            told_before(ctx, places, mentions, occurrence).map(|it| EventPlace { facility: Some(facility), ..it })
+        }
         (None, Some(facility)) => Some(EventPlace {
             name: facility.clone(),
             admin1: None,
@@ -381,6 +385,31 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
         }),
         (None, None) => None,
     }
+}
+
+/// The place named last in the two sentences before a building that is told without one.
+fn told_before(
+    ctx: &Context<'_>,
+    places: &Places,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+) -> Option<EventPlace> {
+    let mention = &mentions[occurrence.facility?];
+    let to = places.mentions.partition_point(|it| it.tokens.start < mention.span.start);
+    let from = to.saturating_sub(8);
+    let naming = places.mentions[from..to].iter().rev().find(|it| {
+        let level = places.list[it.place].level.as_str();
+        !matches!(level, "country" | "region" | "facility")
+            && mention.sentence - ctx.text.tokens[it.tokens.start].sentence <= 2
+    })?;
+    let it = &places.list[naming.place];
+    Some(EventPlace {
+        name: it.name.clone(),
+        admin1: it.admin1.clone(),
+        country: it.country.clone(),
+        facility: None,
+        from: Some(it.id.clone()),
+    })
 }
 
 /// Names a vehicle, which is hit somewhere and is nowhere itself.

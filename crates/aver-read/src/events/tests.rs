@@ -166,6 +166,14 @@ fn both_sides_of_a_clash_act() {
 }
 
 #[test]
+fn the_end_of_the_attackers_is_part_of_their_attack() {
+    let reading =
+        read("Gunmen stormed a hotel in Velmar on Friday. Two guests were hurt. All five attackers were killed.");
+    assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
+    assert!(reading.events[0].targets.iter().all(|it| !it.name.contains("attackers")));
+}
+
+#[test]
 fn the_building_is_the_last_word_of_its_name() {
     let reading = read("Gunmen stormed the Market Hotel in Velmar on Friday.");
     let place = reading.events[0].place.as_ref().expect("a place");
