@@ -206,6 +206,20 @@ impl Memory {
         at: usize,
         sentence: &Sentence,
     ) -> Option<Voice> {
+        // "Opposition members were not convinced. They said": the members.
+        if pronoun == "they"
+            && at == sentence.tokens.start
+            && let Some(last) = at.checked_sub(1).map(|it| ctx.text.sentence_of(it))
+            && last.paragraph == sentence.paragraph
+        {
+            let subject = noun_phrase_right(&ctx.text, last.tokens.start);
+            let head = subject.end.checked_sub(1).map_or("", |it| ctx.text.lower(it));
+            let people = matches!(head, "members" | "officials" | "residents" | "villagers" | "witnesses" | "relatives")
+                || ctx.codebook.lexicon.anonymous.iter().any(|it| it == head && it.ends_with('s'));
+            if people && subject.len() <= 4 && actors.of_phrase(ctx, subject.clone()).is_none() {
+                return Some(self.named(ctx, actors, subject, last));
+            }
+        }
         if let Some(mention) = actors.within(at..at + 1).find(|it| it.resolved) {
             let actor = &actors.list[mention.actor];
             return Some(Voice {

@@ -187,3 +187,9 @@ fn they_in_one_persons_quotation_are_others() {
     );
     assert!(lines("We must keep pushing for a return to talks.").is_empty());
 }
+
+#[test]
+fn they_are_the_people_the_sentence_before_is_about() {
+    let told = reading("The guild grew. Opposition members were not convinced. They said the road was closed.");
+    assert_eq!(told.statements[0].speaker.actor.as_deref().and_then(|id| told.actors.iter().find(|it| it.id == id)).map(|it| it.name.as_str()), Some("Opposition members"));
+}
