@@ -308,7 +308,13 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
 fn take_both_sides(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
     if mention.trigger.shape.is_noun() {
-        mention.aggregate &= mention.counted;
+        let start = mention.trigger.tokens.start;
+        let number = |at: usize| {
+            text.tokens[at].kind == crate::text::TokenKind::Number
+                || text.lower(at).starts_with(|it: char| it.is_ascii_digit())
+        };
+        let numbered = (text.sentences[mention.sentence].tokens.start.max(start.saturating_sub(2))..start).any(number);
+        mention.aggregate &= mention.counted || numbered;
         let limit = text.sentences[mention.sentence].tokens.end;
         let between = (mention.trigger.tokens.end..limit.min(mention.trigger.tokens.end + 3))
             .find(|&at| text.lower(at) == "between");

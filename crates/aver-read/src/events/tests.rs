@@ -174,6 +174,12 @@ fn the_end_of_the_attackers_is_part_of_their_attack() {
 }
 
 #[test]
+fn counted_clashes_are_several() {
+    let reading = read("Ten soldiers died in more than 600 clashes in Velmar on Friday.");
+    assert!(reading.events.iter().any(|it| it.kind == "armed_clash" && it.aggregate), "{:#?}", reading.events);
+}
+
+#[test]
 fn the_building_is_the_last_word_of_its_name() {
     let reading = read("Gunmen stormed the Market Hotel in Velmar on Friday.");
     let place = reading.events[0].place.as_ref().expect("a place");
