@@ -1,7 +1,7 @@
 use super::cues::{Cues, Shape};
 use crate::text::Text;
-use aver_codebook::{Codebook, EventType};
-use aver_model::{Document, Page, Published, Reading};
+use aver_codebook::{Codebook, CueEntry, EventType, StanceEntry};
+use aver_model::{Basis, CueClass, Document, Modality, Page, Published, Reading, Stance};
 
 fn words(list: &[&str]) -> Vec<String> {
     list.iter().map(|it| (*it).to_owned()).collect()
@@ -177,6 +177,27 @@ fn the_end_of_the_attackers_is_part_of_their_attack() {
 fn counted_clashes_are_several() {
     let reading = read("Ten soldiers died in more than 600 clashes in Velmar on Friday.");
     assert!(reading.events.iter().any(|it| it.kind == "armed_clash" && it.aggregate), "{:#?}", reading.events);
+}
+
+#[test]
+fn who_denies_an_act_does_not_state_it() {
+    let mut book = book();
+    book.stances = vec![StanceEntry {
+        stance: Stance::Denies,
+        definition: String::new(),
+        cues: vec![CueEntry {
+            words: "deny".into(),
+            class: CueClass::Verb,
+            takes: words(&["that"]),
+            distancing: false,
+            not: vec![],
+        }],
+    }];
+    let text = "The army denied that gunmen had attacked a school in Velmar on Friday.";
+    let reading = crate::read(&page(text), &book);
+    assert_eq!(reading.events.len(), 1, "{:#?}", reading.events);
+    assert_eq!(reading.events[0].modality, Modality::Alleged);
+    assert!(reading.events[0].perpetrators.iter().all(|it| it.basis == Basis::Alleged), "{:#?}", reading.events);
 }
 
 #[test]
