@@ -58,7 +58,10 @@ pub fn any_files_are_a_codebook_or_faults(bytes: &[u8]) {
 /// Any `NAME.meta.json` gives hints or an answer; an interval is never turned around.
 pub fn any_meta_is_read(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for hints in [Hints::from_meta_json(&text).ok(), Hints::published(&text).ok().map(|it| Hints { published: Some(it), ..Hints::default() })] {
+    for hints in [
+        Hints::from_meta_json(&text).ok(),
+        Hints::published(&text).ok().map(|it| Hints { published: Some(it), ..Hints::default() }),
+    ] {
         let published = hints.and_then(|it| it.published);
         if let Some((Some(start), Some(end))) = published.map(|it| (it.start, it.end)) {
             assert!(start <= end, "{start} … {end}");

@@ -40,7 +40,7 @@ struct Draft {
 pub fn find(
     ctx: &Context<'_>,
     numbers: &[Number],
-    events: &mut Vec<Found<Event>>,
+    events: &mut [Found<Event>],
     statements: &[Found<Statement>],
 ) -> Vec<Found<Figure>> {
     let starts = |at: usize| numbers.binary_search_by_key(&at, |it| it.tokens.start).is_ok();
@@ -153,15 +153,15 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
         }
         return;
     }
-    if let Some((measure, end)) = finder.noun_measure(&it) {
-        if by_noun(ctx, number, &it, &measure) {
-            let mut found = make(&measure, end, None);
-            if matches!(measure.as_str(), "killed" | "wounded" | "killed_or_wounded") {
-                // "two fatalities" says nothing of who they were.
-                found.group = None;
-            }
-            drafts.push(found);
+    if let Some((measure, end)) = finder.noun_measure(&it)
+        && by_noun(ctx, number, &it, &measure)
+    {
+        let mut found = make(&measure, end, None);
+        if matches!(measure.as_str(), "killed" | "wounded" | "killed_or_wounded") {
+            // "two fatalities" says nothing of who they were.
+            found.group = None;
         }
+        drafts.push(found);
     }
 }
 

@@ -156,15 +156,16 @@ fn counted(text: &Text<'_>, at: usize, op: Option<FigureOp>) -> Option<Raw> {
     }
     let mut raw = Raw { end, low: value, high: value, op, unit: sign.map(str::to_owned) };
     let joined = matches!(text.lower(end), "to" | "-" | "–" | "or" | "—");
-    if joined && raw.unit.is_none() {
-        if let Some((after, last)) = cardinal(text, end + 1) {
-            // "two or three", "10 to 15"; "5 to 3" is a score.
-            if last > value
-                && text.tokens[end + 1].sentence == token.sentence
-                && (text.lower(end) != "or" || last - value <= value.max(5))
-            {
-                (end, raw.end, raw.high, raw.op) = (after, after, last, Some(FigureOp::Range));
-            }
+    if joined
+        && raw.unit.is_none()
+        && let Some((after, last)) = cardinal(text, end + 1)
+    {
+        // "two or three", "10 to 15"; "5 to 3" is a score.
+        if last > value
+            && text.tokens[end + 1].sentence == token.sentence
+            && (text.lower(end) != "or" || last - value <= value.max(5))
+        {
+            (end, raw.end, raw.high, raw.op) = (after, after, last, Some(FigureOp::Range));
         }
     }
     if let Some((after, unit)) = unit_after(text, end) {

@@ -64,7 +64,7 @@ pub fn find(
         !told[first..].iter().take_while(|old| old.tokens.start < it.tokens.end).any(|old| again(&old))
             || told.contains(it)
     });
-    ties.sort_by(|x, y| (x.tokens.start, x.tokens.end).cmp(&(y.tokens.start, y.tokens.end)));
+    ties.sort_by_key(|x| (x.tokens.start, x.tokens.end));
     let mut seen = BTreeSet::new();
     let carriers = Carriers::new(statements);
     let mut found: Vec<Found<Relation>> = vec![];
@@ -220,7 +220,10 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         // "provided weapons and support": the list says it more exactly.
         let listed = relation == "supports"
             && given.iter().any(|tie| {
-                tie.a == sides[it.a].id && tie.b == sides[it.b].id && tie.tokens.start < it.tokens.end && it.tokens.start < tie.tokens.end
+                tie.a == sides[it.a].id
+                    && tie.b == sides[it.b].id
+                    && tie.tokens.start < it.tokens.end
+                    && it.tokens.start < tie.tokens.end
             });
         if listed || is_event(ctx, relation, &it, &sides) {
             continue;

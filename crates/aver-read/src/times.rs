@@ -84,11 +84,14 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
                 anchor: days.from.and_then(|it| times.get(it)).map(|it| it.record.id.clone()).or(days.anchor),
                 kind: Some(kind.to_owned()),
             };
-            if let (Some(start), Some(end)) = (days.start, days.end) {
-                if start == end && names_a_day(&expr.value) && sentence.role != Role::Caption && tense == Tense::Past {
-                    anchors.day = Some(Earlier { index: times.len(), start, end });
-                    day_sentence = index;
-                }
+            if let (Some(start), Some(end)) = (days.start, days.end)
+                && start == end
+                && names_a_day(&expr.value)
+                && sentence.role != Role::Caption
+                && tense == Tense::Past
+            {
+                anchors.day = Some(Earlier { index: times.len(), start, end });
+                day_sentence = index;
             }
             times.push(Found { record, tokens: expr.start..expr.end });
             at = expr.end;

@@ -147,7 +147,7 @@ pub fn resolve(roll: &mut Roll<'_, '_>) {
         while next < known.len() && known[next].tokens.start <= at {
             let it = &known[next];
             next += 1;
-            if it.tokens.start == at && !recent.back().is_some_and(|last| last.start == it.tokens.start) {
+            if it.tokens.start == at && recent.back().is_none_or(|last| last.start != it.tokens.start) {
                 remember(roll, &mut recent, it.actor, it.tokens.clone());
             }
         }

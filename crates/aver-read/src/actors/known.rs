@@ -111,7 +111,7 @@ impl Index {
             }
         }
         for (at, nation) in codebook.lexicon.nationalities.iter().enumerate() {
-            let known = index.names.get(&fold(&nation.state)).is_some();
+            let known = index.names.contains_key(&fold(&nation.state));
             if !known {
                 index.add(codebook, &nation.state, Target::State(at), false);
             }

@@ -460,10 +460,13 @@ fn take_attachments(around: &Surroundings<'_>, mention: &mut Mention, attachment
             "by" => mention.agents.push(it.noun.clone()),
             "against" | "on" | "targeting" => mention.targets.push(it.noun.clone()),
             "of" if it.first => mention.targets.push(it.noun.clone()),
-            "at" | "in" | "inside" | "outside" if it.first && !acting && mention.targets.is_empty() => {
-                if phrases::facility(around.ctx, it.noun.clone()).is_some() {
-                    mention.targets.push(it.noun.clone());
-                }
+            "at" | "in" | "inside" | "outside"
+                if it.first
+                    && !acting
+                    && mention.targets.is_empty()
+                    && phrases::facility(around.ctx, it.noun.clone()).is_some() =>
+            {
+                mention.targets.push(it.noun.clone());
             }
             _ => {}
         }

@@ -180,10 +180,11 @@ impl Finder<'_> {
         }
         let at = of - 1;
         let measure = self.deed(at, it.class)?;
-        if at >= start + 2 && matches!(self.low(at - 1), "and" | "or") {
-            if let Some(other) = self.deed(at - 2, it.class) {
-                return Some(Predicate { measure: pair(&other, &measure).unwrap_or(measure), at });
-            }
+        if at >= start + 2
+            && matches!(self.low(at - 1), "and" | "or")
+            && let Some(other) = self.deed(at - 2, it.class)
+        {
+            return Some(Predicate { measure: pair(&other, &measure).unwrap_or(measure), at });
         }
         Some(Predicate { measure, at })
     }

@@ -38,7 +38,7 @@ impl Scene {
 }
 
 /// Returns the names that are places, in text order.
-pub(super) fn resolve<'n, 'a>(ctx: &Context<'a>, names: &'n [Name<'a>]) -> Vec<(Name<'a>, Place)> {
+pub(super) fn resolve<'a>(ctx: &Context<'a>, names: &[Name<'a>]) -> Vec<(Name<'a>, Place)> {
     let mut scene = survey(ctx, names);
     let first: Vec<Option<Entry>> = names.iter().map(|it| choose(it, &scene)).collect();
     for (name, entry) in names.iter().zip(&first) {

@@ -505,10 +505,9 @@ pub fn intro_end(text: &Text<'_>, start: usize, end: usize) -> usize {
     let next = text.lower(comma + 1);
     if (words::is_month(next) || text.tokens.get(comma + 1).is_some_and(|it| it.kind == TokenKind::Number))
         && comma + 1 < end
+        && let Some(second) = (comma + 1..end.min(comma + 6)).find(|&it| text.lower(it) == ",")
     {
-        if let Some(second) = (comma + 1..end.min(comma + 6)).find(|&it| text.lower(it) == ",") {
-            return second + 1;
-        }
+        return second + 1;
     }
     comma + 1
 }

@@ -77,7 +77,7 @@ impl Memory {
         draft: &Draft,
         here: &[Draft],
     ) -> Option<Voice> {
-        let before =
+        let mut before =
             here.iter().filter(|it| it.cue.start < draft.cue.start && !it.passive).filter_map(|it| match &it.who {
                 Who::Words(words) => Some(words.clone()),
                 _ => None,
@@ -87,7 +87,7 @@ impl Memory {
             _ => None,
         });
         let initial = draft.cue.start <= sentence.tokens.start + 1;
-        let words = match before.last().filter(|_| !initial) {
+        let words = match before.next_back().filter(|_| !initial) {
             Some(words) => words,
             None => main_subject(&ctx.text, sentence, draft.cue.start, initial).or(behind)?,
         };
@@ -214,8 +214,9 @@ impl Memory {
         {
             let subject = noun_phrase_right(&ctx.text, last.tokens.start);
             let head = subject.end.checked_sub(1).map_or("", |it| ctx.text.lower(it));
-            let people = matches!(head, "members" | "officials" | "residents" | "villagers" | "witnesses" | "relatives")
-                || ctx.codebook.lexicon.anonymous.iter().any(|it| it == head && it.ends_with('s'));
+            let people =
+                matches!(head, "members" | "officials" | "residents" | "villagers" | "witnesses" | "relatives")
+                    || ctx.codebook.lexicon.anonymous.iter().any(|it| it == head && it.ends_with('s'));
             if people && subject.len() <= 4 && actors.of_phrase(ctx, subject.clone()).is_none() {
                 return Some(self.named(ctx, actors, subject, last));
             }

@@ -191,5 +191,13 @@ fn they_in_one_persons_quotation_are_others() {
 #[test]
 fn they_are_the_people_the_sentence_before_is_about() {
     let told = reading("The guild grew. Opposition members were not convinced. They said the road was closed.");
-    assert_eq!(told.statements[0].speaker.actor.as_deref().and_then(|id| told.actors.iter().find(|it| it.id == id)).map(|it| it.name.as_str()), Some("Opposition members"));
+    assert_eq!(
+        told.statements[0]
+            .speaker
+            .actor
+            .as_deref()
+            .and_then(|id| told.actors.iter().find(|it| it.id == id))
+            .map(|it| it.name.as_str()),
+        Some("Opposition members")
+    );
 }

@@ -87,13 +87,13 @@ impl Scan<'_> {
             _ => (0, 0),
         };
         // "two months and seven days"
-        if self.low(end) == "and" {
-            if let Some((after, n)) = cardinal(self.text, end + 1) {
-                if lexicon::unit(self.low(after)) == Some(Unit::Day) && unit == Unit::Month {
-                    days = n.min(400) as i64;
-                    end = after + 1;
-                }
-            }
+        if self.low(end) == "and"
+            && let Some((after, n)) = cardinal(self.text, end + 1)
+            && lexicon::unit(self.low(after)) == Some(Unit::Day)
+            && unit == Unit::Month
+        {
+            days = n.min(400) as i64;
+            end = after + 1;
         }
         if let Some(end) = self.solar_year_after(end) {
             months = months.min(12);

@@ -399,13 +399,12 @@ impl Scan<'_> {
             date.year = Some(year);
             return next + 1;
         }
-        if self.one_of(at, &["of", ","]) || self.one_of(at, &["last", "this"]) {
-            if let (end, Some(rel)) = self.year_rel(next) {
-                if self.low(at) != "," {
-                    date.year_rel = Some(rel);
-                    return end;
-                }
-            }
+        if (self.one_of(at, &["of", ","]) || self.one_of(at, &["last", "this"]))
+            && let (end, Some(rel)) = self.year_rel(next)
+            && self.low(at) != ","
+        {
+            date.year_rel = Some(rel);
+            return end;
         }
         at
     }
@@ -713,10 +712,10 @@ impl Scan<'_> {
                 }
                 continue;
             }
-            if let Some((end, date)) = self.date(next, false) {
-                if date.month.is_some() || date.year.is_some() || date.weekday.is_some() {
-                    return Some((end, Value::Since(date)));
-                }
+            if let Some((end, date)) = self.date(next, false)
+                && (date.month.is_some() || date.year.is_some() || date.weekday.is_some())
+            {
+                return Some((end, Value::Since(date)));
             }
             if let Some((end, Value::Unit(unit, rel, _))) = self.deictic(next) {
                 return Some((end, Value::SinceUnit(unit, rel)));
@@ -772,10 +771,10 @@ impl Scan<'_> {
         }
         let (end, n) = cardinal(self.text, at)?;
         // "10 to 12 months": the last number counts.
-        if self.one_of(end, &["to", "or", "-", "–"]) {
-            if let Some((end, n)) = cardinal(self.text, end + 1) {
-                return Some((end, Count::Exactly(i64::try_from(n).ok()?)));
-            }
+        if self.one_of(end, &["to", "or", "-", "–"])
+            && let Some((end, n)) = cardinal(self.text, end + 1)
+        {
+            return Some((end, Count::Exactly(i64::try_from(n).ok()?)));
         }
         (end <= self.end).then_some((end, Count::Exactly(i64::try_from(n).ok()?)))
     }
@@ -796,10 +795,10 @@ impl Scan<'_> {
         if let Some(told) = self.year(year) {
             return Some((year + 1, Value::Season(season, Some(told), rel)));
         }
-        if self.low(next + 1) == "of" {
-            if let (end, Some(rel)) = self.year_rel(next + 2) {
-                return Some((end, Value::Season(season, None, rel)));
-            }
+        if self.low(next + 1) == "of"
+            && let (end, Some(rel)) = self.year_rel(next + 2)
+        {
+            return Some((end, Value::Season(season, None, rel)));
         }
         let ends = next + 1 >= self.end || self.one_of(next + 1, &[",", ".", "and", "of", "when", "after", "before"]);
         (self.before(at) == "the" && ends && self.low(next) != "fall")

@@ -84,12 +84,14 @@ pub fn resolve(value: &Value, tense: Tense, anchors: &Anchors) -> Resolved {
     }
     found.anchor = Some("published".to_owned());
     let Some((first, last)) = anchors.published else {
-        if let (Value::Date(date), Some(year)) = (value, anchors.near_year) {
-            if date.month.is_some() && date.year_rel.is_none() && date.rel == Rel::Plain {
-                let dated = Date { year: Some(year), ..*date };
-                if let Some((start, end)) = fixed(&dated, year) {
-                    (found.start, found.end, found.anchor) = (Some(start), Some(end), None);
-                }
+        if let (Value::Date(date), Some(year)) = (value, anchors.near_year)
+            && date.month.is_some()
+            && date.year_rel.is_none()
+            && date.rel == Rel::Plain
+        {
+            let dated = Date { year: Some(year), ..*date };
+            if let Some((start, end)) = fixed(&dated, year) {
+                (found.start, found.end, found.anchor) = (Some(start), Some(end), None);
             }
         }
         return found;
@@ -361,10 +363,10 @@ fn yearless(date: &Date, tense: Tense, at: Day) -> Option<(Day, Day)> {
         let fits = |it: &(Day, Day)| weekday(it.0) == i64::from(wanted);
         let later = future.filter(|it| fits(it) && at.days_until(it.0) <= 200);
         let older = (0..5).filter_map(|it| fixed(date, year - it)).filter(|it| it.0 <= at).find(fits);
-        if tense != Tense::Past {
-            if let Some(found) = later {
-                return Some(found);
-            }
+        if tense != Tense::Past
+            && let Some(found) = later
+        {
+            return Some(found);
         }
         let close = older.filter(|it| it.0.days_until(at) <= 800);
         return close.or(later).or(older).or(past);
