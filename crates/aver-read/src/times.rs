@@ -14,6 +14,7 @@ mod lexicon;
 mod resolve;
 #[cfg(test)]
 pub(crate) mod tests;
+mod value;
 
 use crate::text::{Role, TokenKind};
 use crate::{Context, Found};
