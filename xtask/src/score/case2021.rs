@@ -4,9 +4,11 @@
 //! Out: weighted and macro F1, and with `--errors` every snippet that is wrong.
 //! One class a snippet: the most specific type of its first events.
 
+use super::support::{page, text_of};
 use aver_codebook::Codebook;
-use aver_model::{Document, Page, Published, Reading};
+use aver_model::Reading;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// ACLED's names and the classes of the shared task.
 const CLASSES: &[(&str, &str)] = &[
@@ -37,19 +39,9 @@ const CLASSES: &[(&str, &str)] = &[
     ("Violent demonstration", "VIOL_DEMONSTR"),
 ];
 
-fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let Some(path) = args.first() else {
-        eprintln!("usage: case2021 FILE.tsv [--errors]");
-        return;
-    };
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(fault) => {
-            eprintln!("error: {fault}\n  --> {path}");
-            return;
-        }
-    };
+/// Scores the dev snippets of the data folder; `--errors` prints those that are wrong.
+pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
+    let text = text_of(&data.join("case2021_task2/dev.tsv"))?;
     let reader = aver_read::Reader::new(Codebook::builtin());
     let mut counts: BTreeMap<String, (u32, u32, u32)> = BTreeMap::new();
     for line in text.lines().skip(1) {
@@ -62,13 +54,14 @@ fn main() {
         } else {
             counts.entry(gold.to_owned()).or_default().2 += 1;
             counts.entry(guess.clone()).or_default().1 += 1;
-            if args.iter().any(|it| it == "--errors") {
+            if options.iter().any(|it| it == "--errors") {
                 let kinds: Vec<&str> = reading.events.iter().map(|it| it.kind.as_str()).collect();
                 println!("{gold} read as {guess} {kinds:?}: {snippet}\n");
             }
         }
     }
     report(&counts);
+    Ok(())
 }
 
 fn report(counts: &BTreeMap<String, (u32, u32, u32)>) {
@@ -102,23 +95,4 @@ fn class(reading: &Reading) -> String {
         }
     }
     best.map_or_else(|| "NONE".to_owned(), |it| it.1.to_owned())
-}
-
-fn page(text: &str) -> Page {
-    Page {
-        document: Document {
-            id: String::new(),
-            sha256: String::new(),
-            file: String::new(),
-            source: None,
-            title: None,
-            byline: None,
-            language: Some("en".into()),
-            published: Published::UNKNOWN,
-        },
-        text: text.to_owned(),
-        dropped: vec![],
-        structure: vec![],
-        notes: vec![],
-    }
 }

@@ -1,0 +1,51 @@
+//! `cargo xtask score NAME DATA`: the published metric of a public data set.
+//!
+//! `DATA` is the folder that holds the sets, one folder each; a folder of gold
+//! files in place of a name scores the reading against them. One file here per
+//! set: it reads the set's own form, runs the reader and prints the metric.
+
+mod case2021;
+mod gold;
+mod polnear;
+mod support;
+
+use std::path::Path;
+
+/// A measurement: its name, what it measures, and how to run it on the data folder.
+struct Measure {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Path, &[String]) -> Result<(), String>,
+}
+
+const MEASURES: &[Measure] = &[
+    Measure { name: "case2021", about: "event types: weighted F1 over ACLED's classes", run: case2021::run },
+    Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },
+];
+
+/// Runs the measurement that the arguments name.
+///
+/// # Errors
+/// A message for the terminal: no such measurement, or data that cannot be read.
+pub fn run(args: &[String]) -> Result<(), String> {
+    let Some((first, rest)) = args.split_first() else { return Err(help("no data set named")) };
+    if let Some(measure) = MEASURES.iter().find(|it| it.name == first) {
+        let Some((data, options)) = rest.split_first() else {
+            return Err(format!("error: no data folder given\nhint: cargo xtask score {first} DATA"));
+        };
+        return (measure.run)(Path::new(data), options);
+    }
+    if Path::new(first).is_dir() {
+        gold::run(Path::new(first), rest)
+    } else {
+        Err(help(&format!("no measure {first}")))
+    }
+}
+
+fn help(fault: &str) -> String {
+    let mut text = format!("error: {fault}\nhint: cargo xtask score GOLD_FOLDER, or one of\n");
+    for it in MEASURES {
+        text += &format!("  cargo xtask score {:<12} DATA   {}\n", it.name, it.about);
+    }
+    text
+}
