@@ -9,6 +9,7 @@
 
 pub mod actors;
 pub mod events;
+pub mod explain;
 pub mod figures;
 pub mod forecasts;
 pub mod notes;

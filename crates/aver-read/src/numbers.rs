@@ -56,6 +56,11 @@ impl Operators {
         }
         Operators { phrases }
     }
+
+    /// Returns the operator that begins at a token, with its length in tokens.
+    pub fn at(&self, text: &Text<'_>, at: usize) -> Option<(usize, FigureOp)> {
+        self.phrases.at(text, at).map(|(length, it)| (length, it.0))
+    }
 }
 
 /// Finds numbers outside of time expressions, in text order.

@@ -52,7 +52,7 @@ pub enum Command {
     Notes(Words),
     /// Find words in everything that is on file
     Search(Words),
-    /// Give every reason behind an event or a value
+    /// Give every reason behind an event, or behind a record: `aver why FILE:s3`
     Why(OneEvent),
     /// Rule on an event: accept, reject, same, different, undo
     Decide(Decide),
@@ -158,7 +158,7 @@ pub struct Events {
 /// One event.
 #[derive(Debug, Args)]
 pub struct OneEvent {
-    /// The event's id, or a beginning of it that is unique
+    /// The event's id, or a beginning of it that is unique; for `why` also FILE:RECORD
     pub id: String,
     /// Show this policy's figures in the last column
     #[arg(long, default_value = "range-all")]

@@ -10,6 +10,7 @@ mod publish;
 mod read;
 mod records;
 mod score;
+mod why;
 
 pub use list::{filtered, range};
 
@@ -38,7 +39,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         Command::Figures(args) => records::figures(cli, args, out),
         Command::Notes(args) => records::notes(cli, args, out),
         Command::Search(args) => list::search(cli, args, out),
-        Command::Why(args) => list::why(cli, args, out),
+        Command::Why(args) => why::why(cli, args, out),
         Command::Decide(args) => decide::decide(cli, args, out),
         Command::Decisions => decide::decisions(cli, out),
         Command::Rerun => add::rerun(cli, out),

@@ -126,6 +126,8 @@ pub enum Form {
 /// One cue of the codebook.
 #[derive(Debug, Clone)]
 pub struct CueWords {
+    /// As the codebook writes it.
+    pub written: String,
     /// The first word's lemma.
     pub lemma: String,
     /// The stance it carries.
@@ -207,6 +209,7 @@ impl Cues {
             && rest.is_empty()
             && !SAYS_A_NOUN.contains(&lemma.as_str());
         let cue = CueWords {
+            written: entry.words.clone(),
             stance,
             class: entry.class,
             that: takes("that"),

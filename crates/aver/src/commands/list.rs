@@ -149,18 +149,6 @@ fn known_policy(desk: &Desk, policy: &str) -> Result<()> {
         .next(format!("write one of {}", known.join(", "))))
 }
 
-/// Gives every reason behind an event.
-pub fn why(cli: &Cli, args: &OneEvent, out: &mut dyn Write) -> Result<()> {
-    let knowledge = Desk::open(cli)?.knowledge()?;
-    let event = knowledge.event(&args.id)?;
-    if cli.json {
-        let held = |it: &MentionRef| event.mentions.contains(it);
-        let edges: Vec<&Edge> = knowledge.edges.iter().filter(|it| held(&it.a) || held(&it.b)).collect();
-        return say_json(out, &serde_json::json!({"event": event, "edges": edges}));
-    }
-    write!(out, "{}", crate::print::event::why(event, &knowledge.edges)).map_err(super::write_error)
-}
-
 /// Lists actors.
 pub fn actors(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
     let knowledge = Desk::open(cli)?.knowledge()?;
