@@ -390,7 +390,7 @@ impl Ledger {
         Error::UnknownDocument { path: self.path.clone(), sha256: sha256.into() }
     }
 
-    fn readings_by(&self, query: &str, values: impl rusqlite::Params) -> Result<Vec<Reading>, Error> {
+    pub(crate) fn readings_by(&self, query: &str, values: impl rusqlite::Params) -> Result<Vec<Reading>, Error> {
         // Parsed row by row, so the JSON of all readings is never in memory at once.
         let readings = self.all("reading readings", query, values, |row| {
             let (document, content): (String, String) = (row.get(0)?, row.get(1)?);

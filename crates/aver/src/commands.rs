@@ -48,7 +48,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         Command::Score(args) => score::score(cli, args, out),
         Command::Codebook(args) => codebook::codebook(cli, args, out),
         Command::Bench(args) => bench::bench(cli, args, out),
-        Command::Serve(args) => crate::serve::serve(cli, args.port, out),
+        Command::Serve(args) => crate::workbench::serve(cli, args.port, out),
     }
 }
 

@@ -10,7 +10,7 @@ pub mod desk;
 pub mod gather;
 pub mod print;
 pub mod report;
-pub mod serve;
+pub mod workbench;
 
 use report::{Kind, Report};
 

@@ -241,7 +241,7 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
             json: false,
             command: crate::cli::Command::Documents,
         };
-        return crate::serve::serve(&cli, args.port, out);
+        return crate::workbench::serve(&cli, args.port, out);
     }
     Ok(())
 }

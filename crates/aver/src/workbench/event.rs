@@ -1,56 +1,35 @@
-//! Values to HTML. Every word goes through askama, which escapes it.
+//! The screen "Event": every account side by side, a cell is the quote.
 
+use super::shell::{Screen, Shell, json, page};
+use super::{Answer, App, Ctx};
 use crate::print::event::{estimate, measures};
 use crate::print::reading::{amount, days, place};
-use crate::report::Report;
 use askama::Template;
 use aver_model::*;
+use axum::extract::Path;
+use axum::response::{Redirect, Response};
+use axum::{Router, routing::get};
 
-#[derive(Template)]
-#[template(path = "events.html")]
-struct EventsPage {
-    rows: Vec<EventRow>,
-    total: usize,
-    words: String,
-    disputed_only: bool,
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/e/{id}", get(show))
+        .route("/events/{id}", get(|Path(id): Path<String>| async move { Redirect::permanent(&format!("/e/{id}")) }))
 }
 
-struct EventRow {
-    id: String,
-    title: String,
-    date: String,
-    place: String,
-    killed: String,
-    wounded: String,
-    accounts: usize,
-    speakers: String,
-    disputed: Vec<String>,
-    background: bool,
-}
-
-/// Returns the list of events.
-pub fn events(events: &[&LedgerEvent], total: usize, words: &str, disputed_only: bool) -> String {
-    let rows = events
-        .iter()
-        .map(|it| EventRow {
-            id: it.id.clone(),
-            title: it.title.clone(),
-            date: it.time.as_ref().map_or("no date".into(), |it| days(it.start, it.end)),
-            place: it.place.as_ref().map_or(String::new(), place),
-            killed: crate::commands::range(it, "killed"),
-            wounded: crate::commands::range(it, "wounded"),
-            accounts: it.accounts.len(),
-            speakers: it.accounts.iter().map(|it| it.speaker.as_str()).collect::<Vec<_>>().join(" · "),
-            disputed: it.disputed.clone(),
-            background: it.background,
-        })
-        .collect();
-    render(&EventsPage { rows, total, words: words.to_owned(), disputed_only })
+async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
+    let (id, wants_json) = id.strip_suffix(".json").map_or((id.as_str(), false), |it| (it, true));
+    let event = ctx.snap.event(id)?;
+    if wants_json {
+        return json(event);
+    }
+    let policy = ctx.get("policy").unwrap_or("range-all");
+    Ok(draw(ctx.shell(Screen::Events, event.title.clone()), event, &ctx.snap.knowledge.edges, policy))
 }
 
 #[derive(Template)]
 #[template(path = "event.html")]
 struct EventPage {
+    shell: Shell,
     id: String,
     title: String,
     tags: Vec<String>,
@@ -82,8 +61,7 @@ struct Cell {
     file: String,
 }
 
-/// Returns one event with its accounts.
-pub fn event(event: &LedgerEvent, edges: &[Edge], policy: &str) -> String {
+fn draw(shell: Shell, event: &LedgerEvent, edges: &[Edge], policy: &str) -> Response {
     let mut tags = vec![event.kind.clone()];
     tags.push(
         event.time.as_ref().map_or("no date".into(), |it| format!("{} · {}", days(it.start, it.end), it.precision)),
@@ -108,7 +86,8 @@ pub fn event(event: &LedgerEvent, edges: &[Edge], policy: &str) -> String {
             (head, it.reasons.iter().map(|it| format!("{:+.2} {}: {}", it.weight, it.feature, it.words)).collect())
         })
         .collect();
-    render(&EventPage {
+    page(&EventPage {
+        shell,
         id: event.id.clone(),
         title: event.title.clone(),
         tags,
@@ -186,19 +165,4 @@ fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
         reconciled: String::new(),
     });
     rows
-}
-
-#[derive(Template)]
-#[template(path = "failure.html")]
-struct FailurePage<'r> {
-    report: &'r Report,
-}
-
-/// Returns an error as a page.
-pub fn failure(report: &Report) -> String {
-    render(&FailurePage { report })
-}
-
-fn render(page: &impl Template) -> String {
-    page.render().expect("templates write into a string, which takes everything")
 }

@@ -1,0 +1,87 @@
+//! The workbench: the ledger in a browser, on this machine unless told otherwise.
+//!
+//! In: a ledger file and a codebook. Out: an axum [`Router`] of the screens, one
+//! file a screen; each gives its `routes()`. Pages are written on the server and
+//! work without script; the few islands in `assets/js` only add to them. Nothing
+//! is fetched from anywhere but this server ([`guard`]), nothing a person types
+//! or a document says reaches a page unescaped (askama).
+//!
+//! Start reading at [`state`] (what every screen sees) and [`ctx`] (one request).
+
+pub mod ctx;
+pub mod guard;
+pub mod shell;
+pub mod state;
+pub mod words;
+
+mod assets;
+mod failure;
+
+mod actors;
+mod add;
+mod api;
+mod document;
+mod event;
+mod events;
+mod ledger;
+mod review;
+mod search;
+mod tallies;
+
+pub use ctx::Ctx;
+pub use failure::{Answer, Failure};
+pub use state::{App, Settings, Snapshot};
+
+use crate::cli::Cli;
+use crate::report::{Report, Result};
+use axum::Router;
+use std::io::Write;
+
+/// Returns the whole workbench over `app`.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(events::routes())
+        .merge(event::routes())
+        .merge(document::routes())
+        .merge(actors::routes())
+        .merge(tallies::routes())
+        .merge(review::routes())
+        .merge(ledger::routes())
+        .merge(add::routes())
+        .merge(search::routes())
+        .merge(api::routes())
+        .merge(assets::routes())
+        .fallback(failure::not_found)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guarded))
+        .with_state(app)
+}
+
+/// Serves the ledger until interrupted.
+///
+/// # Errors
+/// The ledger cannot be opened, or the port is taken.
+pub fn serve(cli: &Cli, port: u16, out: &mut dyn Write) -> Result<()> {
+    let desk = crate::desk::Desk::open(cli)?;
+    let (path, codebook) = (desk.ledger.path().to_path_buf(), desk.codebook.clone());
+    drop(desk);
+    let app = App::open(Settings::new(path, codebook))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|it| Report::setup("server-not-started", it.to_string()))?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.map_err(|it| {
+            Report::setup("port-taken", format!("port {port} cannot be used: {it}"))
+                .next("choose another with --port, or --port 0 for a free one")
+        })?;
+        let address = listener.local_addr().map_err(|it| Report::setup("server-not-started", it.to_string()))?;
+        super::commands::say(out, format_args!("The ledger is open at http://{address}/ (end with Ctrl-C)."))?;
+        out.flush().map_err(super::commands::write_error)?;
+        axum::serve(listener, router(app))
+            .with_graceful_shutdown(async {
+                let _ = tokio::signal::ctrl_c().await;
+            })
+            .await
+            .map_err(|it| Report::setup("server-failed", it.to_string()))
+    })
+}

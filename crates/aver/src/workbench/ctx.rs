@@ -1,0 +1,130 @@
+//! One request: who asks, for which state of the ledger, with which filters.
+//!
+//! Every handler takes a [`Ctx`]. It carries the snapshot (that of `?at=` when the
+//! address has one), the query, and whether htmx asks for a part of the page.
+
+use super::shell::{Screen, Shell};
+use super::{App, Failure, Snapshot};
+use crate::report::Report;
+use aver_ledger::Position;
+use aver_model::Reading;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use std::sync::Arc;
+
+/// One request.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The workbench.
+    pub app: App,
+    /// The state of the ledger that this request shows, from beginning to end.
+    pub snap: Arc<Snapshot>,
+    /// The earlier position that was asked for.
+    pub at: Option<Position>,
+    /// The path of the address.
+    pub path: String,
+    /// The query, decoded, in its order.
+    pub query: Vec<(String, String)>,
+    /// htmx asks: answer with the part it names, not the whole page.
+    pub fragment: bool,
+    /// Who asks; the login name of this machine unless a team is on.
+    pub who: String,
+}
+
+impl Ctx {
+    /// Returns the first value of a key that is not empty.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.query.iter().find(|(name, value)| name == key && !value.trim().is_empty()).map(|(_, value)| value.trim())
+    }
+
+    /// Returns every value of a key that is not empty.
+    pub fn all(&self, key: &str) -> Vec<&str> {
+        self.query.iter().filter(|(name, value)| name == key && !value.is_empty()).map(|(_, it)| it.as_str()).collect()
+    }
+
+    /// Says whether a key is set.
+    pub fn is(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Returns an address on this server that keeps the position (`?at=`).
+    pub fn link(&self, path: &str) -> String {
+        match self.at {
+            Some(at) => format!("{path}{}at={at}", if path.contains('?') { '&' } else { '?' }),
+            None => path.to_owned(),
+        }
+    }
+
+    /// Returns this page's query with one key set to these values (none takes it out), first page again.
+    pub fn with(&self, key: &str, values: &[&str]) -> String {
+        let kept = self.query.iter().filter(|(name, it)| name != key && name != "page" && !it.is_empty());
+        let kept = kept.map(|(name, it)| (name.as_str(), it.as_str()));
+        query_string(kept.chain(values.iter().map(|it| (key, *it))))
+    }
+
+    /// Returns the frame of a page.
+    pub fn shell(&self, screen: Screen, title: impl Into<String>) -> Shell {
+        Shell::new(self, screen, title.into())
+    }
+
+    /// Returns the reading of a document as this request sees it.
+    ///
+    /// # Errors
+    /// The document is not on file.
+    pub async fn reading(&self, document: &str) -> Result<Arc<Reading>, Failure> {
+        Ok(self.app.reading(&self.snap, document).await?)
+    }
+
+    /// Refuses to decide on an earlier state.
+    ///
+    /// # Errors
+    /// The address has `?at=`.
+    pub fn must_be_now(&self) -> Result<(), Failure> {
+        match self.at {
+            None => Ok(()),
+            Some(at) => {
+                Err(Report::input("decision-on-earlier-state", format!("this is the ledger as it was at {at}"))
+                    .next("go to the present state and decide there")
+                    .into())
+            }
+        }
+    }
+}
+
+/// Writes pairs as `?a=b&c=d`; nothing for none.
+pub fn query_string<'q>(pairs: impl Iterator<Item = (&'q str, &'q str)>) -> String {
+    let parts: Vec<String> = pairs.map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// Escapes a word for an address.
+pub fn escaped(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for byte in word.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+impl FromRequestParts<App> for Ctx {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Ctx, Failure> {
+        let Query(query) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
+            .map_err(|it| Report::input("address-not-understood", it.to_string()).next("look at the part after `?`"))?;
+        let at = query.iter().find(|(name, value)| name == "at" && !value.is_empty()).map(|(_, it)| it.parse());
+        let at: Option<Position> =
+            at.transpose().map_err(|it: String| Report::input("position-not-understood", it).at("at"))?;
+        let snap = match at {
+            Some(at) => app.snapshot_at(at).await?,
+            None => app.snapshot().await?,
+        };
+        let fragment = parts.headers.contains_key("hx-request") && !parts.headers.contains_key("hx-boosted");
+        let who = app.settings().who.clone();
+        let path = parts.uri.path().to_owned();
+        Ok(Ctx { app: app.clone(), snap, at, path, query, fragment, who })
+    }
+}

@@ -1,0 +1,62 @@
+//! Errors as pages: what went wrong, where, what to do next.
+//!
+//! The same [`Report`] as on the command line. Addresses that end in `.json`, and
+//! everything under `/api/`, get it as JSON from their own handlers.
+
+use super::shell::{Shell, render};
+use crate::report::{Kind, Report};
+use askama::Template;
+use axum::http::{StatusCode, Uri};
+use axum::response::{Html, IntoResponse, Response};
+
+/// A report on its way to a browser.
+#[derive(Debug)]
+pub struct Failure(pub Report);
+
+/// What every handler returns.
+pub type Answer = std::result::Result<Response, Failure>;
+
+impl From<Report> for Failure {
+    fn from(report: Report) -> Failure {
+        Failure(report)
+    }
+}
+
+impl From<aver_ledger::Error> for Failure {
+    fn from(error: aver_ledger::Error) -> Failure {
+        Failure(error.into())
+    }
+}
+
+/// Returns the HTTP status of a report.
+pub fn status(report: &Report) -> StatusCode {
+    match (report.kind, report.id.as_str()) {
+        (Kind::Input, id) if id.ends_with("not-found") => StatusCode::NOT_FOUND,
+        (Kind::Input, id) if id.ends_with("not-allowed") => StatusCode::FORBIDDEN,
+        (Kind::Input, id) if id.ends_with("too-large") => StatusCode::PAYLOAD_TOO_LARGE,
+        (Kind::Input, _) => StatusCode::BAD_REQUEST,
+        (Kind::Setup, _) => StatusCode::SERVICE_UNAVAILABLE,
+        (Kind::Bug, _) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage {
+    shell: Shell,
+    status: u16,
+    report: Report,
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = status(&self.0);
+        let page = FailurePage { shell: Shell::bare(), status: status.as_u16(), report: self.0 };
+        (status, Html(render(&page))).into_response()
+    }
+}
+
+/// Answers an address that is none of ours.
+pub async fn not_found(uri: Uri) -> Failure {
+    Failure(Report::input("page-not-found", "there is no such page").at(uri.path()).next("go to the list of events"))
+}

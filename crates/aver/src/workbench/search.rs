@@ -1,0 +1,20 @@
+//! The screen "Search".
+
+use super::shell::{Screen, Shell, page};
+use super::{Answer, App, Ctx};
+use askama::Template;
+use axum::{Router, routing::get};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/search", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Page {
+    shell: Shell,
+}
+
+async fn show(ctx: Ctx) -> Answer {
+    Ok(page(&Page { shell: ctx.shell(Screen::Other, "Search") }))
+}
