@@ -24,7 +24,7 @@ mod stance;
 #[cfg(test)]
 mod tests;
 
-pub use cues::Cues;
+pub use cues::{Cues, Form};
 
 use crate::{
     Context, Found,

@@ -8,7 +8,7 @@ use super::cues::Trigger;
 use super::mentions::{Ground, Surroundings};
 use super::phrases::{accusing_verb, verb_group_left, with_allegiance};
 use crate::phrase::{self, nouns, words};
-use crate::text::Text;
+use crate::{Context, statements::Form, text::Text};
 use std::ops::Range;
 
 /// Says whether the words make a mention unreal: "to prevent attacks", "a potential attack".
@@ -298,31 +298,11 @@ pub fn only_time_borders(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> b
 }
 
 /// Says whether a time stands beside a verb of saying and not in the saying: "said Wednesday that".
-pub fn dates_a_saying(text: &Text<'_>, time: Range<usize>, sentence: Range<usize>, trigger: usize) -> bool {
+pub fn dates_a_saying(ctx: &Context<'_>, time: Range<usize>, sentence: Range<usize>, trigger: usize) -> bool {
+    let text = &ctx.text;
     let says = |at: usize| {
-        matches!(
-            text.lower(at),
-            "said"
-                | "says"
-                | "told"
-                | "announced"
-                | "stated"
-                | "reported"
-                | "confirmed"
-                | "added"
-                | "declared"
-                | "warned"
-                | "claimed"
-                | "tweeted"
-                | "statement"
-                | "interview"
-                | "reporters"
-                | "conference"
-                | "acknowledged"
-                | "released"
-                | "published"
-                | "issued"
-        )
+        matches!(text.lower(at), "statement" | "interview" | "reporters" | "conference")
+            || ctx.index.cues.verb(text, at).is_some_and(|it| it.cue.that && matches!(it.form, Form::Past | Form::Third))
     };
     let before = (sentence.start..time.start)
         .rev()

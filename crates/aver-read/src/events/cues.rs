@@ -254,6 +254,11 @@ impl Cues {
         found.then(|| Trigger { tokens: at..at + 1, kind, shape: Shape::Past, weak: false })
     }
 
+    /// Says whether the word at a token is part of an event's own name: "car" in "car bombing".
+    pub fn names_event(&self, text: &Text<'_>, at: usize) -> bool {
+        self.longest(text, at).is_some_and(|(end, found)| end > at + 1 && found.is_some())
+    }
+
     /// Returns the end of the longest cue at `at`, with its trigger unless it is blocked.
     fn longest(&self, text: &Text<'_>, at: usize) -> Option<(usize, Option<Trigger>)> {
         let token = &text.tokens[at];

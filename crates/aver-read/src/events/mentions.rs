@@ -629,7 +629,7 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             continue;
         }
         let of_claim = time.tokens.end <= trigger.start && phrases::claim_between(text, time.tokens.end, trigger.start);
-        if !inside && !of_claim && phrases::dates_a_saying(text, time.tokens.clone(), sentence.clone(), trigger.start) {
+        if !inside && !of_claim && phrases::dates_a_saying(around.ctx, time.tokens.clone(), sentence.clone(), trigger.start) {
             continue;
         }
         let leads = time.tokens.start <= sentence.start + 1 && text.lower(time.tokens.end) == ",";

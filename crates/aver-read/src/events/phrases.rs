@@ -687,7 +687,7 @@ pub fn facility(ctx: &Context<'_>, noun: Range<usize>) -> Option<Range<usize>> {
     let end = noun.end.min(noun.start + 20);
     let match_at =
         |at: usize| ctx.index.events.facilities.at(text, at).map(|it| at + it.0).filter(|&it| it <= noun.end);
-    let first = (noun.start..end).find(|&at| match_at(at).is_some())?;
+    let first = (noun.start..end).find(|&at| match_at(at).is_some() && !ctx.index.events.names_event(text, at))?;
     let mut stop = match_at(first)?;
     for at in first + 1..end {
         if !nouns::is_nominal(text, at) || at > stop && !text.tokens[at].capital {
