@@ -302,7 +302,11 @@ pub fn dates_a_saying(ctx: &Context<'_>, time: Range<usize>, sentence: Range<usi
     let text = &ctx.text;
     let says = |at: usize| {
         matches!(text.lower(at), "statement" | "interview" | "reporters" | "conference")
-            || ctx.index.cues.verb(text, at).is_some_and(|it| it.cue.that && matches!(it.form, Form::Past | Form::Third))
+            || ctx
+                .index
+                .cues
+                .verb(text, at)
+                .is_some_and(|it| it.cue.that && matches!(it.form, Form::Past | Form::Third))
     };
     let before = (sentence.start..time.start)
         .rev()
