@@ -14,6 +14,7 @@ mod lexicon;
 mod resolve;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod timex;
 mod value;
 
 use crate::text::{Role, TokenKind};

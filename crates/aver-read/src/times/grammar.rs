@@ -67,6 +67,11 @@ impl Scan<'_> {
         rules.iter().find_map(|rule| rule(self, at)).map(found)
     }
 
+    /// Returns a date, weekday, month, year or named day, as far as the words of the date itself go.
+    pub fn date_value(&self, at: usize) -> Option<(usize, Value)> {
+        self.named(at).or_else(|| self.numeric(at)).or_else(|| self.dated(at))
+    }
+
     /// "2021-08-26", "26/8/2021", "26.08.2021".
     fn numeric(&self, at: usize) -> Option<(usize, Value)> {
         if !self.is_number(at) {

@@ -1,0 +1,117 @@
+use super::*;
+use crate::times::tests::page;
+
+fn read(words: &str, published: &str) -> Vec<String> {
+    let page = page(words, published);
+    let text = Text::new(&page);
+    find(&text, page.document.published.start)
+        .into_iter()
+        .map(|it| format!("{} = {} {}", text.words(it.tokens.clone()), it.kind, it.value))
+        .collect()
+}
+
+#[track_caller]
+fn check(text: &str, published: &str, expected: &[&str]) {
+    assert_eq!(read(text, published), expected, "{text}");
+}
+
+#[test]
+fn dates_and_their_parts() {
+    check("On Friday, March 3, 2023, they met.", "", &["Friday, March 3, 2023 = DATE 2023-03-03"]);
+    check("The third quarter of 2009 was calm.", "", &["The third quarter of 2009 = DATE 2009-Q3"]);
+    check("It began in the late 1970s.", "", &["the late 1970s = DATE 197"]);
+    check("A fort of the 19th century burned.", "", &["the 19th century = DATE 18"]);
+    check("They left in the summer of 1994.", "", &["the summer of 1994 = DATE 1994-SU"]);
+    check("It fell in the first half of 2016.", "", &["the first half of 2016 = DATE 2016-H1"]);
+    check("It fell in nineteen ninety-six.", "", &["nineteen ninety-six = DATE 1996"]);
+    check("The wall is of 400 BCE.", "", &["400 BCE = DATE BC0400"]);
+    check("Raids rose in early 2015.", "", &["early 2015 = DATE 2015"]);
+}
+
+#[test]
+fn times_counted_from_publication() {
+    check("He spoke yesterday.", "2022-10-06", &["yesterday = DATE 2022-10-05"]);
+    check("It fell last week.", "2022-10-06", &["last week = DATE 2022-W39"]);
+    check("It fell two weeks ago.", "2022-10-06", &["two weeks ago = DATE 2022-09-22"]);
+    check("It fell three years ago.", "2022-10-06", &["three years ago = DATE 2019"]);
+    check("The end of next month is near.", "2022-10-06", &["The end of next month = DATE 2022-11"]);
+    check("He left over the weekend.", "2022-10-06", &["the weekend = DATE 2022-W39-WE"]);
+    check("It closed last winter.", "2022-10-06", &["last winter = DATE 2021-WI"]);
+}
+
+#[test]
+fn without_publication_the_open_parts_are_crossed_out() {
+    check("On Friday he left.", "", &["Friday = DATE XXXX-WXX-5"]);
+    check("On March 16 he left.", "", &["March 16 = DATE XXXX-03-16"]);
+    check("It fell last week.", "", &["last week = DATE XXXX-WXX"]);
+    check("In the third quarter it fell.", "", &["the third quarter = DATE XXXX-Q3"]);
+}
+
+#[test]
+fn one_time_counts_from_another() {
+    check(
+        "On June 3, 2020 it fell. The following day it rose. Two years later it fell again.",
+        "2022-01-01",
+        &["June 3, 2020 = DATE 2020-06-03", "The following day = DATE 2020-06-04", "Two years later = DATE 2022"],
+    );
+    check(
+        "In August 1831 she sailed. On July 14 she wrote.",
+        "2004-09-01",
+        &["August 1831 = DATE 1831-08", "July 14 = DATE 1831-07-14"],
+    );
+    check(
+        "Sales rose in the third quarter of 2020 from a year earlier.",
+        "2020-10-20",
+        &["the third quarter of 2020 = DATE 2020-Q3", "a year earlier = DATE 2019-Q3"],
+    );
+}
+
+#[test]
+fn clock_times_keep_their_day() {
+    check("At 5:30 p.m. on Friday it rang.", "2022-10-06", &["5:30 p.m. on Friday = TIME 2022-09-30T17:30"]);
+    check("Shells fell at 16:15 UTC.", "2022-10-06", &["16:15 UTC = TIME 2022-10-06T16:15Z"]);
+    check("Shells fell on Friday evening.", "2022-10-06", &["Friday evening = TIME 2022-09-30TEV"]);
+    check("Shells fell last night.", "2022-10-06", &["last night = TIME 2022-10-05TNI"]);
+    check("Shells fell at noon.", "", &["noon = TIME XXXX-XX-XXT12:00"]);
+}
+
+#[test]
+fn lengths_keep_their_number() {
+    check("It lasted nearly two years.", "", &["nearly two years = DURATION P2Y"]);
+    check("A five-year war, a six-hour fight.", "", &["five-year = DURATION P5Y", "six-hour = DURATION PT6H"]);
+    check("They held it for two and a half years.", "", &["two and a half years = DURATION P2.5Y"]);
+    check("Over the past three months they fled.", "", &["the past three months = DURATION P3M"]);
+    check("They fought for decades.", "", &["decades = DURATION PXDE"]);
+    check("Three years after the war they came.", "2022-01-01", &["Three years = DURATION P3Y"]);
+    check("A two-year-old and a man of 30 years of age.", "", &[]);
+}
+
+#[test]
+fn repeated_times_are_sets() {
+    check("They pray every Friday.", "", &["every Friday = SET XXXX-WXX-5"]);
+    check("They meet twice a week.", "", &["twice a week = SET P1W"]);
+    check("It costs $5 million a year.", "", &["a year = SET P1Y"]);
+    check("They march on Tuesday nights.", "", &["Tuesday nights = SET XXXX-WXX-2TNI"]);
+    check("Shells fall every two hours.", "", &["every two hours = SET PT2H"]);
+}
+
+#[test]
+fn now_and_then_have_no_place_in_the_calendar() {
+    check("They recently left and will soon return.", "", &["recently = DATE PAST_REF", "soon = DATE FUTURE_REF"]);
+    check("They now hold it.", "", &["now = DATE PRESENT_REF"]);
+    check("The near future is dark.", "", &["The near future = DATE FUTURE_REF"]);
+}
+
+#[test]
+fn other_words_are_no_times() {
+    check("A second man may march; the fall of the town; he fled with 2000 men.", "2022-01-01", &[]);
+}
+
+#[test]
+fn absurd_numbers_do_no_harm() {
+    let text = "99999999999999 years ago, 9999 centuries earlier, the 99th century, 25:99, 9999 BC, every 99999999999 days, \
+        the first half of 9999, 99-year, 0 weeks later, 30000 years later.";
+    for published in ["", "2022-01-01", "0001-01-01", "9999-12-31"] {
+        read(text, published);
+    }
+}
