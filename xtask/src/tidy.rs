@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A stage may depend on the nouns and the codebook, and on nothing else of ours.
-const STAGES: [&str; 6] = ["aver-ingest", "aver-read", "aver-reconcile", "aver-publish", "aver-ledger", "aver-score"];
+const STAGES: [&str; 7] =
+    ["aver-ingest", "aver-read", "aver-reconcile", "aver-review", "aver-publish", "aver-ledger", "aver-score"];
 /// Lines that a source file may have.
 const LONGEST_FILE: usize = 800;
 

@@ -9,7 +9,6 @@
 //! Pure: nothing is written. A decision that lost its hold is not dropped; the
 //! analyst is shown it as orphaned.
 
-use crate::decisions::anchors;
 use aver_model::{Anchor, Decision, Offsets, Reading, Ruling, Span};
 
 /// What became of a decision's hold.
@@ -28,7 +27,9 @@ pub enum Reanchored {
 /// `readings` are [`crate::Ledger::readings`], or at least those of the documents
 /// the decision speaks of.
 pub fn reanchor(decision: &Decision, readings: &[Reading]) -> Reanchored {
-    let found: Vec<(&Anchor, Option<Span>)> = anchors(&decision.ruling)
+    let found: Vec<(&Anchor, Option<Span>)> = decision
+        .ruling
+        .anchors()
         .into_iter()
         .map(|anchor| {
             let reading = readings.iter().find(|it| it.document.sha256 == anchor.document);
@@ -43,15 +44,10 @@ pub fn reanchor(decision: &Decision, readings: &[Reading]) -> Reanchored {
     if found.iter().all(|(anchor, span)| *span == Some(anchor.span)) {
         return Reanchored::Kept;
     }
-    let mut spans = found.into_iter().filter_map(|(_, span)| span);
+    let spans: Vec<Span> = found.into_iter().filter_map(|(_, span)| span).collect();
     let mut moved = decision.ruling.clone();
-    match &mut moved {
-        Ruling::Accept { anchor } | Ruling::Reject { anchor } => place(anchor, spans.next()),
-        Ruling::Same { a, b } | Ruling::Different { a, b } => {
-            place(a, spans.next());
-            place(b, spans.next());
-        }
-        Ruling::Undo { .. } => {}
+    for (anchor, span) in moved.anchors_mut().into_iter().zip(spans) {
+        anchor.span = span;
     }
     Reanchored::Moved(moved)
 }
@@ -88,7 +84,7 @@ fn records(field: &str, reading: &Reading) -> Vec<Span> {
         relations.chain(reading.forecasts.iter().map(|it| it.span)).chain(reading.tallies.iter().map(|it| it.span))
     };
     match field {
-        "figure" => figures().collect(),
+        "figure" | "speaker" => figures().collect(),
         "statement" => statements().collect(),
         "relation" => reading.relations.iter().map(|it| it.span).collect(),
         "forecast" => reading.forecasts.iter().map(|it| it.span).collect(),
@@ -132,10 +128,4 @@ fn flatten(text: &str) -> (String, Vec<usize>) {
         }
     }
     (flat, origins)
-}
-
-fn place(anchor: &mut Anchor, span: Option<Span>) {
-    if let Some(span) = span {
-        anchor.span = span;
-    }
 }

@@ -6,7 +6,7 @@
 
 use crate::chain::{content_of, effective, id_of, link, undone_by};
 use crate::{Error, Ledger};
-use aver_model::{Anchor, Decision, Ruling};
+use aver_model::{Decision, Ruling};
 use rusqlite::{Connection, params};
 use serde::Deserialize;
 use std::path::Path;
@@ -37,7 +37,7 @@ impl Ledger {
     pub fn decide(&mut self, ruling: Ruling, who: &str, when: &str, reason: Option<&str>) -> Result<Decision, Error> {
         const DOING: &str = "storing a decision";
         check_complete(&ruling, who, when)?;
-        for anchor in anchors(&ruling) {
+        for anchor in ruling.anchors() {
             if !self.contains(&anchor.document)? {
                 return Err(Error::UnknownDocument { path: self.path.clone(), sha256: anchor.document.clone() });
             }
@@ -84,15 +84,6 @@ impl Ledger {
     }
 }
 
-/// Returns the places a ruling speaks of.
-pub(crate) fn anchors(ruling: &Ruling) -> Vec<&Anchor> {
-    match ruling {
-        Ruling::Accept { anchor } | Ruling::Reject { anchor } => vec![anchor],
-        Ruling::Same { a, b } | Ruling::Different { a, b } => vec![a, b],
-        Ruling::Undo { .. } => Vec::new(),
-    }
-}
-
 fn check_complete(ruling: &Ruling, who: &str, when: &str) -> Result<(), Error> {
     let missing = |what: &str| Err(Error::IncompleteDecision { what: what.into() });
     if who.trim().is_empty() {
@@ -101,12 +92,15 @@ fn check_complete(ruling: &Ruling, who: &str, when: &str) -> Result<(), Error> {
     if !is_instant(when) {
         return missing("an instant such as 2023-03-20T14:05:00Z");
     }
-    let anchors = anchors(ruling);
+    let anchors = ruling.anchors();
     if anchors.iter().any(|it| it.quote.trim().is_empty()) {
         return missing("the words it is about");
     }
     if anchors.iter().any(|it| it.field.trim().is_empty()) {
         return missing("the field it is about, such as `event` or `figure`");
+    }
+    if matches!(ruling, Ruling::Correct { to, .. } if to.trim().is_empty()) {
+        return missing("the value that stands in place of the machine's");
     }
     match anchors.as_slice() {
         [a, b] if a == b => missing("two different mentions"),

@@ -291,7 +291,7 @@ impl Ledger {
             report.fault("chain-broken", what, format!("decision {number}"), RESTORE);
         }
         for it in &made {
-            for anchor in crate::decisions::anchors(&it.ruling) {
+            for anchor in it.ruling.anchors() {
                 if !self.contains(&anchor.document)? {
                     let what = format!("it speaks of document {}, which is not on file", anchor.document);
                     report.fault("reference-broken", what, format!("decision {} ({})", it.number, it.id), RESTORE);

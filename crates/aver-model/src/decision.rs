@@ -15,8 +15,61 @@ pub struct Anchor {
     pub quote: String,
     /// Where they stood when the decision was made.
     pub span: Span,
-    /// What is decided: `event`, `figure`, `statement`, `type`, `time` …
+    /// What is decided: `event`, `figure`, `statement`, `perpetrator`, `time` …
     pub field: String,
+    /// What the machine read there when the decision was made, e.g. `12..17`; `None` when not noted.
+    ///
+    /// A later reading that differs does not overrule the person; it is reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// What became of a forecast, by a person's judgment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// What was forecast happened.
+    Happened,
+    /// Its window passed without it.
+    DidNot,
+    /// It cannot be told.
+    CannotTell,
+}
+
+impl Ruling {
+    /// Returns the places that the ruling speaks of; none for an undo.
+    pub fn anchors(&self) -> Vec<&Anchor> {
+        match self {
+            Ruling::Accept { anchor } | Ruling::Reject { anchor } | Ruling::Correct { anchor, .. } => vec![anchor],
+            Ruling::Same { a, b } | Ruling::Different { a, b } | Ruling::Unsure { a, b } => vec![a, b],
+            Ruling::Resolve { anchor, event, .. } => [anchor].into_iter().chain(event).collect(),
+            Ruling::Undo { .. } => vec![],
+        }
+    }
+
+    /// Returns the places that the ruling speaks of, to be moved.
+    pub fn anchors_mut(&mut self) -> Vec<&mut Anchor> {
+        match self {
+            Ruling::Accept { anchor } | Ruling::Reject { anchor } | Ruling::Correct { anchor, .. } => vec![anchor],
+            Ruling::Same { a, b } | Ruling::Different { a, b } | Ruling::Unsure { a, b } => vec![a, b],
+            Ruling::Resolve { anchor, event, .. } => [anchor].into_iter().chain(event).collect(),
+            Ruling::Undo { .. } => vec![],
+        }
+    }
+
+    /// Returns the word for the ruling: `accept`, `reject`, `correct`, `same` …
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Ruling::Accept { .. } => "accept",
+            Ruling::Reject { .. } => "reject",
+            Ruling::Correct { .. } => "correct",
+            Ruling::Same { .. } => "same",
+            Ruling::Different { .. } => "different",
+            Ruling::Unsure { .. } => "unsure",
+            Ruling::Resolve { .. } => "resolve",
+            Ruling::Undo { .. } => "undo",
+        }
+    }
 }
 
 /// The ruling.
@@ -33,6 +86,13 @@ pub enum Ruling {
         /// What is rejected.
         anchor: Anchor,
     },
+    /// A person's value stands in place of the machine's.
+    Correct {
+        /// What is corrected; its field is `figure`, `time`, `place` or `speaker`.
+        anchor: Anchor,
+        /// The value, in the form of its field: `12..17`, `2022-12-12`, a name.
+        to: String,
+    },
     /// Two event mentions are one event.
     Same {
         /// One mention.
@@ -46,6 +106,22 @@ pub enum Ruling {
         a: Anchor,
         /// The other.
         b: Anchor,
+    },
+    /// Whether two event mentions are one cannot be told from the words.
+    Unsure {
+        /// One mention.
+        a: Anchor,
+        /// The other.
+        b: Anchor,
+    },
+    /// What became of a forecast.
+    Resolve {
+        /// The forecast.
+        anchor: Anchor,
+        /// What became of it.
+        outcome: Outcome,
+        /// The mention of the event that came of it, if one is on file.
+        event: Option<Anchor>,
     },
     /// An earlier decision no longer holds.
     Undo {

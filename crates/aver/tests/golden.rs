@@ -7,7 +7,8 @@
 //!
 //! - `ledger`, `times`, `figures`, `actors` …: that part of the (last) reading;
 //! - `accounts`: the events over all documents, with their accounts;
-//! - `console`: `$ aver …` lines run in a folder that holds the documents.
+//! - `console`: `$ aver …` lines run in a folder that holds the documents;
+//!   `$ cat FILE` shows a file that a command wrote.
 //!
 //! `cargo xtask bless` rewrites the expected blocks; read the diff before you commit.
 
@@ -140,6 +141,10 @@ fn console(case: &Case, block: &str) -> Result<String, String> {
     for line in block.lines().filter(|it| it.starts_with("$ ")) {
         out.push_str(line);
         out.push('\n');
+        if let Some(file) = line.strip_prefix("$ cat ") {
+            out.push_str(&std::fs::read_to_string(folder.path().join(file)).map_err(|it| format!("{file}: {it}"))?);
+            continue;
+        }
         let words = line[2..].split_whitespace().skip(1);
         let run = std::process::Command::new(env!("CARGO_BIN_EXE_aver"))
             .args(words)

@@ -38,7 +38,7 @@ pub fn decide(cli: &Cli, args: &Decide, out: &mut dyn Write) -> Result<()> {
         format_args!(
             "Decision {} stored: {}. Events: {before} before, {after} after.",
             decision.number,
-            words(&decision)
+            words(&decision, &desk.ledger.decisions()?)
         ),
     )?;
     say(out, format_args!("Undo it with: aver decide undo {}", decision.number))
@@ -69,7 +69,7 @@ fn anchor(knowledge: &Knowledge, readings: &[Reading], id: &str, nth: usize) -> 
         return Err(Report::bug(format!("event {} of {} is not in its reading", mention.event, mention.file)));
     };
     let quote = Offsets::new(&reading.text).quote(&reading.text, event.span).to_owned();
-    Ok(Anchor { document: mention.document, quote, span: event.span, field: "event".into() })
+    Ok(Anchor { document: mention.document, quote, span: event.span, field: "event".into(), value: None })
 }
 
 fn one_mention(knowledge: &Knowledge, file: &str, event: &str) -> Result<MentionRef> {
@@ -96,13 +96,27 @@ fn undone(desk: &Desk, given: Option<&str>) -> Result<String> {
     })
 }
 
-fn words(decision: &Decision) -> String {
+/// Says what a decision rules; `made` are the decisions among which an undo finds its target.
+pub(crate) fn words(decision: &Decision, made: &[Decision]) -> String {
     match &decision.ruling {
         Ruling::Accept { anchor } => format!("accept “{}”", anchor.quote),
         Ruling::Reject { anchor } => format!("reject “{}”", anchor.quote),
         Ruling::Same { a, b } => format!("“{}” and “{}” are the same event", a.quote, b.quote),
         Ruling::Different { a, b } => format!("“{}” and “{}” are different events", a.quote, b.quote),
-        Ruling::Undo { decision } => format!("undo {}", decision.chars().take(8).collect::<String>()),
+        Ruling::Correct { anchor, to } => format!("{} of “{}” is {to}", anchor.field, anchor.quote),
+        Ruling::Unsure { a, b } => format!("“{}” and “{}”: cannot be told", a.quote, b.quote),
+        Ruling::Resolve { anchor, outcome, .. } => {
+            let became = match outcome {
+                Outcome::Happened => "happened",
+                Outcome::DidNot => "did not happen",
+                Outcome::CannotTell => "cannot be told",
+            };
+            format!("forecast “{}” {became}", anchor.quote)
+        }
+        Ruling::Undo { decision } => match made.iter().find(|it| it.id == *decision) {
+            Some(it) => format!("undo decision {}", it.number),
+            None => format!("undo {decision}"),
+        },
     }
 }
 
@@ -119,7 +133,10 @@ pub fn decisions(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         let state = if undo || holding.contains(&it.id) { "" } else { " (undone)" };
         let reason = it.reason.as_ref().map_or(String::new(), |it| format!(" — {it}"));
         let id: String = it.id.chars().take(8).collect();
-        say(out, format_args!("{:>4} {id} {} {}: {}{reason}{state}", it.number, it.when, it.who, words(it)))?;
+        say(
+            out,
+            format_args!("{:>4} {id} {} {}: {}{reason}{state}", it.number, it.when, it.who, words(it, &decisions)),
+        )?;
     }
     say(out, super::count(decisions.len(), "decision"))
 }

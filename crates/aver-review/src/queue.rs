@@ -1,0 +1,246 @@
+//! What to decide next: the candidates, the one that would move published numbers most first.
+//!
+//! In: events, edges, readings, the decisions that hold, and a policy. Out:
+//! [`Candidate`]s in the order of a bound on their effect. The bound is cheap and
+//! never less than what one answer can move; [`effect`] tells the change exactly
+//! from events built with and without the answer.
+
+use crate::value::value_at;
+use aver_model::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The lists that a reviewer works through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Queue {
+    /// Are two mentions one event?
+    SameEvent,
+    /// Does a number stand as read, where accounts differ?
+    Figures,
+    /// Does the draft of an event stand?
+    Drafts,
+    /// A decision whose words are gone.
+    Orphans,
+    /// A decision on a value that the machine reads otherwise since.
+    NewRun,
+}
+
+impl Queue {
+    /// Every list, in the order in which they are shown.
+    pub const ALL: [Queue; 5] = [Queue::SameEvent, Queue::Figures, Queue::Drafts, Queue::Orphans, Queue::NewRun];
+
+    /// Returns the word for addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Queue::SameEvent => "same-event",
+            Queue::Figures => "figures",
+            Queue::Drafts => "drafts",
+            Queue::Orphans => "orphans",
+            Queue::NewRun => "new-run",
+        }
+    }
+
+    /// Returns the list of that word.
+    pub fn of(word: &str) -> Option<Queue> {
+        Queue::ALL.into_iter().find(|it| it.word() == word)
+    }
+}
+
+/// One thing to decide.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// Which list it stands in.
+    pub queue: Queue,
+    /// Made from the words, so that it stays when the list changes.
+    pub id: String,
+    /// The events it touches, one or two.
+    pub events: Vec<String>,
+    /// The words it is about; two for a pair.
+    pub anchors: Vec<Anchor>,
+    /// No answer moves the published numbers of people by more than this.
+    pub bound: u64,
+    /// Number of the decision in question, for orphans and new readings.
+    pub decision: Option<u64>,
+}
+
+/// How the published numbers of a measure change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// `killed`, `wounded` …
+    pub measure: String,
+    /// Sum of low and high before.
+    pub before: (u64, u64),
+    /// Sum of low and high after.
+    pub after: (u64, u64),
+}
+
+/// Returns the events that an analyst has still to look at, by the size of what could change.
+pub fn candidates(
+    events: &[LedgerEvent],
+    edges: &[Edge],
+    readings: &[&Reading],
+    decisions: &[Decision],
+    policy: &str,
+) -> Vec<Candidate> {
+    let by_hash: BTreeMap<&str, &Reading> = readings.iter().map(|it| (it.document.sha256.as_str(), *it)).collect();
+    let mut event_of: BTreeMap<&MentionRef, &LedgerEvent> = BTreeMap::new();
+    for event in events {
+        event_of.extend(event.mentions.iter().map(|it| (it, event)));
+    }
+    let decided: BTreeSet<String> = decisions.iter().filter_map(|it| decided_key(&it.ruling)).collect();
+    let mut out = vec![];
+    for edge in edges.iter().filter(|it| it.verdict == "near" && it.decision.is_none()) {
+        out.extend(pair(edge, &event_of, &by_hash, policy));
+    }
+    for event in events.iter().filter(|it| it.review != "rejected") {
+        out.extend(figures(event, &by_hash, policy));
+        if event.review == "draft" && !event.generic {
+            out.extend(draft(event, &by_hash, policy));
+        }
+    }
+    out.retain(|it| !decided.contains(&it.id));
+    out.sort_by(|a, b| b.bound.cmp(&a.bound).then(a.queue.cmp(&b.queue)).then(a.id.cmp(&b.id)));
+    out.dedup_by(|a, b| a.id == b.id);
+    out
+}
+
+fn pair(
+    edge: &Edge,
+    event_of: &BTreeMap<&MentionRef, &LedgerEvent>,
+    readings: &BTreeMap<&str, &Reading>,
+    policy: &str,
+) -> Option<Candidate> {
+    let (a, b) = (event_of.get(&edge.a)?, event_of.get(&edge.b)?);
+    if a.id == b.id || a.review == "rejected" || b.review == "rejected" {
+        return None;
+    }
+    let anchors = vec![mention_anchor(&edge.a, readings)?, mention_anchor(&edge.b, readings)?];
+    // Joined, the people of the lesser event stop being counted a second time.
+    let bound = people(a, policy).min(people(b, policy));
+    let id = id_of("same event", &anchors);
+    Some(Candidate {
+        queue: Queue::SameEvent,
+        id,
+        events: vec![a.id.clone(), b.id.clone()],
+        anchors,
+        bound,
+        decision: None,
+    })
+}
+
+/// The figures of the measures on which accounts differ, each for itself.
+fn figures(event: &LedgerEvent, readings: &BTreeMap<&str, &Reading>, policy: &str) -> Vec<Candidate> {
+    let mut out = vec![];
+    for account in &event.accounts {
+        for it in account.figures.iter().filter(|it| event.disputed.contains(&it.figure.measure)) {
+            let Some(reading) = readings.get(it.evidence.document.as_str()) else { continue };
+            let mut anchor = Anchor {
+                document: it.evidence.document.clone(),
+                quote: it.evidence.quote.clone(),
+                span: it.evidence.span,
+                field: "figure".into(),
+                value: None,
+            };
+            anchor.value = value_at(reading, &anchor);
+            let estimate = event.estimates.iter().find(|e| e.measure == it.figure.measure && is(policy, &e.policy));
+            let value = it.figure.low.or(it.figure.high).unwrap_or(0);
+            let (low, high) = estimate.map_or((0, 0), |it| (it.low.unwrap_or(0), it.high.or(it.low).unwrap_or(0)));
+            // Left out or changed, a figure moves the result at most to the far end of the others.
+            let bound =
+                high.saturating_sub(low).max(if account_is_alone(event, &it.figure.measure) { value } else { 0 });
+            let anchors = vec![anchor];
+            let id = id_of("figure", &anchors);
+            let events = vec![event.id.clone()];
+            out.push(Candidate { queue: Queue::Figures, id, events, anchors, bound, decision: None });
+        }
+    }
+    out
+}
+
+fn account_is_alone(event: &LedgerEvent, measure: &str) -> bool {
+    event.accounts.iter().filter(|it| it.figures.iter().any(|it| it.figure.measure == measure)).count() < 2
+}
+
+fn draft(event: &LedgerEvent, readings: &BTreeMap<&str, &Reading>, policy: &str) -> Option<Candidate> {
+    let anchors = vec![mention_anchor(event.mentions.first()?, readings)?];
+    let (id, bound) = (id_of("event", &anchors), people(event, policy));
+    Some(Candidate { queue: Queue::Drafts, id, events: vec![event.id.clone()], anchors, bound, decision: None })
+}
+
+/// Returns the words of a mention, with what the machine read there.
+fn mention_anchor(mention: &MentionRef, readings: &BTreeMap<&str, &Reading>) -> Option<Anchor> {
+    let reading = readings.get(mention.document.as_str())?;
+    let event = reading.events.iter().find(|it| it.id == mention.event)?;
+    let quote = Offsets::new(&reading.text).quote(&reading.text, event.span).to_string();
+    Some(Anchor {
+        document: mention.document.clone(),
+        quote,
+        span: event.span,
+        field: "event".into(),
+        value: Some(event.kind.clone()),
+    })
+}
+
+fn id_of(field: &str, anchors: &[Anchor]) -> String {
+    let mut places: Vec<String> = anchors
+        .iter()
+        .map(|it| format!("{}-{}-{}", it.document.get(..12).unwrap_or(&it.document), it.span.start, it.span.end))
+        .collect();
+    places.sort();
+    format!("{}.{}", field.replace(' ', "-"), places.join("."))
+}
+
+fn decided_key(ruling: &Ruling) -> Option<String> {
+    match ruling {
+        Ruling::Accept { anchor } | Ruling::Reject { anchor } | Ruling::Correct { anchor, .. } => {
+            Some(id_of(&anchor.field, std::slice::from_ref(anchor)))
+        }
+        Ruling::Same { a, b } | Ruling::Different { a, b } | Ruling::Unsure { a, b } => {
+            Some(id_of("same event", &[a.clone(), b.clone()]))
+        }
+        Ruling::Resolve { .. } | Ruling::Undo { .. } => None,
+    }
+}
+
+/// Returns how many people an event adds to the published numbers: killed and wounded, at the high end.
+pub fn people(event: &LedgerEvent, policy: &str) -> u64 {
+    let counted = ["killed", "wounded", "killed_or_wounded"];
+    let estimates =
+        event.estimates.iter().filter(|it| is(policy, &it.policy) && counted.contains(&it.measure.as_str()));
+    estimates.map(|it| it.best.or(it.high).or(it.low).unwrap_or(0)).fold(0, u64::saturating_add)
+}
+
+fn is(policy: &str, id: &str) -> bool {
+    id == policy || id.split('/').next() == Some(policy)
+}
+
+/// Returns the measures whose published sums differ between two states, and how.
+pub fn effect(before: &[LedgerEvent], after: &[LedgerEvent], policy: &str) -> Vec<Change> {
+    let (before, after) = (sums(before, policy), sums(after, policy));
+    let measures: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let of = |sums: &BTreeMap<String, (u64, u64)>, measure: &str| sums.get(measure).copied().unwrap_or_default();
+    measures
+        .into_iter()
+        .map(|it| Change { measure: it.clone(), before: of(&before, it), after: of(&after, it) })
+        .filter(|it| it.before != it.after)
+        .collect()
+}
+
+/// Returns by how many people the changes move the published numbers, low and high ends together, halved.
+pub fn weight(changes: &[Change]) -> u64 {
+    changes.iter().map(|it| (it.before.0.abs_diff(it.after.0) + it.before.1.abs_diff(it.after.1)).div_ceil(2)).sum()
+}
+
+fn sums(events: &[LedgerEvent], policy: &str) -> BTreeMap<String, (u64, u64)> {
+    let mut out: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for event in events.iter().filter(|it| it.review != "rejected" && !it.generic && !it.aggregate) {
+        for it in event.estimates.iter().filter(|it| is(policy, &it.policy)) {
+            let low = it.low.or(it.best).unwrap_or(0);
+            let high = it.high.or(it.best).or(it.low).unwrap_or(0);
+            let sum = out.entry(it.measure.clone()).or_default();
+            *sum = (sum.0.saturating_add(low), sum.1.saturating_add(high));
+        }
+    }
+    out
+}

@@ -1,0 +1,7 @@
+//! Tests of the review stage.
+
+mod agreement;
+mod build;
+mod coding;
+mod overlay;
+mod queue;
