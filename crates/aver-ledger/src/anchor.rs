@@ -26,13 +26,13 @@ pub enum Reanchored {
 ///
 /// `readings` are [`crate::Ledger::readings`], or at least those of the documents
 /// the decision speaks of.
-pub fn reanchor(decision: &Decision, readings: &[Reading]) -> Reanchored {
+pub fn reanchor<R: std::borrow::Borrow<Reading>>(decision: &Decision, readings: &[R]) -> Reanchored {
     let found: Vec<(&Anchor, Option<Span>)> = decision
         .ruling
         .anchors()
         .into_iter()
         .map(|anchor| {
-            let reading = readings.iter().find(|it| it.document.sha256 == anchor.document);
+            let reading = readings.iter().map(R::borrow).find(|it| it.document.sha256 == anchor.document);
             (anchor, reading.and_then(|it| find_anchor(anchor, it)))
         })
         .collect();

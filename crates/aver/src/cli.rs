@@ -233,6 +233,8 @@ pub enum Ruling {
     Same(RuledPair),
     /// Two events, or two mentions of one, are different
     Different(RuledPair),
+    /// Whether two events are one cannot be told
+    Unsure(RuledPair),
     /// A decision no longer holds
     Undo {
         /// The decision's id or number; the last one when not given

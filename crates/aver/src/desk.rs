@@ -4,6 +4,7 @@
 //! tallies, forecasts. What it makes is a function of readings, reprints,
 //! decisions and codebook; it is stored as views only so that it can be searched.
 
+use crate::decided::{Fate, Placed};
 use crate::report::{Report, Result, file_error};
 use aver_codebook::Codebook;
 use aver_ingest::fingerprint::Fingerprint;
@@ -26,15 +27,24 @@ pub struct Knowledge {
     pub actors: Vec<ActorRecord>,
     /// Relations with both sides.
     pub relations: Vec<RelationRecord>,
+    /// The decisions that hold, each with what became of its words.
+    pub decided: Vec<Placed>,
 }
 
 impl Knowledge {
     /// Joins readings to knowledge; `filed` carries the fingerprints that tell reprints.
+    ///
+    /// `decisions` are those that hold. They are laid over the readings anew each time,
+    /// wherever their words stand.
     pub fn build(readings: &[Reading], filed: &[Filed], decisions: &[Decision], codebook: &Codebook) -> Knowledge {
-        let readings: Vec<&Reading> = readings.iter().collect();
+        let decided = crate::decided::place(decisions, readings);
+        let held = decided.iter().filter(|it| it.fate != Fate::Orphaned);
+        let decisions: Vec<Decision> = held.map(|it| it.decision.clone()).collect();
+        let readings = laid_over(readings, &decisions);
+        let readings: Vec<&Reading> = readings.iter().map(Cow::as_ref).collect();
         let reprints = reprints(filed);
-        let edges = aver_reconcile::link(&readings, &reprints, decisions, codebook);
-        let mut events = aver_reconcile::events(&readings, &edges, &reprints, decisions, codebook);
+        let edges = aver_reconcile::link(&readings, &reprints, &decisions, codebook);
+        let mut events = aver_reconcile::events(&readings, &edges, &reprints, &decisions, codebook);
         events.sort_by_key(|it| {
             let day = it.time.as_ref().and_then(|it| it.end.or(it.start));
             (
@@ -48,7 +58,7 @@ impl Knowledge {
         let tallies = aver_reconcile::tallies(&readings, &events, codebook);
         let actors = aver_reconcile::actors(&readings, codebook);
         let relations = aver_reconcile::relations(&readings, codebook);
-        Knowledge { edges, events, tallies, actors, relations }
+        Knowledge { edges, events, tallies, actors, relations, decided }
     }
 
     /// Returns the event whose id is or begins with `id`.
@@ -69,6 +79,28 @@ impl Knowledge {
             }
         }
     }
+}
+
+/// Returns the readings with people's values in them; those without any are borrowed.
+fn laid_over<'r>(readings: &'r [Reading], decisions: &[Decision]) -> Vec<Cow<'r, Reading>> {
+    let mut ruled: std::collections::BTreeMap<&str, Vec<Decision>> = Default::default();
+    for decision in decisions {
+        if let Ruling::Accept { anchor } | Ruling::Reject { anchor } | Ruling::Correct { anchor, .. } = &decision.ruling
+            && anchor.field != "event"
+        {
+            ruled.entry(anchor.document.as_str()).or_default().push(decision.clone());
+        }
+    }
+    let lay = |reading: &'r Reading| match ruled.get(reading.document.sha256.as_str()) {
+        None => Cow::Borrowed(reading),
+        Some(decisions) => {
+            let mut laid = [reading.clone()];
+            aver_review::lay_over(&mut laid, decisions);
+            let [laid] = laid;
+            Cow::Owned(laid)
+        }
+    };
+    readings.iter().map(lay).collect()
 }
 
 /// Groups documents that print one story; looks only at pairs that share a band.

@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod decided;
 pub mod desk;
 pub mod gather;
 pub mod print;

@@ -102,7 +102,7 @@ fn a_decision_finds_its_words_after_a_new_reading() {
     let mut blind = old.clone();
     blind.events.clear();
     assert_eq!(reanchor(&decision, &[blind]), lost);
-    assert_eq!(reanchor(&decision, &[]), lost);
+    assert_eq!(reanchor::<Reading>(&decision, &[]), lost);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_pair_moves_together_and_an_undo_always_holds() {
     assert_eq!(reanchor(&same, &[a.clone(), read_anew(&b, "ybombing")]), Reanchored::Moved(expected));
     assert_eq!(reanchor(&same, std::slice::from_ref(&a)), Reanchored::Orphaned(vec![anchor(&b)]));
     let undo = link(Some(&same), Ruling::Undo { decision: same.id.clone() }, "Ana", WHEN, None);
-    assert_eq!(reanchor(&undo, &[]), Reanchored::Kept);
+    assert_eq!(reanchor::<Reading>(&undo, &[]), Reanchored::Kept);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::desk::{Desk, today};
 use crate::gather;
 use crate::report::{Report, Result};
 use aver_ingest::{Hints, fingerprint::Fingerprint};
-use aver_ledger::{Added, Appended, Reanchored};
+use aver_ledger::{Added, Appended};
 use aver_model::Reading;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -163,26 +163,36 @@ pub fn rerun(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         }
     }
     let knowledge = desk.refresh(today())?;
-    let readings = desk.ledger.readings()?;
-    let decisions = desk.ledger.effective_decisions()?;
-    let lost =
-        decisions.iter().filter(|it| matches!(aver_ledger::reanchor(it, &readings), Reanchored::Orphaned(_))).count();
+    let fates = crate::decided::fates(&knowledge.decided);
     if cli.json {
         return say_json(
             out,
             &serde_json::json!({"changed": changed, "same": same, "events": knowledge.events.len(),
-            "decisions": decisions.len(), "orphaned": lost}),
+            "decisions": knowledge.decided.len(), "fates": fates}),
         );
     }
     say(
         out,
         format_args!(
-            "Read {} again: {changed} changed, {same} as before. {}; {} kept, {lost} without its words.",
+            "Read {} again: {changed} changed, {same} as before. {}; {}: {} kept, {} re-anchored, {} orphaned.",
             count(changed + same, "document"),
             count(knowledge.events.len(), "event"),
-            count(decisions.len() - lost, "decision"),
+            count(knowledge.decided.len(), "human decision"),
+            fates.kept,
+            fates.moved,
+            fates.orphaned
         ),
-    )
+    )?;
+    for it in knowledge.decided.iter().filter(|it| it.fate == crate::decided::Fate::Orphaned) {
+        let quotes: Vec<String> = it.lost.iter().map(|it| format!("“{}”", it.quote)).collect();
+        say(out, format_args!("Decision {} lost its words: {}", it.decision.number, quotes.join(", ")))?;
+    }
+    for it in &knowledge.decided {
+        if let Some(now) = &it.machine_now {
+            say(out, format_args!("Decision {} stands; the machine now reads: {now}", it.decision.number))?;
+        }
+    }
+    Ok(())
 }
 
 /// The sample reports, as (file name, bytes, meta JSON).

@@ -20,6 +20,10 @@ pub fn decide(cli: &Cli, args: &Decide, out: &mut dyn Write) -> Result<()> {
             let (a, b) = (anchor(&knowledge, &readings, &it.a, 0)?, anchor(&knowledge, &readings, &it.b, 0)?);
             (Ruling::Same { a, b }, &it.by)
         }
+        Words::Unsure(it) => {
+            let (a, b) = (anchor(&knowledge, &readings, &it.a, 0)?, anchor(&knowledge, &readings, &it.b, 0)?);
+            (Ruling::Unsure { a, b }, &it.by)
+        }
         Words::Different(it) => {
             // One event named twice: its first two mentions are set apart.
             let second = usize::from(it.a == it.b);
@@ -69,7 +73,13 @@ fn anchor(knowledge: &Knowledge, readings: &[Reading], id: &str, nth: usize) -> 
         return Err(Report::bug(format!("event {} of {} is not in its reading", mention.event, mention.file)));
     };
     let quote = Offsets::new(&reading.text).quote(&reading.text, event.span).to_owned();
-    Ok(Anchor { document: mention.document, quote, span: event.span, field: "event".into(), value: None })
+    Ok(Anchor {
+        document: mention.document,
+        quote,
+        span: event.span,
+        field: "event".into(),
+        value: Some(event.kind.clone()),
+    })
 }
 
 fn one_mention(knowledge: &Knowledge, file: &str, event: &str) -> Result<MentionRef> {
