@@ -486,7 +486,12 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
     let limits = text.sentences[mention.sentence].tokens.clone();
     let trigger = mention.trigger.tokens.clone();
-    let group = phrases::verb_group_left(text, trigger.start, limits.start);
+    let group = match phrases::verb_group_left(text, trigger.start, limits.start) {
+        alone if alone.is_empty() && mention.trigger.shape == Shape::Past => {
+            phrases::shared_passive(text, trigger.start, limits.start).unwrap_or(alone)
+        }
+        group => group,
+    };
     let passive =
         mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end);
     let intransitive = phrases::is_intransitive(text.lower(trigger.start));
@@ -629,7 +634,10 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             continue;
         }
         let of_claim = time.tokens.end <= trigger.start && phrases::claim_between(text, time.tokens.end, trigger.start);
-        if !inside && !of_claim && phrases::dates_a_saying(around.ctx, time.tokens.clone(), sentence.clone(), trigger.start) {
+        if !inside
+            && !of_claim
+            && phrases::dates_a_saying(around.ctx, time.tokens.clone(), sentence.clone(), trigger.start)
+        {
             continue;
         }
         let leads = time.tokens.start <= sentence.start + 1 && text.lower(time.tokens.end) == ",";

@@ -430,7 +430,33 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
             return Some(noun);
         }
     }
+    // "…, killing ten" is said of the sentence's subject; "after a girl was shot and killed" is not.
+    let floor = if before == "," { floor } else { own_clause(text, start, floor) };
     main_subject(around, start, floor)
+}
+
+/// Where the clause around a verb begins, if a conjunction with a subject of its own opens it.
+fn own_clause(text: &Text<'_>, verb: usize, floor: usize) -> usize {
+    let opens = |at: usize| {
+        matches!(text.lower(at), "after" | "when" | "while" | "as" | "because" | "that" | "with" | "if" | "where")
+            && nouns::is_nominal(text, phrase::noun_phrase_right(text, at + 1).start)
+            && phrase::noun_phrase_right(text, at + 1).end < verb
+    };
+    (floor..verb)
+        .rev()
+        .take(40)
+        .take_while(|&at| text.lower(at) != ";")
+        .find(|&at| opens(at))
+        .map_or(floor, |it| it + 1)
+}
+
+/// "was shot | and killed": the verb group that a second participle shares.
+pub fn shared_passive(text: &Text<'_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+    let first =
+        verb.checked_sub(2).filter(|&it| it > floor && matches!(text.lower(verb - 1), "and" | "or" | "then"))?;
+    let group = verb_group_left(text, first, floor);
+    let participle = text.lower(first).ends_with("ed") || is_patient_verb(text.lower(first));
+    (participle && group.clone().any(|at| words::is_be(text.lower(at)))).then_some(group)
 }
 
 /// "at | least three civilians": takes the operator whole; "that | an officer": leaves the conjunction out.
