@@ -9,6 +9,7 @@
 //! nothing when missed; every record of ours that matches no gold costs
 //! precision. The scorer never sees how a record was made.
 
+mod clusters;
 mod gold;
 mod matching;
 mod print;
@@ -16,6 +17,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 
+pub use clusters::{Agreement, Groupings};
 pub use gold::{Gold, GoldError};
 
 use aver_model::Reading;
