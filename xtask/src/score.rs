@@ -6,6 +6,7 @@
 
 mod case2021;
 mod gold;
+mod gva;
 mod polnear;
 mod support;
 mod timenorm;
@@ -22,6 +23,8 @@ struct Measure {
 
 const MEASURES: &[Measure] = &[
     Measure { name: "case2021", about: "event types: weighted F1 over ACLED's classes", run: case2021::run },
+    Measure { name: "gva", about: "reports grouped by incident, figures per incident", run: gva::run_gva },
+    Measure { name: "gvc", about: "figures per incident", run: gva::run_gvc },
     Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },
     Measure { name: "timenorm", about: "time phrases: share with exact type and value", run: timenorm::run },
     Measure { name: "timex", about: "time expressions in whole texts: strict, relaxed, value F1", run: timex::run },

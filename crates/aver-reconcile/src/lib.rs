@@ -10,8 +10,11 @@
 mod anchor;
 mod cluster;
 mod digest;
+mod dossiers;
 mod kin;
+mod likeness;
 mod link;
+mod linkage;
 mod reprints;
 mod sight;
 
@@ -32,6 +35,7 @@ pub mod maverick;
 mod tests;
 
 pub use actors::actors;
+pub use dossiers::dossiers;
 pub use events::events;
 pub use forecasts::forecasts;
 pub use link::link;

