@@ -71,17 +71,17 @@ fn shared<K: Ord>(a: &BTreeMap<K, f64>, b: &BTreeMap<K, f64>) -> Option<f64> {
 fn circumstances(a: &Frame, b: &Frame) -> f64 {
     let mut out = 0.0;
     if let Some(share) = shared(&a.days, &b.days) {
-        out += if share > 0.0 { 0.05 * share } else { -0.03 };
+        out += if share > 0.0 { 0.07 * share } else { -0.06 };
     }
     if let Some(share) = shared(&a.towns, &b.towns) {
-        out += if share > 0.0 { 0.04 * share } else { -0.04 };
+        out += if share > 0.0 { 0.03 * share } else { -0.03 };
     }
     if let (Some(a), Some(b)) = (a.published, b.published) {
         out += match a.days_until(b).abs() {
-            ..=3 => 0.03,
-            4..=10 => 0.015,
-            11..=60 => -0.015,
-            _ => -0.04,
+            ..=3 => 0.06,
+            4..=10 => 0.03,
+            11..=60 => -0.03,
+            _ => -0.08,
         };
     }
     out
