@@ -5,6 +5,7 @@
 //! set: it reads the set's own form, runs the reader and prints the metric.
 
 mod case2021;
+mod ecbplus;
 mod gold;
 mod gva;
 mod polnear;
@@ -23,6 +24,7 @@ struct Measure {
 
 const MEASURES: &[Measure] = &[
     Measure { name: "case2021", about: "event types: weighted F1 over ACLED's classes", run: case2021::run },
+    Measure { name: "ecbplus", about: "same event across documents, gold mentions", run: ecbplus::run },
     Measure { name: "gva", about: "reports grouped by incident, figures per incident", run: gva::run_gva },
     Measure { name: "gvc", about: "figures per incident", run: gva::run_gvc },
     Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },

@@ -19,6 +19,7 @@ mod reprints;
 mod sight;
 
 mod accounts;
+mod acts;
 mod events;
 pub mod policy;
 mod speaker;
@@ -35,6 +36,7 @@ pub mod maverick;
 mod tests;
 
 pub use actors::actors;
+pub use acts::{Act, Words, occurrences};
 pub use dossiers::dossiers;
 pub use events::events;
 pub use forecasts::forecasts;

@@ -3,6 +3,7 @@
 //! All texts are invented: the Red Hill Front, the towns of Sorvan and Mirel, the
 //! Valley Post. Readings are built by hand in `build`.
 
+mod alike;
 mod build;
 mod laws;
 mod linking;

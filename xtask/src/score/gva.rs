@@ -36,12 +36,14 @@ pub fn run_gvc(data: &Path, options: &[String]) -> Result<(), String> {
     figures(&folder, &reports, options)
 }
 
-fn value_of<'o>(options: &'o [String], name: &str) -> Option<&'o str> {
+/// Returns what follows an option.
+pub fn value_of<'o>(options: &'o [String], name: &str) -> Option<&'o str> {
     let at = options.iter().position(|it| it == name)?;
     options.get(at + 1).map(String::as_str)
 }
 
-fn lines(path: &Path) -> Result<Vec<Value>, String> {
+/// Reads a file of one JSON value a line.
+pub fn lines(path: &Path) -> Result<Vec<Value>, String> {
     let parse = |line: &str| serde_json::from_str(line).map_err(|it| format!("error: {it}\n  --> {}", path.display()));
     text_of(path)?.lines().map(parse).collect()
 }
@@ -109,9 +111,7 @@ fn group(reports: &Reports) {
 
 /// Prints all measures of a grouping.
 pub fn print_groupings(it: &Groupings) {
-    for (name, it) in
-        [("pairs", it.pairs), ("MUC", it.muc), ("B³", it.b_cubed), ("CEAFe", it.ceaf), ("LEA", it.lea)]
-    {
+    for (name, it) in [("pairs", it.pairs), ("MUC", it.muc), ("B³", it.b_cubed), ("CEAFe", it.ceaf), ("LEA", it.lea)] {
         println!("{name:<6} P {:5.1}  R {:5.1}  F1 {:5.1}", 100.0 * it.precision, 100.0 * it.recall, 100.0 * it.f1());
     }
     println!("CoNLL  F1 {:.1}", 100.0 * it.conll());
