@@ -12,6 +12,7 @@ mod polnear;
 mod support;
 mod timenorm;
 mod timex;
+mod ud;
 
 use std::path::Path;
 
@@ -30,6 +31,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },
     Measure { name: "timenorm", about: "time phrases: share with exact type and value", run: timenorm::run },
     Measure { name: "timex", about: "time expressions in whole texts: strict, relaxed, value F1", run: timex::run },
+    Measure { name: "ud", about: "sentences, tokens, tags, trees from raw text (CoNLL-2018)", run: ud::run },
 ];
 
 /// Runs the measurement that the arguments name.

@@ -50,7 +50,8 @@ fn may_depend(name: &str, wanted: &str) -> bool {
     }
     match name {
         "aver-model" => false,
-        "aver-codebook" => wanted == "aver-model",
+        "aver-codebook" | "aver-language" => wanted == "aver-model",
+        "aver-read" if wanted == "aver-language" => true,
         _ if STAGES.contains(&name) => wanted == "aver-model" || wanted == "aver-codebook",
         _ => true,
     }
@@ -100,7 +101,8 @@ mod tests {
     #[test]
     fn a_stage_knows_the_nouns_and_the_codebook_and_no_other_stage() {
         assert!(may_depend("aver-read", "aver-codebook") && may_depend("aver", "aver-read"));
-        assert!(may_depend("aver-read", "regex"));
+        assert!(may_depend("aver-read", "regex") && may_depend("aver-read", "aver-language"));
+        assert!(!may_depend("aver-reconcile", "aver-language") && !may_depend("aver-language", "aver-codebook"));
         assert!(!may_depend("aver-read", "aver-reconcile") && !may_depend("aver-model", "aver-codebook"));
         assert!(!may_depend("aver-ledger", "aver-ingest"));
     }

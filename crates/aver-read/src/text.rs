@@ -6,9 +6,11 @@
 //!
 //! Tokens keep names whole that a splitter would break: `U.S.`, `al-Qaida`,
 //! `Hasht-e-Subh`, `1,500`. A possessive is a token of its own (`'s`). Cutting
-//! into sentences is in [`sentences`], into tokens in [`tokens`].
+//! into sentences is done by [`aver_language::sentences`], into tokens in
+//! [`tokens`]: these are coarser than the words of the language model, because
+//! the rules and the codebook know names as they are printed
+//! (`docs/decisions/0012`).
 
-mod sentences;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -130,7 +132,7 @@ impl<'p> Text<'p> {
     }
 
     fn add_paragraph(&mut self, range: Range<usize>, paragraph: usize, structure: &[(Range<usize>, Role)]) {
-        for bytes in sentences::cut(self.raw, range) {
+        for bytes in aver_language::sentences::cut(self.raw, range) {
             let from = structure.partition_point(|(it, _)| it.end <= bytes.start);
             let role = match structure.get(from) {
                 Some((it, role)) if it.start < bytes.end => *role,

@@ -6,6 +6,7 @@
 //! is expected:
 //!
 //! - `ledger`, `times`, `figures`, `actors` …: that part of the (last) reading;
+//! - `sentences`, `words`: how the text is cut, without a model;
 //! - `accounts`: the events over all documents, with their accounts;
 //! - `console`: `$ aver …` lines run in a folder that holds the documents;
 //!   `$ cat FILE` shows a file that a command wrote.
@@ -68,7 +69,8 @@ fn parse(markdown: &str) -> Result<Vec<Case>, String> {
 
 fn add_block(cases: &mut [Case], info: &str, text: String, at: Range<usize>, line: usize) -> Result<(), String> {
     let kind = info.split_whitespace().next().unwrap_or("").to_owned();
-    let known = kind == "text" || kind == "console" || kind == "accounts" || Part::named(&kind).is_some();
+    let known = matches!(kind.as_str(), "text" | "console" | "accounts" | "sentences" | "words")
+        || Part::named(&kind).is_some();
     if !known {
         return Ok(());
     }
@@ -117,12 +119,33 @@ fn got(case: &Case, expected: &Expected) -> Result<String, String> {
     if expected.kind == "console" {
         return console(case, &expected.text);
     }
+    if matches!(expected.kind.as_str(), "sentences" | "words") {
+        return Ok(case.inputs.iter().map(|it| cut(&it.text, expected.kind == "words")).collect());
+    }
     let readings = readings(case)?;
     if expected.kind == "accounts" {
         return Ok(aver::print::event::all(&readings, aver_codebook::Codebook::builtin()));
     }
     let part = Part::named(&expected.kind).ok_or("not a part of a reading")?;
     Ok(readings.last().map_or(String::new(), |it| reading::print(it, part)))
+}
+
+/// Prints a text's sentences, or their words parted by `|`.
+fn cut(text: &str, words: bool) -> String {
+    let analysis = aver_language::cut(text);
+    let mut out = String::new();
+    for sentence in &analysis.sentences {
+        if !words {
+            out += &text[sentence.bytes.clone()];
+        }
+        for (at, word) in analysis.words[sentence.words.clone()].iter().enumerate().filter(|_| words) {
+            out += if at == 0 { "" } else { "|" };
+            out += if word.joined { "+" } else { "" };
+            out += &text[word.bytes.clone()];
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// Runs the `$ aver …` lines of a block and returns the block as it should read.

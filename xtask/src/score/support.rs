@@ -76,3 +76,13 @@ impl Count {
 pub fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
+
+/// The language model that the options name: `--model=FOLDER`, else the shipped one.
+pub fn language(options: &[String]) -> Result<aver_language::Language, String> {
+    let folder = options.iter().find_map(|it| it.strip_prefix("--model=")).unwrap_or("models");
+    let folder = Path::new(folder);
+    let path = folder.join("aver-en.onnx");
+    let graph = std::fs::read(&path).map_err(|it| format!("error: {it}\n  --> {}", path.display()))?;
+    let (labels, vocabulary) = (text_of(&folder.join("labels.json"))?, text_of(&folder.join("vocab.txt"))?);
+    aver_language::Language::from_bytes(graph, &labels, &vocabulary).map_err(|it| format!("error: {it}"))
+}

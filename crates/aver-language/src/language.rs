@@ -1,0 +1,264 @@
+//! The model and its vocabulary: reads whole texts, or chosen sentences of one.
+//!
+//! Sentences go through the graph sorted by length, a batch at a time. One that
+//! is longer than the graph's row is cut at clause punctuation; the trees of its
+//! pieces hang on the root of the first.
+
+use crate::analysis::{Analysis, Layer, Name, Note, Part, Role, Word, cut, cut_sentences};
+use crate::is_english;
+use crate::model::{MOST_PIECES, Model, ModelError, Row, RowReading};
+use crate::pieces::{Vocabulary, case_class};
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// How many layers read a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Depth {
+    /// The first exit: about twice as fast, a little less exact.
+    Shallow,
+    /// All layers.
+    #[default]
+    Deep,
+}
+
+/// Words of one text that the model reads at most; keeps time and memory bounded.
+const MOST_WORDS: usize = 100_000;
+/// Rows of one batch.
+const MOST_ROWS: usize = 16;
+/// Pieces of one batch, padding included.
+const MOST_CELLS: usize = 2_048;
+/// Pairs of words of one batch, padding included; the relation scores grow with them.
+const MOST_PAIRS: usize = 66_000;
+
+/// A language model, ready to read.
+pub struct Language {
+    model: Model,
+    vocabulary: Vocabulary,
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Language")
+    }
+}
+
+/// A part of a sentence that fits into a row.
+struct Window {
+    sentence: usize,
+    /// In the analysis' words.
+    words: Range<usize>,
+    row: Row,
+}
+
+impl Language {
+    /// Loads a model: an ONNX graph, its labels as JSON, its vocabulary with a piece a line.
+    ///
+    /// # Errors
+    /// When the graph cannot be read, lacks an output, or does not fit the labels.
+    pub fn from_bytes(graph: Vec<u8>, labels: &str, vocabulary: &str) -> Result<Language, ModelError> {
+        Ok(Language { model: Model::from_bytes(graph, labels)?, vocabulary: Vocabulary::new(vocabulary) })
+    }
+
+    /// Loads a model whose graph lives as long as the program, without copying it.
+    ///
+    /// # Errors
+    /// As [`Language::from_bytes`].
+    pub fn from_static(graph: &'static [u8], labels: &str, vocabulary: &str) -> Result<Language, ModelError> {
+        Ok(Language { model: Model::from_static(graph, labels)?, vocabulary: Vocabulary::new(vocabulary) })
+    }
+
+    /// Loads the model that the program carries.
+    #[cfg(feature = "embedded-model")]
+    pub fn embedded() -> Language {
+        let graph = include_bytes!("../../../models/aver-en.onnx");
+        let labels = include_str!("../../../models/labels.json");
+        let vocabulary = include_str!("../../../models/vocab.txt");
+        Language::from_static(graph, labels, vocabulary).expect("the shipped model fits its labels, a test loads it")
+    }
+
+    /// Reads a whole text; every line break ends a sentence.
+    pub fn analyse(&self, text: &str, depth: Depth) -> Analysis {
+        let mut analysis = cut(text);
+        self.read(text, &mut analysis, |_| true, depth);
+        analysis
+    }
+
+    /// Reads many texts, one thread a text; the answer has the order of the texts.
+    pub fn analyse_all(&self, texts: &[&str], depth: Depth) -> Vec<Analysis> {
+        texts.par_iter().map(|it| self.analyse(it, depth)).collect()
+    }
+
+    /// Reads those of the given sentences that `wanted` picks; the others are only cut into words.
+    pub fn analyse_sentences(
+        &self,
+        text: &str,
+        sentences: &[Range<usize>],
+        wanted: impl Fn(usize) -> bool,
+        depth: Depth,
+    ) -> Analysis {
+        let mut analysis = cut_sentences(text, sentences);
+        self.read(text, &mut analysis, wanted, depth);
+        analysis
+    }
+
+    fn read(&self, text: &str, analysis: &mut Analysis, wanted: impl Fn(usize) -> bool, depth: Depth) {
+        if analysis.words.is_empty() {
+            return;
+        }
+        if !is_english(text) {
+            analysis.notes.push(Note::OtherLanguage);
+            return;
+        }
+        let mut order: Vec<usize> = (0..analysis.sentences.len()).filter(|&it| wanted(it)).collect();
+        let beyond = order.iter().position(|&it| analysis.sentences[it].words.end > MOST_WORDS);
+        if let Some(at) = beyond {
+            order.truncate(at);
+            analysis.notes.push(Note::LongText(MOST_WORDS));
+        }
+        let mut windows: Vec<Window> = vec![];
+        for sentence in order {
+            let before = windows.len();
+            self.windows(text, analysis, sentence, &mut windows);
+            if windows.len() > before + 1 {
+                analysis.notes.push(Note::LongSentence(sentence));
+            }
+        }
+        let mut by_length: Vec<usize> = (0..windows.len()).collect();
+        by_length.sort_by_key(|&it| (windows[it].row.pieces.len(), it));
+        let mut readings: Vec<Option<RowReading>> = vec![None; windows.len()];
+        for batch in batches(&windows, &by_length) {
+            let rows: Vec<&Row> = batch.iter().map(|&it| &windows[it].row).collect();
+            match self.model.read(&rows, depth) {
+                Ok(read) => batch.iter().zip(read).for_each(|(&at, it)| readings[at] = Some(it)),
+                Err(fault) => analysis.notes.push(Note::Failed(fault.to_string())),
+            }
+        }
+        fill(text, analysis, &windows, &readings);
+    }
+
+    /// Cuts a sentence into rows.
+    fn windows(&self, text: &str, analysis: &Analysis, sentence: usize, out: &mut Vec<Window>) {
+        let words = analysis.sentences[sentence].words.clone();
+        let mut pieces = vec![];
+        let mut ends = vec![];
+        for word in &analysis.words[words.clone()] {
+            self.vocabulary.pieces(&text[word.bytes.clone()], &mut pieces);
+            ends.push(pieces.len());
+        }
+        let mut from = 0;
+        while from < ends.len() {
+            let base = if from == 0 { 0 } else { ends[from - 1] };
+            let fits = ends[from..].partition_point(|&end| end - base <= MOST_PIECES).max(1);
+            let mut to = from + fits;
+            if to < ends.len() {
+                to = pause(text, &analysis.words[words.clone()], from, to);
+            }
+            let mut row = Row::default();
+            for at in from..to {
+                let start = if at == 0 { 0 } else { ends[at - 1] };
+                row.firsts.push(row.pieces.len());
+                row.pieces.extend(&pieces[start..ends[at]]);
+                let case = case_class(&text[analysis.words[words.start + at].bytes.clone()]);
+                row.case.resize(row.pieces.len(), case);
+            }
+            out.push(Window { sentence, words: words.start + from..words.start + to, row });
+            from = to;
+        }
+    }
+}
+
+/// Returns where to cut between `from` and `to`: behind the last clause punctuation of the second half, else at `to`.
+fn pause(text: &str, words: &[Word], from: usize, to: usize) -> usize {
+    let half = from + (to - from) / 2;
+    let ends = |marks: &[&str]| (half..to).rev().find(|&it| marks.contains(&&text[words[it].bytes.clone()]));
+    ends(&[";", ":", "—", "--"]).or_else(|| ends(&[","])).map_or(to, |it| it + 1)
+}
+
+/// Groups windows, given by length, into batches of bounded size.
+fn batches(windows: &[Window], by_length: &[usize]) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = vec![];
+    let (mut rows, mut words) = (vec![], 0);
+    for &at in by_length {
+        let row = &windows[at].row;
+        let wider = words.max(row.firsts.len());
+        let n = rows.len() + 1;
+        let full = n > MOST_ROWS || n * (row.pieces.len() + 2) > MOST_CELLS || n * wider * (wider + 1) > MOST_PAIRS;
+        if full && !rows.is_empty() {
+            out.push(std::mem::take(&mut rows));
+            words = 0;
+        }
+        words = words.max(row.firsts.len());
+        rows.push(at);
+    }
+    if !rows.is_empty() {
+        out.push(rows);
+    }
+    out
+}
+
+/// Writes what the graph says of each window into the analysis.
+fn fill(text: &str, analysis: &mut Analysis, windows: &[Window], readings: &[Option<RowReading>]) {
+    let mut root: Option<(usize, usize)> = None;
+    for (window, reading) in windows.iter().zip(readings) {
+        let Some(reading) = reading else { continue };
+        analysis.sentences[window.sentence].read = true;
+        let start = window.words.start;
+        for (at, word) in analysis.words[window.words.clone()].iter_mut().enumerate() {
+            word.upos = reading.upos[at];
+            word.xpos = reading.xpos[at];
+            word.features = if reading.features[at] == "_" { "" } else { reading.features[at] };
+            word.lemma = lemma(&text[word.bytes.clone()], reading.lemmas[at]);
+            word.head = reading.heads[at].checked_sub(1).map(|it| start + it);
+            word.relation = reading.relations[at];
+            if word.head.is_none() {
+                match root {
+                    Some((sentence, first)) if sentence == window.sentence => {
+                        word.head = Some(first);
+                        word.relation = "parataxis";
+                    }
+                    _ => {
+                        root = Some((window.sentence, start + at));
+                        word.relation = "root";
+                    }
+                }
+            }
+        }
+        let place = |words: &Range<usize>| start + words.start..start + words.end;
+        for (layer, spans) in [Layer::Name, Layer::Mention, Layer::Inner].into_iter().zip(&reading.spans) {
+            analysis.names.extend(spans.iter().map(|(words, kind)| Name { words: place(words), kind, layer }));
+        }
+        analysis.parts.extend(reading.spans[3].iter().filter_map(|(words, kind)| {
+            let role = match *kind {
+                "S" => Role::Source,
+                "C" => Role::Cue,
+                "X" => Role::Content,
+                _ => return None,
+            };
+            Some(Part { words: place(words), role })
+        }));
+    }
+    analysis.names.sort_by_key(|it| (it.words.start, std::cmp::Reverse(it.words.end), it.layer, it.kind));
+    analysis.parts.sort_by_key(|it| (it.words.start, it.words.end));
+}
+
+/// Makes the dictionary form: "L2e" lower-cases, drops two characters and adds "e"; "K0" keeps the form.
+fn lemma(form: &str, script: &str) -> String {
+    let (lower, rest) = match script.as_bytes().first() {
+        Some(b'K') => (false, &script[1..]),
+        Some(b'L') => (true, &script[1..]),
+        _ => return form.to_lowercase(),
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let drop: usize = rest[..digits].parse().unwrap_or(0);
+    let base = if lower { form.to_lowercase() } else { form.to_owned() };
+    let count = base.chars().count();
+    if drop > count {
+        return form.to_lowercase();
+    }
+    let mut out: String = base.chars().take(count - drop).collect();
+    out.push_str(&rest[digits..]);
+    out
+}
+
+#[cfg(all(test, feature = "embedded-model"))]
+mod tests;

@@ -1,0 +1,169 @@
+//! The shipped model against the reference, and what must hold whatever the model says.
+
+use super::*;
+use std::sync::LazyLock;
+
+static LANGUAGE: LazyLock<Language> = LazyLock::new(Language::embedded);
+
+/// A sentence as the reference implementation reads it.
+#[derive(serde::Deserialize)]
+struct Reference {
+    words: Vec<String>,
+    case: Vec<i32>,
+    pieces: Vec<Vec<i32>>,
+    exit3: Exit,
+    exit6: Exit,
+}
+
+#[derive(serde::Deserialize)]
+struct Exit {
+    upos: Vec<String>,
+    xpos: Vec<String>,
+    feats: Vec<String>,
+    lemma: Vec<String>,
+    heads: Vec<usize>,
+    rels: Vec<String>,
+    ner: Vec<String>,
+    mil: Vec<String>,
+    milin: Vec<String>,
+    attr: Vec<String>,
+}
+
+fn references() -> Vec<Reference> {
+    serde_json::from_str(include_str!("../../tests/fixtures/parity.json")).expect("the fixture is JSON")
+}
+
+fn row(words: &[String]) -> Row {
+    let mut row = Row::default();
+    for word in words {
+        row.firsts.push(row.pieces.len());
+        LANGUAGE.vocabulary.pieces(word, &mut row.pieces);
+        row.case.resize(row.pieces.len(), case_class(word));
+    }
+    row
+}
+
+#[test]
+fn words_have_the_pieces_and_the_case_of_the_reference() {
+    for it in references() {
+        assert_eq!(it.words.iter().map(|it| case_class(it)).collect::<Vec<_>>(), it.case, "{:?}", it.words);
+        for (word, pieces) in it.words.iter().zip(&it.pieces) {
+            let mut ours = vec![];
+            LANGUAGE.vocabulary.pieces(word, &mut ours);
+            assert_eq!(ours, *pieces, "{word}");
+        }
+    }
+}
+
+/// Float rounding differs between processors, so one decision in two hundred may.
+#[test]
+fn decisions_are_those_of_the_reference() {
+    let (mut same, mut all, mut first) = (0, 0, None);
+    let mut compare = |kind: &str, words: &[String], ours: Vec<String>, theirs: &[String]| {
+        for (at, (a, b)) in ours.iter().zip(theirs).enumerate() {
+            all += 1;
+            same += usize::from(a == b);
+            if a != b && first.is_none() {
+                first = Some(format!("{kind} of {:?} in {words:?}: {a}, reference {b}", words[at]));
+            }
+        }
+        assert_eq!(ours.len(), theirs.len());
+    };
+    let owned = |list: &[&'static str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    for it in references() {
+        let row = row(&it.words);
+        for (depth, exit) in [(Depth::Shallow, &it.exit3), (Depth::Deep, &it.exit6)] {
+            let read = LANGUAGE.model.read(&[&row], depth).expect("the row is read").remove(0);
+            compare("upos", &it.words, owned(&read.upos), &exit.upos);
+            compare("xpos", &it.words, owned(&read.xpos), &exit.xpos);
+            compare("features", &it.words, owned(&read.features), &exit.feats);
+            compare("relation", &it.words, owned(&read.relations), &exit.rels);
+            let lemmas = it.words.iter().zip(&read.lemmas).map(|(word, script)| lemma(word, script)).collect();
+            compare("lemma", &it.words, lemmas, &exit.lemma);
+            let heads: Vec<String> = exit.heads.iter().map(ToString::to_string).collect();
+            compare("head", &it.words, read.heads.iter().map(ToString::to_string).collect(), &heads);
+            for (spans, labels) in read.spans.iter().zip([&exit.ner, &exit.mil, &exit.milin, &exit.attr]) {
+                let mut ours = vec!["O".to_owned(); it.words.len()];
+                for (words, kind) in spans {
+                    ours[words.clone()].fill(format!("I-{kind}"));
+                    ours[words.start] = format!("B-{kind}");
+                }
+                compare("span", &it.words, ours, labels);
+            }
+        }
+    }
+    assert!(all > 5_000 && (all - same) * 200 <= all, "{same} of {all}; {}", first.unwrap_or_default());
+}
+
+#[test]
+fn a_sentence_reads_the_same_whatever_shares_its_batch() {
+    let rows: Vec<Row> = references().iter().map(|it| row(&it.words)).collect();
+    let together = LANGUAGE.model.read(&rows.iter().collect::<Vec<_>>(), Depth::Shallow).expect("the batch is read");
+    for (row, together) in rows.iter().zip(&together) {
+        assert_eq!(LANGUAGE.model.read(&[row], Depth::Shallow).expect("the row is read")[0], *together);
+    }
+}
+
+#[test]
+fn many_texts_read_the_same_as_each_alone() {
+    let texts =
+        ["The mayor said that ten people died.\nNobody left.", "A bomb went off near the market on Monday.", ""];
+    let all = LANGUAGE.analyse_all(&texts, Depth::Shallow);
+    for (text, analysis) in texts.iter().zip(all) {
+        assert_eq!(LANGUAGE.analyse(text, Depth::Shallow), analysis);
+    }
+}
+
+#[test]
+fn another_language_is_told_and_not_read() {
+    let text = "Bei einem Anschlag auf einen Markt sind nach Angaben der Behörden mindestens zwölf Menschen ums Leben \
+                gekommen, teilte das Ministerium am Montag mit und sprach von vielen Verletzten in der Stadt.";
+    let analysis = LANGUAGE.analyse(text, Depth::Deep);
+    assert_eq!(analysis.notes, [Note::OtherLanguage]);
+    assert!(analysis.words.iter().all(|it| it.upos.is_empty()) && !analysis.words.is_empty());
+}
+
+#[test]
+fn a_sentence_without_end_is_read_in_pieces_with_one_root() {
+    let text = "the men went to the market, and they said that it was near the river, ".repeat(40);
+    let analysis = LANGUAGE.analyse(&text, Depth::Shallow);
+    assert_eq!(analysis.sentences.len(), 1);
+    assert_eq!(analysis.notes, [Note::LongSentence(0)]);
+    assert_eq!(analysis.words.iter().filter(|it| it.head.is_none()).count(), 1);
+    assert!(analysis.words.iter().all(|it| !it.upos.is_empty() && !it.relation.is_empty()));
+    assert!(matches!(analysis.words.last().and_then(|it| it.head), Some(head) if head < analysis.words.len()));
+}
+
+#[test]
+fn batches_and_rows_of_a_huge_text_stay_bounded() {
+    let text = "It was the one that they had. ".repeat(30_000);
+    let mut analysis = cut(&text);
+    let mut windows = vec![];
+    for sentence in 0..2_000 {
+        LANGUAGE.windows(&text, &analysis, sentence, &mut windows);
+    }
+    assert!(windows.iter().all(|it| it.row.pieces.len() <= MOST_PIECES));
+    let order: Vec<usize> = (0..windows.len()).collect();
+    for batch in batches(&windows, &order) {
+        let widest = batch.iter().map(|&it| windows[it].row.firsts.len()).max().unwrap_or(0);
+        assert!(batch.len() <= MOST_ROWS && batch.len() * widest * (widest + 1) <= MOST_PAIRS);
+    }
+    // Beyond the limit nothing is read, and the text says so.
+    let from = analysis.sentences.partition_point(|it| it.words.end <= MOST_WORDS);
+    LANGUAGE.read(&text, &mut analysis, |it| it == from + 1, Depth::Shallow);
+    assert_eq!(analysis.notes, [Note::LongText(MOST_WORDS)]);
+    assert!(analysis.sentences.iter().all(|it| !it.read));
+}
+
+#[test]
+fn dictionary_forms_follow_their_script() {
+    let made = [("Killed", "L2"), ("said", "L2y"), ("NATO", "K0"), ("It", "L9x"), ("Größe", "L1")]
+        .map(|(form, script)| lemma(form, script));
+    assert_eq!(made, ["kill", "say", "NATO", "it", "größ"]);
+}
+
+#[test]
+fn bytes_that_are_no_model_are_refused_with_a_reason() {
+    let fault = Language::from_bytes(vec![0; 64], "{}", "").expect_err("no model");
+    assert!(fault.to_string().starts_with("the language model cannot be used"));
+}
