@@ -26,7 +26,8 @@ class Builder:
 
     def const(self, array, hint="c"):
         name = self.name(hint)
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        contiguous = array.copy(order="C")  # keeps scalars scalar, as the zero points must be
+        self.constants.append(numpy_helper.from_array(contiguous, name))
         return name
 
     def op(self, kind, *inputs, out=None, outputs=1, **attributes):

@@ -4,9 +4,11 @@ import itertools
 import unittest
 
 import numpy as np
+import torch
 
 import attribution
 from decode import bio_moves, spans, tree, viterbi
+from graph import Builder
 from prepare import split_hyphens, two_layers
 from text import apply_lemma_script, case_class, lemma_script, plain
 
@@ -61,6 +63,16 @@ class Text(unittest.TestCase):
             self.assertEqual(apply_lemma_script(form, lemma_script(form, lemma)), lemma)
         self.assertEqual(lemma_script("Said", "say"), "L2y")
         self.assertEqual(apply_lemma_script("1,200", lemma_script("1,200", "1200")), "1,200")
+
+
+class Graph(unittest.TestCase):
+    def test_scales_and_zero_points_are_scalars(self):
+        builder = Builder({"layer": (-1.0, 3.0)})
+        builder.linear("x", torch.nn.Linear(4, 2), "layer")
+        shapes = {c.name: list(c.dims) for c in builder.constants}
+        given = {n.op_type: [shapes.get(i) for i in n.input[1:]] for n in builder.nodes}
+        self.assertEqual(given["QuantizeLinear"], [[], []])
+        self.assertEqual(given["MatMulInteger"], [[4, 2], [], []])
 
 
 class Data(unittest.TestCase):
