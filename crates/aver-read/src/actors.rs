@@ -12,11 +12,14 @@ mod coreference;
 mod country;
 mod known;
 mod names;
+mod parties;
 mod posts;
 mod roll;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub use parties::{before_participle, party_at};
 
 use crate::{Context, places::Places};
 use aver_codebook::Codebook;

@@ -113,7 +113,7 @@ fn read_with(page: &Page, codebook: &Codebook, index: &Index) -> Reading {
     let mut statements = statements::find(&ctx, &mut actors, &times);
     let mut events = events::find(&ctx, &mut actors, &places, &times, &statements);
     let mut figures = figures::find(&ctx, &numbers, &mut events, &statements);
-    let relations = relations::find(&ctx, &actors, &places, &statements);
+    let relations = relations::find(&ctx, &mut actors, &places, &statements);
     let forecasts = forecasts::find(&ctx, &actors, &places, &times, &statements);
     let tallies = tallies::find(&ctx, &times, &events, &mut figures, &statements);
     statements::attach(&mut statements, &events, &figures, &relations, &forecasts, &tallies);

@@ -11,6 +11,7 @@ mod denials;
 mod matching;
 mod offices;
 mod patterns;
+mod sides;
 mod supplies;
 #[cfg(test)]
 mod tests;
@@ -43,7 +44,7 @@ struct Tie {
 /// Finds relations, in text order.
 pub fn find(
     ctx: &Context<'_>,
-    actors: &Actors,
+    actors: &mut Actors,
     places: &Places,
     statements: &[Found<Statement>],
 ) -> Vec<Found<Relation>> {
@@ -69,7 +70,9 @@ pub fn find(
     let carriers = Carriers::new(statements);
     let mut found: Vec<Found<Relation>> = vec![];
     let mut agreed = BTreeSet::new();
-    for tie in ties {
+    for mut tie in ties {
+        tie.a = sides::settle(ctx, actors, &tie.a);
+        tie.b = sides::settle(ctx, actors, &tie.b);
         // What a name presupposes is not doubted with the sentence around it, and told once.
         let presupposed = told.contains(&tie);
         if (presupposed || tie.relation == "agreement_with")
@@ -169,7 +172,7 @@ impl<'s> Carriers<'s> {
 /// Matches every pattern whose words stand in a sentence.
 fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Range<usize>, ties: &mut Vec<Tie>) {
     let patterns = &ctx.index.relations;
-    let sides = sides(ctx, actors, places, &sentence);
+    let sides = sides::find(ctx, actors, places, &sentence);
     if sides.len() < 2 {
         return;
     }
@@ -228,11 +231,18 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         if listed || is_event(ctx, relation, &it, &sides) {
             continue;
         }
-        for a in listed_before(ctx, &sides, it.a) {
-            let mut others = listed_after(ctx, &sides, it.b, &sentence);
-            others.extend(in_addition(ctx, &sides, it.a, &sentence));
-            for b in others {
-                let tokens = it.tokens.start..it.tokens.end.max(sides[b].tokens.end);
+        // The list of the side that stands first reaches left, that of the other right.
+        let turned = sides[it.b].tokens.start < sides[it.a].tokens.start;
+        let (first, last) = if turned { (it.b, it.a) } else { (it.a, it.b) };
+        // "between A and B, which comprises C": the clause is about B alone.
+        let closed = turned && matches!(ctx.text.lower(sides[first].tokens.end), "," | "(");
+        let lefts = if closed { vec![first] } else { sides::listed_before(ctx, &sides, first) };
+        for left in lefts {
+            let mut others = sides::listed_after(ctx, &sides, last, &sentence);
+            others.extend(sides::in_addition(ctx, &sides, first, &sentence).filter(|_| !turned));
+            for right in others {
+                let tokens = it.tokens.start..it.tokens.end.max(sides[right].tokens.end);
+                let (a, b) = if turned { (right, left) } else { (left, right) };
                 ties.push(Tie {
                     a: sides[a].id.clone(),
                     relation: relation.clone(),
@@ -292,159 +302,4 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
         "family_or_friends_of" => |a, b| matches!(a.kind.as_str(), "person" | "people") && held(b),
         _ => |a, b| held(a) && held(b) && a.kind != "media" && b.kind != "media",
     }
-}
-
-/// Collects what can be a side in this sentence, in text order, longer first.
-fn sides(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Range<usize>) -> Vec<Side> {
-    let mut sides: Vec<Side> = actors
-        .within(sentence.clone())
-        .filter(|it| it.tokens.start >= sentence.start)
-        .map(|it| Side {
-            tokens: it.tokens.clone(),
-            id: actors.id(it.actor),
-            place: false,
-            kind: actors.list[it.actor].kind.clone(),
-            opens: opens(ctx, &it.tokens, sentence),
-            resolved: it.resolved,
-        })
-        .collect();
-    let first = places.mentions.partition_point(|it| it.tokens.start < sentence.start);
-    for it in places.mentions[first..].iter().take_while(|it| it.tokens.start < sentence.end) {
-        let id = places.list[it.place].id.clone();
-        sides.push(Side {
-            tokens: it.tokens.clone(),
-            id,
-            place: true,
-            kind: "place".to_owned(),
-            opens: false,
-            resolved: false,
-        });
-    }
-    sides.sort_by_key(|it| (it.tokens.start, usize::MAX - it.tokens.end, it.place));
-    sides.dedup_by(|x, y| x.tokens == y.tokens && x.id == y.id);
-    sides
-}
-
-/// Says whether a naming opens a clause of its sentence.
-fn opens(ctx: &Context<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
-    let text = &ctx.text;
-    let mut at = tokens.start;
-    while at > sentence.start && at + 4 > tokens.start && crate::phrase::words::is_determiner(text.lower(at - 1)) {
-        at -= 1;
-    }
-    at == sentence.start
-        || text.tokens[at - 1].kind == crate::text::TokenKind::Quote
-        || matches!(
-            text.lower(at - 1),
-            "," | "that" | "while" | "but" | "because" | "when" | "as" | "said" | "says" | "say" | ":" | "where"
-        )
-}
-
-/// "X, Y and A": every name of the list that ends in A.
-fn listed_before(ctx: &Context<'_>, sides: &[Side], last: usize) -> Vec<usize> {
-    let text = &ctx.text;
-    let mut list = vec![last];
-    let mut at = last;
-    while list.len() < 8 {
-        let mut start = sides[at].tokens.start;
-        while start > 0
-            && matches!(text.lower(start - 1), "the" | "and" | "," | "or" | "both")
-            && start + 4 > sides[at].tokens.start
-        {
-            start -= 1;
-        }
-        let joined = (start..sides[at].tokens.start).any(|it| matches!(text.lower(it), "and" | "or"));
-        let comma_only = !joined && list.len() > 1 && start < sides[at].tokens.start;
-        let before = sides[..at].iter().rposition(|it| it.tokens.end == start && it.place == sides[last].place);
-        match before {
-            Some(before) if joined || comma_only => {
-                list.push(before);
-                at = before;
-            }
-            _ => break,
-        }
-    }
-    list
-}
-
-/// "In addition to C, A shelters B": C is one of them.
-fn in_addition(ctx: &Context<'_>, sides: &[Side], a: usize, sentence: &Range<usize>) -> Option<usize> {
-    let text = &ctx.text;
-    let from = sentence.start.max(sides[a].tokens.start.saturating_sub(10));
-    let at = (from..sides[a].tokens.start)
-        .find(|&at| text.reads(at, &["in", "addition", "to"]) || matches!(text.lower(at), "besides"))?;
-    let start = if text.lower(at) == "besides" { at + 1 } else { at + 3 };
-    let start = start + usize::from(text.lower(start) == "the");
-    let first = sides.partition_point(|it| it.tokens.start < start);
-    let side = sides.get(first).filter(|it| it.tokens.start == start && !it.place)?;
-    (text.lower(side.tokens.end) == ",").then_some(first)
-}
-
-/// "groups in Mali, such as": the place before a list of examples.
-fn past_place(ctx: &Context<'_>, end: usize, limit: usize) -> usize {
-    let text = &ctx.text;
-    if !matches!(text.lower(end), "in" | "inside" | "across" | "from") {
-        return end;
-    }
-    let stop = (end + 1..limit.min(end + 5)).find(|&at| text.lower(at) == ",");
-    match stop {
-        Some(at) if matches!(text.lower(at + 1), "such" | "including" | "like") => at,
-        _ => end,
-    }
-}
-
-/// "B, C and D", "groups such as C and D": every name of the list that B begins.
-fn listed_after(ctx: &Context<'_>, sides: &[Side], first: usize, sentence: &Range<usize>) -> Vec<usize> {
-    let text = &ctx.text;
-    let mut list = vec![first];
-    let mut pending = vec![];
-    let mut end = sides[first].tokens.end;
-    let mut closed = false;
-    while list.len() + pending.len() < 10 && !closed {
-        let mut next = past_place(ctx, end, sentence.end);
-        let mut joined = false;
-        let mut comma = false;
-        while next < sentence.end && next < end + 6 {
-            match text.lower(next) {
-                "," => comma = true,
-                "and" | "or" => joined = true,
-                "the" | "also" | "even" | "'s" => {}
-                "such" if text.lower(next + 1) == "as" => {
-                    joined = true;
-                    next += 1;
-                }
-                "including" => joined = true,
-                "like" if comma => joined = true,
-                _ => break,
-            }
-            next += 1;
-        }
-        let at = sides.partition_point(|it| it.tokens.start < next);
-        match sides.get(at) {
-            Some(it)
-                if it.tokens.start == next
-                    && it.place == sides[first].place
-                    && (joined || comma)
-                    && it.tokens.end <= sentence.end =>
-            {
-                // "armed groups such as C": the examples stand for the whole.
-                let examples = (end..next).any(|it| matches!(text.lower(it), "such" | "including" | "like"));
-                if examples
-                    && list == [first]
-                    && !text.tokens[sides[first].tokens.end - 1].capital
-                    && !sides[first].resolved
-                {
-                    list.clear();
-                }
-                pending.push(at);
-                end = it.tokens.end;
-                if joined {
-                    list.append(&mut pending);
-                }
-                closed = joined && !comma && text.lower(end) != "and" && text.lower(end) != ",";
-            }
-            _ => break,
-        }
-    }
-    list
 }

@@ -57,7 +57,6 @@ const GROUPS: &[&str] = &[
     "gang",
     "jihadis",
     "paramilitaries",
-    "junta",
 ];
 const BODIES: &[&str] = &[
     "ministry",
@@ -248,7 +247,7 @@ fn nominal<'t>(roll: &Roll<'t, '_>, at: usize) -> Option<(Range<usize>, Wanted<'
         if !(GROUPS.contains(&follows)
             || BODIES.contains(&follows)
             || ADJECTIVES.contains(&follows)
-            || follows == "regime")
+            || matches!(follows, "regime" | "junta"))
         {
             break;
         }
@@ -268,7 +267,7 @@ fn nominal<'t>(roll: &Roll<'t, '_>, at: usize) -> Option<(Range<usize>, Wanted<'
     }
     let noun = text.lower(head);
     let tokens = at..head + 1;
-    if matches!(noun, "regime" | "government" | "authorities" | "administration") {
+    if matches!(noun, "regime" | "government" | "authorities" | "administration" | "junta") {
         return Some((tokens, Wanted::Government));
     }
     let lexicon = &roll.ctx.index.names.words;

@@ -7,9 +7,10 @@
 use super::{
     ActorMention, Actors, LONGEST, Post,
     known::{Target, fold},
+    parties::before_participle,
 };
 use crate::Context;
-use aver_model::Actor;
+use aver_model::{Actor, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -158,7 +159,7 @@ impl<'a, 'c> Roll<'a, 'c> {
                 list.len() - 1
             });
             it.actor = index;
-            list[index].mentions.push(self.ctx.text.span(it.tokens.clone()));
+            list[index].mentions.push(named_span(self.ctx, &it.tokens));
         }
         let place = |actor: usize| order[actor];
         let parents = old.iter().map(|&it| self.parents[it].and_then(place)).collect();
@@ -169,4 +170,12 @@ impl<'a, 'c> Roll<'a, 'c> {
             .collect();
         Actors::new(list, self.mentions, parents, posts)
     }
+}
+
+/// Returns the words of a naming; of "Zarka-backed" only the name.
+fn named_span(ctx: &Context<'_>, tokens: &Range<usize>) -> Span {
+    let span = ctx.text.span(tokens.clone());
+    let last = ctx.text.lower(tokens.end - 1);
+    let cut = before_participle(last).map_or(0, |it| last[it.len()..].chars().count());
+    Span::new(span.start, span.end - cut)
 }

@@ -186,6 +186,7 @@ impl Ground<'_> {
             if self.sides[index].kind == "state" && self.sides.iter().any(|it| it.tokens.start == end && !it.place) {
                 continue;
             }
+            let (index, end) = self.headed(index, end);
             let (index, end) = if is_a { (index, end) } else { self.possessed(index, end) };
             let mut next = state.clone();
             if is_a {
@@ -196,6 +197,7 @@ impl Ground<'_> {
             next.first = state.first.or(Some(self.sides[index].tokens.start));
             let verb_follows = matches!(rest.first(), Some(Item::Any { choices, .. }) if choices.iter().any(|it| matches!(it, Choice::Verb(_))));
             let mut ends = vec![end];
+            ends.extend(self.past_acronym(index, end));
             if verb_follows {
                 ends.extend(self.past_subject(end));
                 // "accused Zarka of arming".
@@ -219,6 +221,29 @@ impl Ground<'_> {
             }
         }
         None
+    }
+
+    /// "the coalition Zarka": the name behind its common noun is the head.
+    fn headed(&self, index: usize, end: usize) -> (usize, usize) {
+        let side = &self.sides[index];
+        let last = &self.text.tokens[end - 1];
+        if side.place || side.resolved || last.capital || last.kind != TokenKind::Word {
+            return (index, end);
+        }
+        let first = self.sides.partition_point(|it| it.tokens.start < end);
+        let next = self.sides.get(first).filter(|it| it.tokens.start == end && !it.place && !it.resolved);
+        next.map_or((index, end), |it| (first, it.tokens.end))
+    }
+
+    /// "the Zarka Army (ZA)": the short name in brackets belongs to the side.
+    fn past_acronym(&self, index: usize, end: usize) -> Option<usize> {
+        if self.text.lower(end) != "(" {
+            return None;
+        }
+        let first = self.sides.partition_point(|it| it.tokens.start < end + 1);
+        let mut same = self.sides[first..].iter().take_while(|it| it.tokens.start == end + 1);
+        let side = same.find(|it| it.id == self.sides[index].id)?;
+        (self.text.lower(side.tokens.end) == ")").then_some(side.tokens.end + 1)
     }
 
     /// "Peru's powerful intelligence agency": what is possessed counts, when it is named.
@@ -310,6 +335,11 @@ impl Ground<'_> {
                     | "mainly"
                     | "so-called"
                     | "its"
+                    | "defunct"
+                    | "disbanded"
+                    | "exiled"
+                    | "alleged"
+                    | "suspected"
             )
     }
 
@@ -355,6 +385,11 @@ impl Ground<'_> {
                 }
                 let close = (end + 1..limit.min(end + 16)).find(|&at| text.lower(at) == ",");
                 ends.extend(close.map(|it| it + 1));
+                // ", an alliance of rebel movements fighting alongside …": the participle speaks of the whole.
+                if closed::is_determiner(text.lower(end + 1)) {
+                    let stop = close.unwrap_or(limit).min(end + 12);
+                    ends.extend((end + 3..stop).filter(|&at| text.lower(at).ends_with("ing")));
+                }
             }
             "(" => {
                 let close = (end + 1..limit.min(end + 6)).find(|&at| text.lower(at) == ")");
