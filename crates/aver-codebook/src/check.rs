@@ -169,9 +169,10 @@ fn events(loaded: &Loaded<'_>, faults: &mut Faults) {
         faults.unless_known(origin, &event.family, "event family", EVENT_FAMILIES);
         codes(event, origin, faults);
         let lists = [("noun", &event.nouns), ("verb", &event.verbs), ("phrase", &event.phrases), ("weak", &event.weak)];
-        if lists.iter().all(|it| it.1.is_empty()) {
+        frames(loaded, event, origin, faults);
+        if lists.iter().all(|it| it.1.is_empty()) && event.frames.is_empty() {
             let message = format!("event type `{}` has no cues", event.name);
-            faults.at(origin, "", "codebook-no-cues", message, "give nouns, verbs or phrases".to_owned());
+            faults.at(origin, "", "codebook-no-cues", message, "give nouns, verbs, phrases or frames".to_owned());
         }
         for (class, list) in lists {
             for word in list {
@@ -179,6 +180,35 @@ fn events(loaded: &Loaded<'_>, faults: &mut Faults) {
                 let class = if class == "phrase" { "noun" } else { class };
                 let key = format!("{class} {}", word.trim_start_matches('=').to_lowercase());
                 cues.add(key, word, &event.name, *origin, faults);
+            }
+        }
+    }
+}
+
+/// A frame needs a verb or noun, a side, and classes that exist.
+fn frames(loaded: &Loaded<'_>, event: &EventType, origin: &Origin<'_>, faults: &mut Faults) {
+    let known: Vec<&str> = loaded.lexicons.iter().flat_map(|it| it.0.classes.keys()).map(String::as_str).collect();
+    for frame in &event.frames {
+        let told = frame.does.first().or(frame.nouns.first());
+        let sides = [&frame.who, &frame.whom, &frame.beside];
+        if told.is_none() || sides.iter().all(|it| it.is_empty()) {
+            let word = told.map_or("frames", String::as_str);
+            let message = format!("a frame of `{}` lacks its words or its sides", event.name);
+            faults.at(
+                origin,
+                word,
+                "codebook-frame",
+                message,
+                "give does or nouns, and who, whom or beside".to_owned(),
+            );
+        }
+        for word in sides.into_iter().flatten().chain(&frame.without) {
+            if let Some(class) = word.strip_prefix('@') {
+                if !known.contains(&class) {
+                    let hint = did_you_mean(class, known.iter().copied());
+                    let message = format!("`{class}` is no class of the lexicon");
+                    faults.at(origin, word, "codebook-unknown-word", message, hint);
+                }
             }
         }
     }

@@ -23,6 +23,8 @@ pub struct EventType {
     pub phrases: Vec<String>,
     /// Words that tell it only beside a violent context (a group, a weapon, victims): "target", "hit".
     pub weak: Vec<String>,
+    /// Who does what to whom, for words that tell it only of certain sides: a crowd beats, police scatter marchers.
+    pub frames: Vec<Frame>,
     /// Phrases that look like it and are not: "box office bomb".
     pub not: Vec<String>,
     /// ACLED event type; empty when it has none.
@@ -37,6 +39,27 @@ pub struct EventType {
     pub plover: String,
     /// PLOVER mode.
     pub plover_mode: String,
+}
+
+/// Words that tell an event when the sides around them are of the kinds named.
+///
+/// Every list that is given must be met. A word is a noun in the singular (plurals are made, except
+/// of words with `=` before them) or `@name`, a class of [`Lexicon::classes`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Frame {
+    /// Verbs, as lemma: "beat", "set fire to".
+    pub does: Vec<String>,
+    /// Nouns that tell it: "beating". Both sides then stand close by, in any order.
+    pub nouns: Vec<String>,
+    /// The subject, or what follows "by".
+    pub who: Vec<String>,
+    /// The object, or the subject of a passive.
+    pub whom: Vec<String>,
+    /// Anywhere in the sentence.
+    pub beside: Vec<String>,
+    /// Nowhere in the sentence.
+    pub without: Vec<String>,
 }
 
 /// A stance: `codebook/stances/NAME.md`, its `toml` block.
@@ -196,6 +219,8 @@ pub struct Lexicon {
     pub sports: Vec<String>,
     /// Words for those who attack: "gunmen", "suicide bomber", "militants".
     pub attackers: Vec<String>,
+    /// Named classes of nouns that [`Frame`]s speak of; `state`, `rebels` and `place` also take known actors and places.
+    pub classes: std::collections::BTreeMap<String, Vec<String>>,
     /// Words with which a group's name ends: "Front", "Brigade", "Liberation Army".
     pub group_heads: Vec<String>,
     /// Figure operators: "at least" → at_least.

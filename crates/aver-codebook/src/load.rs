@@ -403,6 +403,9 @@ impl Lexicon {
         self.sports.extend(part.sports);
         self.victims.extend(part.victims);
         self.attackers.extend(part.attackers);
+        for (name, words) in part.classes {
+            self.classes.entry(name).or_default().extend(words);
+        }
         self.group_heads.extend(part.group_heads);
         self.operators.extend(part.operators);
         self.irregular.extend(part.irregular);

@@ -370,3 +370,17 @@ fn the_taliban_change_their_role_on_one_day() {
     assert_eq!(taliban.role_on("2021-08-14".parse().unwrap()), Some("insurgent"));
     assert_eq!(taliban.role_on("2021-08-15".parse().unwrap()), Some("de_facto_government"));
 }
+
+#[test]
+fn a_frame_names_its_sides_and_known_classes() {
+    let event = |frame: &str| EVENT.replace("nouns = [\"looting\"]", &format!("frames = [{frame}]"));
+    let file = "events/looting.md";
+    check(file, &event("{ does = [\"loot\"] }"), "events/looting.md:10 codebook-frame", "lacks its words or its sides");
+    check(
+        file,
+        &event("{ does = [\"loot\"], who = [\"@crowd\"] }"),
+        "events/looting.md:10 codebook-unknown-word",
+        "`crowd` is no class of the lexicon",
+    );
+    assert!(faults(&[(file, &event("{ does = [\"loot\"], who = [\"crowd\"] }"))]).is_empty());
+}

@@ -11,6 +11,7 @@
 mod bounds;
 pub mod cues;
 mod figurative;
+mod frames;
 mod mentions;
 mod merge;
 mod phrases;
@@ -24,6 +25,13 @@ use crate::{Context, Found, actors::Actors, places::Places};
 use aver_model::{Event, Statement, Time};
 use mentions::Surroundings;
 
+/// Returns the words that tell events, for a document of which nothing else is read yet.
+pub fn triggers(ctx: &Context<'_>) -> Vec<cues::Trigger> {
+    let places = crate::places::find(ctx, &crate::times::find(ctx));
+    let actors = crate::actors::find(ctx, &places);
+    ctx.index.events.find(&frames::Sides { ctx, actors: &actors, places: &places })
+}
+
 /// Finds event mentions, one record an occurrence, in text order; may add described perpetrators to `actors`.
 pub fn find(
     ctx: &Context<'_>,
@@ -32,7 +40,7 @@ pub fn find(
     times: &[Found<Time>],
     statements: &[Found<Statement>],
 ) -> Vec<Found<Event>> {
-    let triggers = ctx.index.events.find(&ctx.text);
+    let triggers = ctx.index.events.find(&frames::Sides { ctx, actors: &*actors, places });
     let (mentions, occurrences) = {
         let around = Surroundings { ctx, actors: &*actors, places, times };
         let mut mentions = mentions::read(&around, triggers);

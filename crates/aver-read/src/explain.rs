@@ -45,6 +45,7 @@ struct Ground<'a> {
     codebook: &'a Codebook,
     index: &'a Index,
     reading: &'a Reading,
+    page: &'a Page,
     text: Text<'a>,
 }
 
@@ -64,7 +65,8 @@ impl<'c> Explainer<'c> {
             structure: vec![],
             notes: vec![],
         };
-        let ground = Ground { codebook: self.codebook, index: &self.index, reading, text: Text::new(&page) };
+        let ground =
+            Ground { codebook: self.codebook, index: &self.index, reading, page: &page, text: Text::new(&page) };
         fn named<'r, T>(list: &'r [T], id: &str, of: impl Fn(&T) -> &str) -> Option<&'r T> {
             list.iter().find(|it| of(it) == id)
         }

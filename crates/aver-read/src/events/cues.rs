@@ -5,6 +5,7 @@
 //! longest cue wins, then the more specific type; a `not` phrase blocks what it
 //! covers. Nothing is decided here about who, when and where.
 
+use super::frames::{Frames, Sides};
 use crate::phrase::{Phrases, nouns, words};
 use crate::text::{Text, TokenKind};
 use aver_codebook::Codebook;
@@ -44,6 +45,8 @@ pub struct Trigger {
     pub shape: Shape,
     /// Tells its event only beside a violent context.
     pub weak: bool,
+    /// Found by a frame: its sides are known.
+    pub framed: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -77,12 +80,13 @@ pub struct Cues {
     pub attackers: Phrases<()>,
     /// Weapons, with the type they suggest.
     pub weapons: Phrases<String>,
+    frames: Frames,
 }
 
 impl Cues {
     /// Compiles a codebook's cues.
     pub fn new(codebook: &Codebook) -> Cues {
-        let mut cues = Cues::default();
+        let mut cues = Cues { frames: Frames::new(codebook), ..Cues::default() };
         for (kind, event) in codebook.events.iter().enumerate() {
             let rank = rank(&event.name);
             cues.by_name.insert(event.name.clone(), kind);
@@ -171,11 +175,21 @@ impl Cues {
     }
 
     /// Returns the triggers of a text, in order.
-    pub fn find(&self, text: &Text<'_>) -> Vec<Trigger> {
+    pub fn find(&self, sides: &Sides<'_>) -> Vec<Trigger> {
+        let text = &sides.ctx.text;
         let mut out = vec![];
         let mut at = 0;
         while at < text.tokens.len() {
-            match self.longest(text, at) {
+            let plain = self.longest(text, at);
+            let blocked = matches!(&plain, Some((_, None))) && self.blocks(text, at);
+            // "was found dead": a fixed phrase may begin before the frame's verb.
+            let end = plain.as_ref().map_or(at + 1, |it| it.0);
+            if let Some(framed) = (at..end).find_map(|it| self.frames.at(sides, it)).filter(|_| !blocked) {
+                at = framed.tokens.end.max(end);
+                out.push(framed);
+                continue;
+            }
+            match plain {
                 Some((end, None)) => at = end,
                 Some((end, Some(trigger))) => {
                     out.push(trigger);
@@ -212,6 +226,7 @@ impl Cues {
             kind,
             shape,
             weak: false,
+            framed: false,
         })
     }
 
@@ -251,7 +266,14 @@ impl Cues {
         };
         let found = if passive { subject.into_iter().any(holds) } else { object.into_iter().any(holds) };
         let kind = *self.by_name.get("disrupted_weapons")?;
-        found.then(|| Trigger { tokens: at..at + 1, kind, shape: Shape::Past, weak: false })
+        found.then(|| Trigger { tokens: at..at + 1, kind, shape: Shape::Past, weak: false, framed: false })
+    }
+
+    /// Says whether a `not` phrase begins at a token.
+    fn blocks(&self, text: &Text<'_>, at: usize) -> bool {
+        let limit = text.sentences[text.tokens[at].sentence].tokens.end;
+        let list = pieces(&text.tokens[at].lower).next().and_then(|it| self.by_first.get(it));
+        list.is_some_and(|it| it.iter().any(|cue| cue.blocks && ends_at(text, at, limit, &cue.words).is_some()))
     }
 
     /// Says whether the word at a token is part of an event's own name: "car" in "car bombing".
@@ -288,7 +310,7 @@ impl Cues {
             .map(|it| it.1)
             .max_by_key(|cue| (cue.shape == shape, !cue.weak, cue.rank, std::cmp::Reverse(cue.kind)))?;
         let end = tokens.end;
-        Some((end, Some(Trigger { tokens, kind: cue.kind, shape, weak: cue.weak })))
+        Some((end, Some(Trigger { tokens, kind: cue.kind, shape, weak: cue.weak, framed: false })))
     }
 }
 
@@ -304,12 +326,13 @@ pub fn rank(name: &str) -> u8 {
     }
 }
 
-fn pieces(words: &str) -> impl Iterator<Item = &str> {
+/// Splits words at blanks and hyphens.
+pub(super) fn pieces(words: &str) -> impl Iterator<Item = &str> {
     words.split([' ', '-', '‑']).filter(|it| !it.is_empty())
 }
 
 /// Returns the token after the cue, when the tokens from `at` read as it.
-fn ends_at(text: &Text<'_>, at: usize, limit: usize, cue: &[String]) -> Option<usize> {
+pub(super) fn ends_at(text: &Text<'_>, at: usize, limit: usize, cue: &[String]) -> Option<usize> {
     let mut rest = cue;
     let mut token = at;
     while !rest.is_empty() {
@@ -330,7 +353,7 @@ fn ends_at(text: &Text<'_>, at: usize, limit: usize, cue: &[String]) -> Option<u
 }
 
 /// Decides by the neighbours which of the possible shapes a cue has here; `None` when it tells nothing.
-fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Option<Shape> {
+pub(super) fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape]) -> Option<Shape> {
     let has = |shape| shapes.contains(&shape);
     let before = if tokens.start > 0 && text.tokens[tokens.start - 1].sentence == text.tokens[tokens.start].sentence {
         text.lower(tokens.start - 1)
@@ -473,7 +496,7 @@ fn verb_shape(codebook: &Codebook, word: &str) -> Option<Shape> {
 }
 
 /// Returns the forms of a verb phrase with their shapes.
-fn verb_forms(codebook: &Codebook, phrase: &str) -> Vec<(String, Shape)> {
+pub(super) fn verb_forms(codebook: &Codebook, phrase: &str) -> Vec<(String, Shape)> {
     let forms = codebook.verb_forms(phrase);
     vec![
         (forms.base, Shape::Present),

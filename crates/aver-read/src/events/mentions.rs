@@ -211,7 +211,8 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
         mention.trigger.weak = false;
     }
     // "demonstrate their capability" is no rally.
-    if book.events[mention.trigger.kind].family == "protest"
+    if matches!(book.events[mention.trigger.kind].name.as_str(), "protest" | "violent_demonstration")
+        && !mention.trigger.framed
         && !mention.trigger.shape.is_noun()
         && mention.targets.iter().any(|it| it.start == mention.trigger.tokens.end)
     {
@@ -295,7 +296,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         read_verb(around, &mut mention);
     }
     mention.unreal |= phrases::is_unreal(text, &mention.trigger, &mention.span);
-    if around.ctx.codebook.events[mention.trigger.kind].name == "armed_clash" {
+    if matches!(around.ctx.codebook.events[mention.trigger.kind].name.as_str(), "armed_clash" | "prisoner_swap") {
         take_both_sides(around, &mut mention);
     }
     attach_place(around, &mut mention);
@@ -399,7 +400,14 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     }
     mention.claimed = phrases::claim_between(text, limits.start, left);
     let after = phrases::skip_occurring(text, trigger.end, limits.end);
-    let attachments = phrases::attachments(around.ctx, around.times, after, limits.end);
+    let mut attachments = phrases::attachments(around.ctx, around.times, after, limits.end);
+    // "a swap between the army and the rebels | took place | near Taiz".
+    if let Some(end) = attachments.last().map(|it| it.end) {
+        let resumed = phrases::skip_occurring(text, end, limits.end);
+        if resumed > end {
+            attachments.extend(phrases::attachments(around.ctx, around.times, resumed, limits.end));
+        }
+    }
     // "Airstrikes hit two towns": the noun does it.
     let end_here = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
     mention.has_toll |= phrases::is_striking(text.lower(end_here)) || phrases::is_striking(text.lower(trigger.end));
@@ -494,7 +502,11 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     };
     let passive =
         mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end);
-    let intransitive = phrases::is_intransitive(text.lower(trigger.start));
+    // "the rebels surrendered the town" gives up a thing, "the rebels surrendered" themselves.
+    let gives =
+        text.lower(trigger.start).starts_with("surrender") && !phrases::object_right(text, trigger.end).is_empty();
+    let dies = around.ctx.codebook.events[mention.trigger.kind].name == "death";
+    let intransitive = (dies || phrases::is_intransitive(text.lower(trigger.start))) && !gives;
     let subject = phrases::agent_left(around, group.clone(), limits.start);
     let mut span = group.start..trigger.end;
     if let Some(subject) = &subject {
@@ -525,7 +537,7 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         if throws {
             span.end = span.end.max(object.end);
             mention.targets.extend(phrases::thrown_at(text, object.end, limits.end));
-        } else if !object.is_empty() && !intransitive {
+        } else if !object.is_empty() && !intransitive && !is_means(around, trigger.end, object.clone()) {
             span.end = span.end.max(object.end);
             mention.facility = phrases::facility(around.ctx, object.clone());
             let sites = mention.facility.is_some() || phrases::is_land(text, object.clone());
@@ -559,6 +571,12 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     }
     mention.unreal |= phrases::is_unreal_verb(text, trigger.start, limits.start);
     mention.span = span;
+}
+
+/// "fought | with sticks": the means, not the other side.
+fn is_means(around: &Surroundings<'_>, end: usize, object: Range<usize>) -> bool {
+    around.ctx.text.lower(end) == "with"
+        && object.clone().any(|at| around.ctx.index.events.weapons.at(&around.ctx.text, at).is_some())
 }
 
 trait Emptiness {

@@ -211,6 +211,7 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     }
     let needed = match (event.violent, noun, mention.role) {
         (_, _, Role::Title) => 3,
+        _ if mention.trigger.framed => 1,
         _ if event.name == "war" => 3,
         (true, true, _) => 1 + usize::from(mention.aggregate),
         (true, false, _) => 1,

@@ -221,9 +221,12 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
         if !links {
             break;
         }
-        let noun = phrase::noun_phrase_right(text, here + 1);
+        let mut noun = phrase::noun_phrase_right(text, here + 1);
         if noun.is_empty() || noun.end > limit {
             break;
+        }
+        if word == "between" && text.lower(noun.end) == "and" {
+            noun.end = phrase::noun_phrase_right(text, noun.end + 1).end.min(limit);
         }
         let end = noun.end;
         out.push(Attachment { start: here, noun, end, is_time: false, first: out.is_empty() });

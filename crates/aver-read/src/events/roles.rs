@@ -214,7 +214,7 @@ fn perpetrators(
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
         for agent in &mention.agents {
-            for (actor, name) in agent_names(ctx, actors, agent.clone()) {
+            for (actor, name) in agent_names(ctx, actors, agent.clone(), mention.trigger.framed) {
                 let (basis, speaker) =
                     basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
                 if !out.iter().any(|it| it.actor == actor && it.name == name) {
@@ -243,14 +243,21 @@ fn by_id<'a>(actors: &'a Actors, id: &str) -> Option<&'a aver_model::Actor> {
 }
 
 /// Returns actor ids and names of an agent: named actors, or words for attackers; nothing else acts.
-fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> Vec<(Option<String>, String)> {
-    let known = |it: usize| (Some(actors.list[it].id.clone()), actors.list[it].name.clone());
+///
+/// Where a frame has `known` the sides, whoever stands there acts: "a crowd", "villagers".
+fn agent_names(
+    ctx: &Context<'_>,
+    actors: &mut Actors,
+    agent: Range<usize>,
+    known: bool,
+) -> Vec<(Option<String>, String)> {
+    let listed = |it: usize| (Some(actors.list[it].id.clone()), actors.list[it].name.clone());
     // "the U.S.-Taliban deal": both are named by one word.
     let mut named: Vec<usize> =
         actors.within(agent.clone()).filter(|it| it.tokens == agent).map(|it| it.actor).collect();
     named.dedup();
     if !named.is_empty() {
-        return named.into_iter().take(3).map(known).collect();
+        return named.into_iter().take(3).map(listed).collect();
     }
     // "fighters from the Front", "security operations against the group": the latter does not act.
     let faces = |at: usize| matches!(ctx.text.lower(at), "against" | "on" | "near" | "at" | "to" | "for" | "in");
@@ -270,7 +277,7 @@ fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> V
             .within(agent.start..agent.start + 2)
             .any(|it| it.tokens.start <= agent.start + 1 && actors.list[it.actor].codebook.is_some())
     }) {
-        return vec![known(actor)];
+        return vec![listed(actor)];
     }
     let holder =
         actors.of_phrase(ctx, agent.clone()).filter(|&it| is_named(actors, &actors.list[it].id)).or_else(|| {
@@ -280,12 +287,12 @@ fn agent_names(ctx: &Context<'_>, actors: &mut Actors, agent: Range<usize>) -> V
                 .map(|it| it.actor)
         });
     if let Some(actor) = holder {
-        return vec![known(actor)];
+        return vec![listed(actor)];
     }
     let attacks = agent
         .clone()
         .any(|at| ctx.index.events.attackers.at(&ctx.text, at).is_some_and(|(len, ())| at + len <= agent.end));
-    if !attacks {
+    if !attacks && !known {
         return vec![];
     }
     let actor = actors.add_described(ctx, agent, "group");

@@ -82,9 +82,13 @@ fn types(text: &str) -> Vec<String> {
 fn a_cue_is_a_noun_or_a_verb_by_its_neighbours() {
     let book = book();
     let cues = Cues::new(&book);
+    let index = crate::Index::new(&book);
     let shapes = |text: &str| {
         let page = page(text);
-        cues.find(&Text::new(&page)).into_iter().map(|it| it.shape).collect::<Vec<_>>()
+        let ctx = crate::Context { page: &page, codebook: &book, index: &index, text: Text::new(&page) };
+        let (actors, places) = (crate::actors::Actors::default(), crate::places::Places::default());
+        let sides = super::frames::Sides { ctx: &ctx, actors: &actors, places: &places };
+        cues.find(&sides).into_iter().map(|it| it.shape).collect::<Vec<_>>()
     };
     assert_eq!(shapes("The attack on Velmar."), [Shape::Noun]);
     assert_eq!(shapes("They attack villages."), [Shape::Present]);
@@ -92,6 +96,30 @@ fn a_cue_is_a_noun_or_a_verb_by_its_neighbours() {
     assert_eq!(shapes("The bombing of a market."), [Shape::Noun]);
     assert_eq!(shapes("Two bombings hit Velmar."), [Shape::Plural]);
     assert!(shapes("He had a heart attack.").is_empty());
+}
+
+#[test]
+fn a_frame_tells_its_event_only_of_its_sides() {
+    let mut book = book();
+    book.lexicon.classes.insert("crowd".to_owned(), words(&["crowd", "villager"]));
+    let list = |it: &str| words(&[it]);
+    let frame = aver_codebook::Frame {
+        does: words(&["beat", "attack"]),
+        who: list("@crowd"),
+        whom: words(&["thief", "driver"]),
+        without: list("protest"),
+        ..aver_codebook::Frame::default()
+    };
+    let named = |name: &str| EventType { name: name.to_owned(), violent: true, ..EventType::default() };
+    book.events.push(EventType { frames: vec![frame], ..named("mob_violence") });
+    let types =
+        |text: &str| -> Vec<String> { crate::read(&page(text), &book).events.into_iter().map(|it| it.kind).collect() };
+    assert_eq!(types("Villagers attacked a driver in Velmar on Friday."), ["mob_violence"]);
+    assert_eq!(types("A driver was attacked by a crowd of villagers in Velmar on Friday."), ["mob_violence"]);
+    assert_eq!(types("Gunmen attacked a driver in Velmar on Friday."), ["attack"], "another subject");
+    assert_eq!(types("Villagers attacked a barracks in Velmar on Friday."), ["attack"], "another object");
+    assert_eq!(types("During a protest villagers attacked a driver in Velmar on Friday."), ["attack"], "ruled out");
+    assert_eq!(types("A friend of villagers attacked a driver in Velmar on Friday."), ["attack"], "not the subject");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Why an event has its type, time, place and parties.
 
 use super::{Ground, Reason, days};
+use crate::Context;
 use aver_model::{Event, Modality};
 
 /// The reasons behind an event.
@@ -29,7 +30,13 @@ pub fn explain(ground: &Ground<'_>, it: &Event) -> Vec<Reason> {
 
 /// The cues among the event's words, each with the file that lists it.
 fn kind(ground: &Ground<'_>, it: &Event) -> Vec<Reason> {
-    let triggers = ground.index.events.find(&ground.text);
+    let ctx = Context {
+        page: ground.page,
+        codebook: ground.codebook,
+        index: ground.index,
+        text: crate::text::Text::new(ground.page),
+    };
+    let triggers = crate::events::triggers(&ctx);
     let mut out = vec![];
     for &mention in &it.mentions {
         let tokens = ground.tokens(mention);
@@ -40,6 +47,11 @@ fn kind(ground: &Ground<'_>, it: &Event) -> Vec<Reason> {
         let name = &ground.codebook.events[found.kind].name;
         let span = ground.text.span(found.tokens.clone());
         let words = ground.quote(span);
+        if found.framed && *name == it.kind {
+            let rule = format!("“{words}” tells it of the sides around it, by a frame of events/{name}.md");
+            out.push(Reason::new("type", &it.kind, rule, Some(span)));
+            continue;
+        }
         let weak = if found.weak { ", which needs violence beside it" } else { "" };
         let rule = if *name == it.kind {
             format!("“{words}” is a cue{weak} in events/{name}.md")
