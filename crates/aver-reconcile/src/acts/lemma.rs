@@ -78,7 +78,7 @@ impl Lemmas {
 /// Cuts what inflection adds, and a final "e", which "fired" and "firing" do not show.
 fn bare(word: &str) -> String {
     for (ending, verb) in ENDINGS {
-        if let Some(stem) = word.strip_suffix(ending).filter(|it| it.len() > 3) {
+        if let Some(stem) = word.strip_suffix(ending).filter(|it| it.len() > 2) {
             return format!("{stem}{verb}");
         }
     }
