@@ -29,6 +29,7 @@ mod actors;
 mod forecasts;
 mod relations;
 mod tallies;
+mod toll;
 
 pub mod maverick;
 
@@ -44,3 +45,4 @@ pub use link::link;
 pub use relations::relations;
 pub use reprints::Reprints;
 pub use tallies::tallies;
+pub use toll::{ReportCount, Toll, toll};

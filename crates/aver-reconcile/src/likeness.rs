@@ -12,7 +12,8 @@ mod terms;
 
 use aver_model::Reading;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use terms::{Counts, Terms, refrains, sentences, terms};
+pub use terms::sentences;
+use terms::{Counts, Terms, refrains, terms};
 
 /// A term in more documents than this does not make a pair.
 const RARE: usize = 64;

@@ -9,3 +9,4 @@ mod laws;
 mod linking;
 mod registers;
 mod telling;
+mod tolls;

@@ -117,8 +117,36 @@ pub fn print_groupings(it: &Groupings) {
     println!("CoNLL  F1 {:.1}", 100.0 * it.conll());
 }
 
+/// Scores killed, injured and both per incident; its reports are given together.
 fn figures(folder: &Path, reports: &Reports, options: &[String]) -> Result<(), String> {
-    let _ = (folder, reports, options);
-    let _ = share(0, 1);
+    let mut frames: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for line in lines(&folder.join("incidents.jsonl.gz"))? {
+        let of = |field: &str| line["gold"][field].as_u64().unwrap_or_default();
+        frames.insert(text(&line, "incident"), (of("num_killed"), of("num_injured")));
+    }
+    let mut by_incident: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
+    for (reading, incident) in reports.readings.iter().zip(&reports.incidents) {
+        by_incident.entry(incident).or_default().push(reading);
+    }
+    let (mut killed, mut injured, mut both) = (0, 0, 0);
+    for (incident, readings) in &by_incident {
+        let Some(&gold) = frames.get(*incident) else { continue };
+        let toll = aver_reconcile::toll(readings);
+        killed += usize::from(toll.killed == gold.0);
+        injured += usize::from(toll.hurt == gold.1);
+        both += usize::from((toll.killed, toll.hurt) == gold);
+        if (toll.killed, toll.hurt) != gold && options.iter().any(|it| it == "--errors") {
+            let counts: Vec<_> = toll.reports.iter().map(|it| (it.killed, it.hurt, it.shot)).collect();
+            println!("{incident}: {gold:?} read as {} and {}; reports {counts:?}", toll.killed, toll.hurt);
+        }
+    }
+    let percent = |it: usize| 100.0 * share(it, by_incident.len());
+    println!(
+        "figures of {} incidents: killed {:.1}, injured {:.1}, both {:.1}",
+        by_incident.len(),
+        percent(killed),
+        percent(injured),
+        percent(both)
+    );
     Ok(())
 }
