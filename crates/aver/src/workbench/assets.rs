@@ -36,6 +36,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("style.css", CSS, STYLE),
     ("htmx.js", JS, include_str!("../../assets/vendor/htmx-4.0.1.min.js")),
     ("keys.js", JS, include_str!("../../assets/js/keys.js")),
+    ("map.js", JS, include_str!("../../assets/js/map.js")),
+    ("brush.js", JS, include_str!("../../assets/js/brush.js")),
     ("icon.svg", SVG, include_str!("../../assets/icon.svg")),
 ];
 

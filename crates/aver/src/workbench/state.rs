@@ -75,6 +75,34 @@ pub struct Snapshot {
     filed_by_hash: HashMap<String, usize>,
     /// What the list of events is filtered by.
     pub index: super::events::Index,
+    /// Queries answered before; good as long as the snapshot is.
+    pub(super) found: Memo<super::events::query::Found>,
+}
+
+/// Answers kept by their question.
+pub(super) struct Memo<T>(Mutex<HashMap<String, Arc<T>>>);
+
+impl<T> Memo<T> {
+    /// Answers kept at once.
+    const MOST: usize = 200;
+
+    fn new() -> Memo<T> {
+        Memo(Mutex::new(HashMap::new()))
+    }
+
+    /// Returns the answer kept, or makes and keeps it.
+    pub fn get_or(&self, question: &str, make: impl FnOnce() -> T) -> Arc<T> {
+        if let Some(found) = held(&self.0).get(question) {
+            return found.clone();
+        }
+        let made = Arc::new(make());
+        let mut kept = held(&self.0);
+        if kept.len() >= Self::MOST {
+            kept.clear();
+        }
+        kept.insert(question.to_owned(), made.clone());
+        made
+    }
 }
 
 impl Snapshot {
@@ -109,6 +137,7 @@ impl Snapshot {
             by_document,
             filed_by_hash,
             index,
+            found: Memo::new(),
         })
     }
 

@@ -1,0 +1,145 @@
+//! The query of the list as files: JSON, CSV, GeoJSON; all pages of it.
+//!
+//! These are the events as the workbench shows them, for the person at the desk.
+//! The export builder (`/export`) makes files for others, with masking.
+
+use super::map::{place_words, world};
+use super::query::{Query, estimate};
+use super::{found, rows};
+use crate::report::Report;
+use crate::workbench::shell::json;
+use crate::workbench::words::clip;
+use crate::workbench::{Answer, Ctx};
+use aver_model::LedgerEvent;
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde_json::{Value, json};
+
+/// Measures that have columns of their own.
+const MEASURES: [&str; 3] = ["killed", "wounded", "killed_or_wounded"];
+
+async fn chosen(ctx: &Ctx) -> Result<(Query, Vec<(&LedgerEvent, &'static str)>), crate::workbench::Failure> {
+    let (query, found) = found(ctx).await?;
+    let event = |it: &u32| (&ctx.snap.knowledge.events[*it as usize], ctx.snap.index.entries[*it as usize].level);
+    Ok((query, found.events.iter().map(event).collect()))
+}
+
+/// Answers with every event of the query, whole.
+pub async fn as_json(ctx: Ctx) -> Answer {
+    let (_, events) = chosen(&ctx).await?;
+    json(&events.iter().map(|it| it.0).collect::<Vec<_>>())
+}
+
+/// Answers with one line an event; the first column is the permalink.
+pub async fn as_csv(ctx: Ctx) -> Answer {
+    let (query, events) = chosen(&ctx).await?;
+    let mut table = csv::Writer::from_writer(vec![]);
+    let mut header: Vec<String> =
+        ["permalink", "title", "type", "start", "end", "date_precision", "place", "country", "place_precision"]
+            .map(String::from)
+            .to_vec();
+    for it in MEASURES {
+        header.extend(["low", "best", "high"].map(|bound| format!("{it}_{bound}")));
+    }
+    header.extend(["policy", "named", "accounts", "independent_speakers", "disputed", "review"].map(String::from));
+    let failed = |it: csv::Error| Report::bug(it.to_string());
+    table.write_record(&header).map_err(failed)?;
+    for (event, level) in events {
+        let time = event.time.as_ref();
+        let day = |it: Option<aver_model::Day>| it.map_or(String::new(), |it| it.to_string());
+        let mut line = vec![
+            format!("/e/{}?at={}", event.id, ctx.snap.position),
+            event.title.clone(),
+            event.kind.clone(),
+            day(time.and_then(|it| it.start)),
+            day(time.and_then(|it| it.end)),
+            time.map_or(String::new(), |it| it.precision.to_string()),
+            place_words(event),
+            event.place.as_ref().and_then(|it| it.country.clone()).unwrap_or_default(),
+            level.to_owned(),
+        ];
+        for measure in MEASURES {
+            let it = estimate(event, measure, &query.policy);
+            let number = |it: Option<u64>| it.map_or(String::new(), |it| it.to_string());
+            line.extend([it.and_then(|it| it.low), it.and_then(|it| it.best), it.and_then(|it| it.high)].map(number));
+        }
+        line.extend([
+            query.policy.clone(),
+            rows::actors(event),
+            event.accounts.len().to_string(),
+            event.independent_speakers.to_string(),
+            event.disputed.join(" "),
+            event.review.clone(),
+        ]);
+        table.write_record(&line).map_err(failed)?;
+    }
+    let bytes = table.into_inner().map_err(|it| Report::bug(it.to_string()))?;
+    let kind = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"events.csv\""),
+    ];
+    Ok((kind, bytes).into_response())
+}
+
+/// Answers with a map layer (RFC 7946); a province is its area, an unknown place has no geometry.
+pub async fn as_geojson(ctx: Ctx) -> Answer {
+    let (query, events) = chosen(&ctx).await?;
+    let features: Vec<Value> = events.iter().map(|(event, level)| feature(event, level, &query.policy)).collect();
+    let text = serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features }))
+        .map_err(|it| Report::bug(it.to_string()))?;
+    let kind = [
+        (header::CONTENT_TYPE, "application/geo+json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"events.geojson\""),
+    ];
+    Ok((kind, text).into_response())
+}
+
+fn feature(event: &LedgerEvent, level: &str, policy: &str) -> Value {
+    let killed = estimate(event, "killed", policy);
+    json!({
+        "type": "Feature",
+        "id": event.id,
+        "geometry": geometry(event, level),
+        "properties": {
+            "title": clip(&event.title, 200),
+            "type": event.kind,
+            "start": event.time.as_ref().and_then(|it| it.start),
+            "end": event.time.as_ref().and_then(|it| it.end),
+            "place": place_words(event),
+            "place_precision": level,
+            "killed_low": killed.and_then(|it| it.low),
+            "killed_high": killed.and_then(|it| it.high),
+            "policy": policy,
+            "accounts": event.accounts.len(),
+            "disputed": event.disputed,
+        },
+    })
+}
+
+fn geometry(event: &LedgerEvent, level: &str) -> Option<Value> {
+    let (lat, lon) = (event.lat?, event.lon?);
+    let code = event.place.as_ref().and_then(|it| it.country.as_deref());
+    let shape = match level {
+        "admin1" => world::around(lat, lon, 1, code),
+        "country" => code.and_then(world::country),
+        _ => None,
+    };
+    let round = |it: f64| (it * 100.0).round() / 100.0;
+    match shape {
+        Some(shape) => {
+            let degrees = |it: &i32| f64::from(*it) / world::STEPS;
+            let ring = |it: &Vec<(i32, i32)>| {
+                let mut points: Vec<Value> = it.iter().map(|(x, y)| json!([degrees(x), degrees(y)])).collect();
+                if it.first() != it.last() {
+                    points.extend(points.first().cloned());
+                }
+                json!([points])
+            };
+            let rings: Vec<Value> = shape.rings.iter().map(ring).collect();
+            Some(json!({ "type": "MultiPolygon", "coordinates": rings }))
+        }
+        // An area that the map does not have is no point either.
+        None if matches!(level, "admin1" | "country" | "region" | "") => None,
+        None => Some(json!({ "type": "Point", "coordinates": [round(lon), round(lat)] })),
+    }
+}

@@ -1,0 +1,304 @@
+//! Events on a map, drawn on the server at the precision that their words state.
+//!
+//! A town is a small circle; a district a hatched circle of a stated radius; a
+//! province or a country is its shaded area, never a dot. Where the map has no
+//! area, a hatched circle of a stated radius stands for it. What has no position
+//! is counted below the map, not left out in silence.
+
+pub mod world;
+
+use super::index::level_words;
+use super::query::Query;
+use crate::workbench::Ctx;
+use crate::workbench::words::{count, place};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use world::{STEPS, Shape};
+
+/// Width of the drawing in units; the height follows.
+const WIDTH: f64 = 1000.0;
+/// Height of the drawing.
+const HEIGHT: f64 = 600.0;
+/// Kilometers in a degree of latitude.
+const KM: f64 = 111.2;
+
+/// The drawing.
+pub struct Map {
+    /// `0 0 1000 600`.
+    pub view: String,
+    /// Outlines of countries, one path.
+    pub countries: String,
+    /// Borders of provinces, one path; empty when too much is in view.
+    pub provinces: String,
+    /// Names of countries in view: x, y, name.
+    pub labels: Vec<(f64, f64, String)>,
+    /// Where events are.
+    pub sites: Vec<Site>,
+    /// Events without a position, in words; empty when there are none.
+    pub missing: String,
+    /// Length of the scale bar, and its words.
+    pub scale: (f64, String),
+    /// No event has a position.
+    pub empty: bool,
+}
+
+/// Events at one place of one precision.
+pub struct Site {
+    /// `area`, `circle` (hatched, with a stated radius) or `town`.
+    pub kind: &'static str,
+    /// The outline of an area.
+    pub path: String,
+    /// Middle.
+    pub x: f64,
+    /// Middle.
+    pub y: f64,
+    /// Radius.
+    pub r: f64,
+    /// How many events.
+    pub n: usize,
+    /// The number drawn, when it is more than one.
+    pub number: String,
+    /// How dark an area is: 1 to 4.
+    pub depth: usize,
+    /// "Kabul (town): 12 events, 3 disputed".
+    pub words: String,
+    /// The same query for these events, or the event.
+    pub link: String,
+    /// Place, precision, disputed: for the table under the map.
+    pub place: String,
+    /// "province, drawn as its area".
+    pub precision: String,
+    /// How many are disputed.
+    pub disputed: usize,
+}
+
+struct Spot {
+    kind: &'static str,
+    shape: Option<&'static Shape>,
+    lat: f64,
+    lon: f64,
+    km: f64,
+    name: String,
+    level: &'static str,
+    events: Vec<u32>,
+    disputed: usize,
+}
+
+/// Draws the events of these numbers.
+pub fn draw(ctx: &Ctx, _query: &Query, numbers: &[u32]) -> Map {
+    let (spots, missing) = spots(ctx, numbers);
+    let frame = Frame::around(&spots);
+    let mut sites: Vec<Site> = spots.iter().map(|it| site(ctx, it, &frame)).collect();
+    // Large areas lie below small ones.
+    sites.sort_by(|a, b| b.r.total_cmp(&a.r).then(b.n.cmp(&a.n)));
+    let in_view: Vec<&Shape> = world::shapes().iter().filter(|it| frame.shows(it)).collect();
+    let path = |level: u8| {
+        let mut out = String::new();
+        in_view.iter().filter(|it| it.level == level).for_each(|it| frame.path(it, &mut out));
+        out
+    };
+    let labels = in_view.iter().filter(|it| it.level == 0).filter_map(|it| {
+        let (x, y) = frame.point(f64::from(it.bounds[1] + it.bounds[3]) / 2.0 / STEPS, f64::from(it.bounds[0] + it.bounds[2]) / 2.0 / STEPS);
+        let width = f64::from(it.bounds[2] - it.bounds[0]) / STEPS * frame.scale * frame.squeeze;
+        let inside = (60.0..WIDTH - 60.0).contains(&x) && (20.0..HEIGHT - 20.0).contains(&y);
+        (inside && width > 70.0).then(|| (x, y, it.name.clone()))
+    });
+    let missing = if missing > 0 { format!("{} no position that a map could show", if missing == 1 { "1 event has".into() } else { format!("{missing} events have") }) } else { String::new() };
+    Map {
+        view: format!("0 0 {WIDTH} {HEIGHT}"),
+        countries: path(0),
+        provinces: if frame.degrees() < 40.0 { path(1) } else { String::new() },
+        labels: labels.collect(),
+        empty: sites.is_empty(),
+        sites,
+        missing,
+        scale: frame.bar(),
+    }
+}
+
+/// Gathers events by place and precision; returns also how many have no position.
+fn spots(ctx: &Ctx, numbers: &[u32]) -> (Vec<Spot>, usize) {
+    let mut spots: BTreeMap<(String, i64, i64), Spot> = BTreeMap::new();
+    let mut missing = 0;
+    for &number in numbers {
+        let event = &ctx.snap.knowledge.events[number as usize];
+        let level = ctx.snap.index.entries[number as usize].level;
+        let (Some(lat), Some(lon), Some(place)) = (event.lat, event.lon, &event.place) else {
+            missing += 1;
+            continue;
+        };
+        let code = place.country.as_deref();
+        let (kind, shape, km) = match level {
+            "city" | "neighbourhood" | "facility" => ("town", None, 5.0),
+            "admin2" => ("circle", None, 25.0),
+            "admin1" => match world::around(lat, lon, 1, code).or_else(|| world::around(lat, lon, 1, None)) {
+                Some(shape) => ("area", Some(shape), 0.0),
+                None => ("circle", None, 75.0),
+            },
+            "country" => match code.and_then(world::country).or_else(|| world::around(lat, lon, 0, None)) {
+                Some(shape) => ("area", Some(shape), 0.0),
+                None => ("circle", None, 200.0),
+            },
+            "region" => ("circle", None, 200.0),
+            _ => ("circle", None, 100.0),
+        };
+        let key = match shape {
+            Some(shape) => (format!("{} {} {}", shape.level, shape.country, shape.name), 0, 0),
+            None => (level.to_owned(), (lat * 50.0) as i64, (lon * 50.0) as i64),
+        };
+        let name = match (kind, level) {
+            ("area", "country") => shape.map_or(place.name.clone(), |it| it.name.clone()),
+            _ => [Some(&place.name), place.country.as_ref()].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "),
+        };
+        let spot = spots.entry(key).or_insert(Spot { kind, shape, lat, lon, km, name, level, events: vec![], disputed: 0 });
+        spot.events.push(number);
+        spot.disputed += usize::from(!event.disputed.is_empty());
+    }
+    (spots.into_values().collect(), missing)
+}
+
+fn site(ctx: &Ctx, spot: &Spot, frame: &Frame) -> Site {
+    let n = spot.events.len();
+    let mut path = String::new();
+    let (x, y, r) = match spot.shape {
+        Some(shape) => {
+            frame.path(shape, &mut path);
+            let (x, y) = frame.point(spot.lat, spot.lon);
+            (x, y, 2000.0 - f64::from(shape.level) * 500.0)
+        }
+        None => {
+            let (x, y) = frame.point(spot.lat, spot.lon);
+            let least = if spot.kind == "town" { 5.0 + (n as f64).sqrt() * 2.0 } else { 10.0 };
+            (x, y, (spot.km / KM * frame.scale).clamp(least, 400.0))
+        }
+    };
+    let link = match spot.events.as_slice() {
+        [one] => ctx.link(&format!("/e/{}", ctx.snap.knowledge.events[*one as usize].id)),
+        _ => {
+            let place = ctx.snap.knowledge.events[spot.events[0] as usize].place.as_ref();
+            let words = place.map_or(String::new(), |it| format!("{} {}", ctx.get("q").unwrap_or(""), it.name));
+            let kept: Vec<(&str, &str)> = ctx.query.iter().filter(|(name, it)| !["q", "view", "page"].contains(&name.as_str()) && !it.is_empty()).map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let words = words.trim();
+            format!("/{}", crate::workbench::ctx::query_string(kept.into_iter().chain([("q", words)])))
+        }
+    };
+    let level = level_words(spot.level);
+    let precision = match spot.kind {
+        "area" => format!("{level}, drawn as its area"),
+        "circle" => format!("{level}, drawn as a circle of {} km", spot.km),
+        _ => format!("{level}, not the street"),
+    };
+    let disputed = if spot.disputed > 0 { format!(", {} disputed", spot.disputed) } else { String::new() };
+    Site {
+        kind: spot.kind,
+        path,
+        x,
+        y,
+        r,
+        n,
+        number: if n > 1 { n.to_string() } else { String::new() },
+        depth: match n {
+            1 => 1,
+            2..=4 => 2,
+            5..=19 => 3,
+            _ => 4,
+        },
+        words: format!("{} ({level}): {}{disputed}", spot.name, count(n, "event")),
+        link,
+        place: spot.name.clone(),
+        precision,
+        disputed: spot.disputed,
+    }
+}
+
+/// Degrees to units: plate carrée, squeezed so that shapes in the middle are true.
+struct Frame {
+    west: f64,
+    north: f64,
+    /// Units a degree of latitude.
+    scale: f64,
+    /// A degree of longitude against one of latitude.
+    squeeze: f64,
+}
+
+impl Frame {
+    fn around(spots: &[Spot]) -> Frame {
+        let mut bounds = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+        let mut put = |west: f64, south: f64, east: f64, north: f64| {
+            bounds = [bounds[0].min(west), bounds[1].min(south), bounds[2].max(east), bounds[3].max(north)];
+        };
+        for spot in spots {
+            put(spot.lon, spot.lat, spot.lon, spot.lat);
+            // A whole country is shown when it is small enough to be looked at.
+            if let Some(shape) = spot.shape {
+                let [west, south, east, north] = shape.bounds.map(|it| f64::from(it) / STEPS);
+                if east - west < 40.0 {
+                    put(west, south, east, north);
+                }
+            }
+        }
+        if spots.is_empty() {
+            bounds = [-140.0, -50.0, 170.0, 75.0];
+        }
+        let [west, south, east, north] = bounds;
+        let (pad_x, pad_y) = (((east - west) * 0.08).max(1.2), ((north - south) * 0.1).max(0.8));
+        let (west, south, east, north) = (west - pad_x, (south - pad_y).max(-85.0), east + pad_x, (north + pad_y).min(85.0));
+        let squeeze = ((south + north) / 2.0).to_radians().cos().max(0.2);
+        let scale = (WIDTH / ((east - west) * squeeze)).min(HEIGHT / (north - south));
+        // The rest of the drawing shows the neighborhood on both sides.
+        let (spare_x, spare_y) = (WIDTH / scale / squeeze - (east - west), HEIGHT / scale - (north - south));
+        Frame { west: west - spare_x / 2.0, north: north + spare_y / 2.0, scale, squeeze }
+    }
+
+    fn point(&self, lat: f64, lon: f64) -> (f64, f64) {
+        let round = |it: f64| (it * 10.0).round() / 10.0;
+        (round((lon - self.west) * self.scale * self.squeeze), round((self.north - lat) * self.scale))
+    }
+
+    fn degrees(&self) -> f64 {
+        WIDTH / self.scale / self.squeeze
+    }
+
+    fn shows(&self, shape: &Shape) -> bool {
+        let [west, south, east, north] = shape.bounds.map(|it| f64::from(it) / STEPS);
+        east > self.west && west < self.west + self.degrees() && north > self.north - HEIGHT / self.scale && south < self.north
+    }
+
+    /// Writes the outline of a shape; points closer than a unit are one point.
+    fn path(&self, shape: &Shape, out: &mut String) {
+        for ring in &shape.rings {
+            let mut points: Vec<(i32, i32)> = ring
+                .iter()
+                .map(|it| self.point(f64::from(it.1) / STEPS, f64::from(it.0) / STEPS))
+                .map(|(x, y)| (x.round().clamp(-500.0, WIDTH + 500.0) as i32, y.round().clamp(-500.0, HEIGHT + 500.0) as i32))
+                .collect();
+            points.dedup();
+            let beside = |it: &[(i32, i32)], side: fn(&(i32, i32)) -> bool| it.iter().all(side);
+            let outside = beside(&points, |it| it.0 < 0)
+                || beside(&points, |it| it.0 > WIDTH as i32)
+                || beside(&points, |it| it.1 < 0)
+                || beside(&points, |it| it.1 > HEIGHT as i32);
+            if points.len() < 4 || outside {
+                continue;
+            }
+            let mut last = points[0];
+            let _ = write!(out, "M{} {}l", last.0, last.1);
+            for it in &points[1..] {
+                let _ = write!(out, "{} {} ", it.0 - last.0, it.1 - last.1);
+                last = *it;
+            }
+            out.push('z');
+        }
+    }
+
+    fn bar(&self) -> (f64, String) {
+        let widest = 160.0 / self.scale * KM;
+        let km = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0].into_iter().rfind(|it| *it <= widest).unwrap_or(1.0);
+        ((km / KM * self.scale).round(), format!("{km} km"))
+    }
+}
+
+/// Returns the place of an event in words, for exports.
+pub fn place_words(event: &aver_model::LedgerEvent) -> String {
+    event.place.as_ref().map_or(String::new(), place)
+}
