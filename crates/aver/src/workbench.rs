@@ -11,6 +11,7 @@
 pub mod ctx;
 pub mod guard;
 pub mod shell;
+pub mod spans;
 pub mod state;
 pub mod words;
 
@@ -29,6 +30,7 @@ mod search;
 mod tallies;
 
 pub use ctx::Ctx;
+use event::words_link as event_words;
 pub use failure::{Answer, Failure};
 pub use state::{App, Settings, Snapshot};
 

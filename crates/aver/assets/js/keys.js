@@ -75,3 +75,13 @@ if (box) {
   box.addEventListener('change', () => { try { localStorage.setItem(OFF, box.checked ? '1' : '0'); } catch { /* private window */ } });
 }
 document.documentElement.classList.add('script');
+
+// Copies the words of an element; they are on the page to be copied by hand as well.
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const text = document.getElementById(button.dataset.copy).textContent.trim().replace(/ \/e\//, ` ${location.origin}/e/`);
+  await navigator.clipboard.writeText(text);
+  button.dataset.done = 'yes';
+  button.firstChild.textContent = 'Copied ';
+});

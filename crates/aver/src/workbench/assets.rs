@@ -37,6 +37,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("htmx.js", JS, include_str!("../../assets/vendor/htmx-4.0.1.min.js")),
     ("keys.js", JS, include_str!("../../assets/js/keys.js")),
     ("map.js", JS, include_str!("../../assets/js/map.js")),
+    ("spans.js", JS, include_str!("../../assets/js/spans.js")),
+    ("net.js", JS, include_str!("../../assets/js/net.js")),
     ("brush.js", JS, include_str!("../../assets/js/brush.js")),
     ("icon.svg", SVG, include_str!("../../assets/icon.svg")),
 ];

@@ -29,6 +29,8 @@ pub struct Ctx {
     pub fragment: bool,
     /// Who asks; the login name of this machine unless a team is on.
     pub who: String,
+    /// Where the ledger stood when this browser last looked at the events.
+    pub looked: Option<String>,
 }
 
 impl Ctx {
@@ -109,6 +111,13 @@ pub fn escaped(word: &str) -> String {
     out
 }
 
+/// Returns the value of a cookie.
+fn cookie(parts: &Parts, name: &str) -> Option<String> {
+    let all = parts.headers.get_all(axum::http::header::COOKIE).into_iter().filter_map(|it| it.to_str().ok());
+    let mut pairs = all.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
+    pairs.find(|it| it.0 == name).map(|it| it.1.to_owned())
+}
+
 impl FromRequestParts<App> for Ctx {
     type Rejection = Failure;
 
@@ -125,6 +134,7 @@ impl FromRequestParts<App> for Ctx {
         let fragment = parts.headers.contains_key("hx-request") && !parts.headers.contains_key("hx-boosted");
         let who = app.settings().who.clone();
         let path = parts.uri.path().to_owned();
-        Ok(Ctx { app: app.clone(), snap, at, path, query, fragment, who })
+        let looked = cookie(parts, "looked");
+        Ok(Ctx { app: app.clone(), snap, at, path, query, fragment, who, looked })
     }
 }

@@ -1,168 +1,216 @@
 //! The screen "Event": every account side by side, a cell is the quote.
+//!
+//! In: one event of the snapshot and the readings of its documents. Out: the table
+//! of accounts with what the chosen policy makes of it, the paragraphs the words
+//! stand in, why mentions were joined, and everything decided about it.
+
+mod decide;
+mod side;
+mod source;
+mod table;
 
 use super::shell::{Screen, Shell, json, page};
+use super::words::{count, days, place, plain, policy};
 use super::{Answer, App, Ctx};
-use crate::print::event::{estimate, measures};
-use crate::print::reading::{amount, days, place};
+use crate::report::Report;
 use askama::Template;
 use aver_model::*;
 use axum::extract::Path;
-use axum::response::{Redirect, Response};
-use axum::{Router, routing::get};
+use axum::response::{IntoResponse, Redirect};
+use axum::{Router, routing::get, routing::post};
+use std::collections::BTreeSet;
+
+
+pub(super) use table::words_link;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/e/{id}", get(show))
+        .route("/e/{id}/decide", post(decide::decide))
+        .route("/e/{id}/undo", post(decide::undo))
         .route("/events/{id}", get(|Path(id): Path<String>| async move { Redirect::permanent(&format!("/e/{id}")) }))
 }
 
-async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
-    let (id, wants_json) = id.strip_suffix(".json").map_or((id.as_str(), false), |it| (it, true));
-    let event = ctx.snap.event(id)?;
-    if wants_json {
-        return json(event);
-    }
-    let policy = ctx.get("policy").unwrap_or("range-all");
-    Ok(draw(ctx.shell(Screen::Events, event.title.clone()), event, &ctx.snap.knowledge.edges, policy))
+/// A short fact over the table.
+struct Tag {
+    words: String,
+    class: &'static str,
 }
 
 #[derive(Template)]
 #[template(path = "event.html")]
-struct EventPage {
+struct Page {
     shell: Shell,
     id: String,
     title: String,
-    tags: Vec<String>,
-    disputed: Vec<String>,
-    heads: Vec<Head>,
-    rows: Vec<Row>,
+    tags: Vec<Tag>,
+    table: table::Table,
+    policies: Vec<(String, bool)>,
     policy: String,
-    policies: Vec<(String, String)>,
-    mentions: Vec<(String, String)>,
-    reasons: Vec<(String, Vec<String>)>,
+    policy_words: String,
+    policy_source: String,
+    kept: Vec<(String, String)>,
+    sources: Vec<source::Source>,
+    joins: Vec<side::Join>,
+    near: Vec<side::Near>,
+    mentions: Vec<side::Mentioned>,
+    weighed: Vec<side::Weighing>,
+    acts: Vec<side::Act>,
+    edit: Option<decide::Edit>,
+    done: Option<decide::Done>,
+    moved_from: Option<String>,
+    citation: String,
+    review: String,
+    can_decide: bool,
+    before: Option<String>,
+    after: Option<String>,
 }
 
-struct Head {
-    speaker: String,
-    voice: String,
-    file: String,
-}
-
-struct Row {
-    name: String,
-    disputed: bool,
-    cells: Vec<Vec<Cell>>,
-    reconciled: String,
-}
-
-struct Cell {
-    value: String,
-    quote: String,
-    file: String,
-}
-
-fn draw(shell: Shell, event: &LedgerEvent, edges: &[Edge], policy: &str) -> Response {
-    let mut tags = vec![event.kind.clone()];
-    tags.push(
-        event.time.as_ref().map_or("no date".into(), |it| format!("{} · {}", days(it.start, it.end), it.precision)),
-    );
-    tags.push(event.place.as_ref().map_or("no place".into(), place));
-    tags.push(format!("{} accounts", event.accounts.len()));
-    tags.push(format!("{} independent speakers", event.independent_speakers));
-    tags.push(if event.review == "draft" { "machine draft, not reviewed".into() } else { event.review.clone() });
-    let heads = event
-        .accounts
-        .iter()
-        .map(|it| Head { speaker: it.speaker.clone(), voice: it.voice.clone(), file: it.file.clone() })
-        .collect();
-    let policies: std::collections::BTreeSet<&str> = event.estimates.iter().map(|it| it.policy.as_str()).collect();
-    let short = |it: &str| it.split('/').next().unwrap_or(it).to_owned();
-    let holds = |it: &MentionRef| event.mentions.contains(it);
-    let reasons = edges
-        .iter()
-        .filter(|it| it.verdict == "same" && holds(&it.a) && holds(&it.b))
-        .map(|it| {
-            let head = format!("{} {} = {} {} · score {:.2}", it.a.file, it.a.event, it.b.file, it.b.event, it.score);
-            (head, it.reasons.iter().map(|it| format!("{:+.2} {}: {}", it.weight, it.feature, it.words)).collect())
-        })
-        .collect();
-    page(&EventPage {
-        shell,
+async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
+    let (id, wants_json) = id.strip_suffix(".json").map_or((id.as_str(), false), |it| (it, true));
+    let event = match ctx.snap.event(id) {
+        Ok(event) => event,
+        Err(report) => return moved(&ctx, id, wants_json).ok_or_else(|| report.into()),
+    };
+    if wants_json {
+        return json(event);
+    }
+    let chosen = chosen_policy(&ctx)?;
+    let mut readings = vec![];
+    for hash in documents(event) {
+        readings.push(ctx.reading(hash).await?);
+    }
+    let table = table::table(&ctx, event, &chosen);
+    let sources = source::sources(&ctx, event, &readings);
+    let entry = ctx.app.codebook().policy(&chosen);
+    let (before, after) = neighbours(&ctx, event);
+    let shown = Page {
+        shell: ctx.shell(Screen::Events, event.title.clone()),
         id: event.id.clone(),
         title: event.title.clone(),
-        tags,
-        disputed: event.disputed.clone(),
-        heads,
-        rows: rows(event, policy),
-        policy: policy.to_owned(),
-        policies: policies.into_iter().map(|it| (short(it), it.to_owned())).collect(),
-        mentions: event.mentions.iter().map(|it| (it.file.clone(), it.event.clone())).collect(),
-        reasons,
-    })
+        tags: tags(&ctx, event),
+        policies: super::events::policies(&ctx, &chosen),
+        policy_words: entry.map_or(String::new(), |it| it.definition.trim().to_owned()),
+        policy_source: entry.map_or(String::new(), |it| it.source.clone()),
+        kept: ctx.query.iter().filter(|(name, it)| !["policy", "done"].contains(&name.as_str()) && !it.is_empty()).cloned().collect(),
+        joins: side::joins(&ctx, event),
+        near: side::near(&ctx, event),
+        mentions: side::mentions(&ctx, event, &readings),
+        weighed: side::weighed(event, &chosen, &table),
+        acts: side::acts(&ctx, event),
+        edit: decide::edit(&ctx, event, &readings),
+        done: decide::done(&ctx),
+        moved_from: ctx.get("from-id").map(str::to_owned),
+        citation: citation(&ctx, event, &chosen),
+        review: event.review.clone(),
+        can_decide: ctx.at.is_none(),
+        policy: chosen,
+        table,
+        sources,
+        before,
+        after,
+    };
+    Ok(page(&shown))
 }
 
-fn rows(event: &LedgerEvent, policy: &str) -> Vec<Row> {
-    let disputed = |field: &str| event.disputed.iter().any(|it| it == field);
-    let words = |value: String, it: &Evidence| Cell { value, quote: it.quote.clone(), file: it.file.clone() };
-    let plain = |value: String| Cell { value, quote: String::new(), file: String::new() };
-    let mut rows = vec![Row {
-        name: "stance".into(),
-        disputed: false,
-        cells: event
-            .accounts
-            .iter()
-            .map(|it| it.stances.iter().map(|it| plain(it.to_string().replace('_', " "))).collect())
-            .collect(),
-        reconciled: String::new(),
-    }];
-    for measure in measures(event) {
-        let cells = event
-            .accounts
-            .iter()
-            .map(|it| {
-                let figures = it.figures.iter().filter(|it| it.figure.measure == measure);
-                figures.map(|it| words(amount(&it.figure), &it.evidence)).collect()
-            })
-            .collect();
-        rows.push(Row {
-            disputed: disputed(&measure),
-            cells,
-            reconciled: estimate(event, &measure, policy),
-            name: measure.replace('_', " "),
-        });
+/// An id that no longer stands leads to the event that its mention belongs to now.
+fn moved(ctx: &Ctx, id: &str, wants_json: bool) -> Option<axum::response::Response> {
+    let now = ctx.app.moved(&ctx.snap, id)?;
+    let ending = if wants_json { ".json" } else { "" };
+    Some(Redirect::to(&ctx.link(&format!("/e/{now}{ending}?from-id={id}"))).into_response())
+}
+
+/// Returns the policy asked for, without its version.
+///
+/// # Errors
+/// There is none of that name.
+pub(super) fn chosen_policy(ctx: &Ctx) -> Result<String, Report> {
+    let asked = ctx.get("policy").unwrap_or("range-all");
+    match ctx.app.codebook().policy(asked) {
+        Some(it) => Ok(policy(&it.id).to_owned()),
+        None => {
+            let known: Vec<&str> = ctx.app.codebook().policies.iter().map(|it| policy(&it.id)).collect();
+            Err(Report::input("policy-unknown", format!("there is no policy `{asked}`"))
+                .at("policy")
+                .next(format!("take one of {}", known.join(", "))))
+        }
     }
-    rows.push(Row {
-        name: "by whom".into(),
-        disputed: disputed("perpetrator"),
-        cells: event
-            .accounts
-            .iter()
-            .map(|it| {
-                it.perpetrators.iter().map(|it| words(format!("{} ({})", it.name, it.basis), &it.evidence)).collect()
-            })
-            .collect(),
-        reconciled: String::new(),
-    });
-    let when = |it: &Account| match (&it.time, &it.time_evidence) {
-        (Some(time), Some(evidence)) => vec![words(days(time.start, time.end), evidence)],
-        (Some(time), None) => vec![plain(days(time.start, time.end))],
-        (None, _) => vec![],
+}
+
+/// Returns the documents that tell of an event, each once, in the order of its mentions.
+pub(super) fn documents(event: &LedgerEvent) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let all = event.mentions.iter().map(|it| it.document.as_str()).chain(event.accounts.iter().map(|it| it.document.as_str()));
+    all.filter(|it| seen.insert(*it)).collect()
+}
+
+fn tags(ctx: &Ctx, event: &LedgerEvent) -> Vec<Tag> {
+    let mut tags = vec![];
+    let mut put = |words: String, class: &'static str| tags.push(Tag { words, class });
+    put(plain(&event.kind), "");
+    let dated = event.accounts.iter().filter(|it| it.time.as_ref().is_some_and(|it| it.start.is_some() && it.start == it.end)).count();
+    match &event.time {
+        Some(it) if it.precision == Precision::Day => put(format!("{} · day, from {}", days(it.start, it.end), count(dated, "account")), ""),
+        Some(it) => put(format!("{} · {}", days(it.start, it.end), plain(it.precision.as_str())), ""),
+        None => put("no date in its documents".into(), "w"),
+    }
+    let level = ctx.snap.number(&event.id).map_or("", |it| ctx.snap.index.entries[it].level);
+    let exact = match level {
+        "city" => " · town, not the street",
+        "admin1" => " · province, not the town",
+        "admin2" => " · district, not the town",
+        "country" => " · country only",
+        _ => "",
     };
-    rows.push(Row {
-        name: "date".into(),
-        disputed: disputed("time"),
-        cells: event.accounts.iter().map(when).collect(),
-        reconciled: event.time.as_ref().map_or(String::new(), |it| days(it.start, it.end)),
-    });
-    rows.push(Row {
-        name: "words".into(),
-        disputed: false,
-        cells: event
-            .accounts
-            .iter()
-            .map(|it| it.evidence.iter().map(|it| words(String::new(), it)).collect())
-            .collect(),
-        reconciled: String::new(),
-    });
-    rows
+    put(event.place.as_ref().map_or("no place".into(), |it| format!("{}{exact}", place(it))), "");
+    let outlets: BTreeSet<&str> = event.accounts.iter().filter_map(|it| it.source.as_deref()).collect();
+    let from = match outlets.len() {
+        0 => String::new(),
+        n => format!(" · {}", count(n, "outlet")),
+    };
+    put(format!("{} · {} independent · {}{from}", count(event.accounts.len(), "account"), event.independent_speakers, count(documents(event).len(), "document")), "");
+    for it in &event.disputed {
+        put(format!("⚠ {}: accounts differ", super::events::index::field_words(it)), "w");
+    }
+    for (is, words) in [(event.aggregate, "stands for several occurrences"), (event.generic, "a kind of event, not one occurrence"), (event.background, "told as background")] {
+        if is {
+            put(words.into(), "draft");
+        }
+    }
+    match event.review.as_str() {
+        "accepted" => put("✓ accepted".into(), "ok"),
+        "rejected" => put("✕ rejected: left out of published figures".into(), "bad"),
+        _ => put("machine draft, not reviewed".into(), "draft"),
+    }
+    tags
+}
+
+fn citation(ctx: &Ctx, event: &LedgerEvent, chosen: &str) -> String {
+    let time = event.time.as_ref().map_or("no date".into(), |it| days(it.start, it.end));
+    let killed = super::events::rows::range(event, "killed", chosen);
+    let figure = if killed.is_empty() { String::new() } else { format!(" Killed: {killed} (policy {chosen}).") };
+    let documents: Vec<String> = documents(event)
+        .into_iter()
+        .map(|hash| {
+            let name = ctx.snap.filed(hash).map_or(String::new(), |it| it.document.file.clone());
+            format!("{name} (sha256 {})", super::words::short(hash))
+        })
+        .collect();
+    format!(
+        "{}, {time}.{figure} {} in {}. Averment event {}, ledger position {}: /e/{}?at={}",
+        event.title,
+        count(event.accounts.len(), "account"),
+        documents.join("; "),
+        event.id,
+        ctx.snap.position,
+        event.id,
+        ctx.snap.position
+    )
+}
+
+fn neighbours(ctx: &Ctx, event: &LedgerEvent) -> (Option<String>, Option<String>) {
+    let events = &ctx.snap.knowledge.events;
+    let Some(at) = ctx.snap.number(&event.id) else { return (None, None) };
+    let link = |it: &LedgerEvent| ctx.link(&format!("/e/{}", it.id));
+    (at.checked_sub(1).map(|it| link(&events[it])), events.get(at + 1).map(link))
 }

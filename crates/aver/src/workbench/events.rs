@@ -113,8 +113,8 @@ async fn show(ctx: Ctx) -> Answer {
     let from = pages.as_ref().map_or(0, |it| (it.now - 1) * PER_PAGE);
     let shown: Vec<u32> = found.events.iter().skip(from).take(PER_PAGE).copied().collect();
     let rows = if view == "list" { rows::rows(&ctx, &query, &shown) } else { vec![] };
-    let map = if view == "map" { Some(map::draw(&ctx, &query, &found.events)) } else { None };
-    let lanes = if view == "timeline" { timeline::lanes(&ctx, &query, &shown) } else { vec![] };
+    let map = if view == "map" { Some(map::draw(&ctx, &found.events)) } else { None };
+    let lanes = if view == "timeline" { timeline::lanes(&ctx, &shown) } else { vec![] };
     let total = ctx.snap.knowledge.events.len();
     let page_of = Page {
         shell: ctx.shell(Screen::Events, "Events"),
@@ -142,11 +142,37 @@ async fn show(ctx: Ctx) -> Answer {
         downloads: ["json", "csv", "geojson"]
             .map(|it| (it, format!("/events.{it}{}", ctx.with("view", &[]))))
             .to_vec(),
-        since: None,
+        since: since(&ctx),
         on_file: total,
         add: ctx.snap.filed.is_empty(),
     };
-    Ok(page(&page_of))
+    let mut answer = page(&page_of);
+    // The place in the ledger, for the next visit; a page of the past is no visit.
+    let cookie = format!("looked={}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly", ctx.snap.position);
+    if ctx.at.is_none()
+        && let Ok(cookie) = cookie.parse()
+    {
+        answer.headers_mut().insert(axum::http::header::SET_COOKIE, cookie);
+    }
+    Ok(answer)
+}
+
+/// Says what has come since this browser last looked, and how many forecasts are due.
+fn since(ctx: &Ctx) -> Option<String> {
+    let now = ctx.snap.position;
+    let last: aver_ledger::Position = ctx.looked.as_deref()?.parse().ok()?;
+    if ctx.at.is_some() || last.readings > now.readings || last.decisions > now.decisions || last == now {
+        return None;
+    }
+    let due = ctx.snap.forecasts.iter().filter(|it| it.state == "due").count();
+    let mut parts = vec![];
+    for (n, noun) in [(now.readings - last.readings, "reading"), (now.decisions - last.decisions, "decision")] {
+        if n > 0 {
+            parts.push(format!("+{}", count(usize::try_from(n).unwrap_or(usize::MAX), noun)));
+        }
+    }
+    parts.push(format!("{} due", count(due, "forecast")));
+    Some(format!("Since you last looked: {}.", parts.join(", ")))
 }
 
 fn heading(query: &Query, ctx: &Ctx, n: usize) -> String {

@@ -71,6 +71,7 @@ pub struct Snapshot {
     /// How many statements are on file.
     pub statements: usize,
     by_id: HashMap<String, usize>,
+    edges_by_document: HashMap<String, Vec<usize>>,
     by_document: HashMap<String, Vec<usize>>,
     filed_by_hash: HashMap<String, usize>,
     /// What the list of events is filtered by.
@@ -124,6 +125,15 @@ impl Snapshot {
                 }
             }
         }
+        let mut edges_by_document: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, edge) in knowledge.edges.iter().enumerate() {
+            for hash in [&edge.a.document, &edge.b.document] {
+                let edges = edges_by_document.entry(hash.clone()).or_default();
+                if edges.last() != Some(&at) {
+                    edges.push(at);
+                }
+            }
+        }
         let filed_by_hash = filed.iter().enumerate().map(|(at, it)| (it.document.sha256.clone(), at)).collect();
         let index = super::events::Index::new(&knowledge.events, &readings);
         Ok(Snapshot {
@@ -134,6 +144,7 @@ impl Snapshot {
             decisions,
             statements,
             by_id,
+            edges_by_document,
             by_document,
             filed_by_hash,
             index,
@@ -156,6 +167,21 @@ impl Snapshot {
     pub fn events_of(&self, document: &str) -> Vec<&LedgerEvent> {
         let found = self.by_document.get(document);
         found.into_iter().flatten().map(|&at| &self.knowledge.events[at]).collect()
+    }
+
+    /// Returns the edges that touch a mention of an event.
+    pub fn edges_of(&self, event: &LedgerEvent) -> Vec<&Edge> {
+        let holds = |it: &MentionRef| event.mentions.contains(it);
+        let hashes: std::collections::BTreeSet<&str> = event.mentions.iter().map(|it| it.document.as_str()).collect();
+        let numbers: std::collections::BTreeSet<usize> =
+            hashes.iter().filter_map(|it| self.edges_by_document.get(*it)).flatten().copied().collect();
+        let edges = numbers.into_iter().map(|it| &self.knowledge.edges[it]);
+        edges.filter(|it| holds(&it.a) || holds(&it.b)).collect()
+    }
+
+    /// Returns the place of an event in the list.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
     }
 
     /// Returns a document on file by its hash.
@@ -196,6 +222,7 @@ struct Inner {
     took: Mutex<Duration>,
     building: tokio::sync::Mutex<()>,
     earlier: Mutex<Vec<Arc<Snapshot>>>,
+    moved: Mutex<HashMap<String, MentionRef>>,
     kept: Mutex<HashMap<(String, u64), Arc<Reading>>>,
 }
 
@@ -236,6 +263,7 @@ impl App {
             took: Mutex::new(started.elapsed()),
             building: tokio::sync::Mutex::new(()),
             earlier: Mutex::new(vec![]),
+            moved: Mutex::new(HashMap::new()),
             kept: Mutex::new(HashMap::new()),
         })))
     }
@@ -366,6 +394,20 @@ impl App {
         Ok(reading)
     }
 
+    /// Returns the id under which an event is known now that had `id` before a merge, split or re-reading.
+    pub fn moved(&self, snapshot: &Snapshot, id: &str) -> Option<String> {
+        let mention = held(&self.0.moved).get(id)?.clone();
+        let found = snapshot.events_of(&mention.document).into_iter().find(|it| it.mentions.contains(&mention));
+        found.map(|it| it.id.clone())
+    }
+
+    /// Remembers where the events went whose id is no more.
+    fn remember(&self, before: &Snapshot, after: &Snapshot) {
+        let gone = before.knowledge.events.iter().filter(|it| !after.by_id.contains_key(&it.id));
+        let pairs = gone.filter_map(|it| Some((it.id.clone(), it.mentions.first()?.clone())));
+        held(&self.0.moved).extend(pairs);
+    }
+
     fn current(&self) -> Arc<Snapshot> {
         self.0.current.read().unwrap_or_else(|it| it.into_inner()).clone()
     }
@@ -391,6 +433,7 @@ impl App {
             })?;
             if let Some(built) = built {
                 *held(&app.0.took) = started.elapsed();
+                app.remember(&app.current(), &built);
                 *app.0.current.write().unwrap_or_else(|it| it.into_inner()) = Arc::new(built);
             }
             app.0.seen.store(seen, Relaxed);

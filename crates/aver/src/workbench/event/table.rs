@@ -149,7 +149,8 @@ fn column(ctx: &Ctx, n: usize, account: &Account) -> Column {
         speaker: account.speaker.clone(),
         voice: account.voice.clone(),
         outlet: account.source.clone().unwrap_or_else(|| account.file.clone()),
-        party: account.party,
+        // The voice says it already when it begins so.
+        party: account.party && !account.voice.contains("party"),
         reprints,
         chain: if account.chain.len() > 2 { account.chain.join(" → ") } else { String::new() },
         link: ctx.link(&format!("/d/{}", short(&account.document))),

@@ -189,7 +189,8 @@ fn entry(event: &LedgerEvent, levels: &Levels<'_>, dictionaries: &mut [Dictionar
     put(Facet::Type, &event.kind, &|| plain(&event.kind));
     if let Some(place) = &event.place {
         if let Some(country) = &place.country {
-            put(Facet::Country, country, &|| country.clone());
+            let name = || super::map::world::country(country).map_or_else(|| country.clone(), |it| it.name.clone());
+            put(Facet::Country, country, &name);
         }
         let adm1 = place.admin1.as_ref().or((level == "admin1").then_some(&place.name));
         if let Some(adm1) = adm1 {

@@ -8,7 +8,6 @@
 pub mod world;
 
 use super::index::level_words;
-use super::query::Query;
 use crate::workbench::Ctx;
 use crate::workbench::words::{count, place};
 use std::collections::BTreeMap;
@@ -85,7 +84,7 @@ struct Spot {
 }
 
 /// Draws the events of these numbers.
-pub fn draw(ctx: &Ctx, _query: &Query, numbers: &[u32]) -> Map {
+pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
     let (spots, missing) = spots(ctx, numbers);
     let frame = Frame::around(&spots);
     let mut sites: Vec<Site> = spots.iter().map(|it| site(ctx, it, &frame)).collect();
@@ -101,14 +100,17 @@ pub fn draw(ctx: &Ctx, _query: &Query, numbers: &[u32]) -> Map {
         let (x, y) = frame.point(f64::from(it.bounds[1] + it.bounds[3]) / 2.0 / STEPS, f64::from(it.bounds[0] + it.bounds[2]) / 2.0 / STEPS);
         let width = f64::from(it.bounds[2] - it.bounds[0]) / STEPS * frame.scale * frame.squeeze;
         let inside = (60.0..WIDTH - 60.0).contains(&x) && (20.0..HEIGHT - 20.0).contains(&y);
-        (inside && width > 70.0).then(|| (x, y, it.name.clone()))
+        // Where events stand, their number does.
+        let free = sites.iter().all(|site| (site.x - x).abs() > 60.0 || (site.y - y).abs() > 18.0);
+        (inside && free && width > 70.0).then(|| (x, y, it.name.clone()))
     });
+    let labels = labels.collect();
     let missing = if missing > 0 { format!("{} no position that a map could show", if missing == 1 { "1 event has".into() } else { format!("{missing} events have") }) } else { String::new() };
     Map {
         view: format!("0 0 {WIDTH} {HEIGHT}"),
         countries: path(0),
         provinces: if frame.degrees() < 40.0 { path(1) } else { String::new() },
-        labels: labels.collect(),
+        labels,
         empty: sites.is_empty(),
         sites,
         missing,

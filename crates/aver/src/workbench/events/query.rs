@@ -5,7 +5,7 @@
 //! many events there would be with it: all other filters hold, its own facet's do
 //! not.
 
-use super::index::{FACETS, Facet, Index};
+use super::index::{FACETS, Facet};
 use crate::report::Report;
 use crate::workbench::{Ctx, Snapshot};
 use aver_model::{Day, LedgerEvent};

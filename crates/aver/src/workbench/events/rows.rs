@@ -8,8 +8,6 @@ use aver_model::*;
 
 /// One event in a list.
 pub struct Row {
-    /// Content-derived id.
-    pub id: String,
     /// Address of its page.
     pub link: String,
     /// Its title.
@@ -64,7 +62,6 @@ pub fn row(ctx: &Ctx, event: &LedgerEvent, level: &str, policy: &str, most: u64)
     let time = event.time.as_ref();
     let independent = event.independent_speakers;
     Row {
-        id: event.id.clone(),
         link: ctx.link(&format!("/e/{}", event.id)),
         title: event.title.clone(),
         date: time.map_or("no date".into(), |it| days(it.start, it.end)),

@@ -4,7 +4,7 @@
 //! be seen inside the whole. An event counts in the middle of its days; those
 //! known only to a year or less are counted apart and said so.
 
-use super::query::{Found, Query};
+use super::query::Found;
 use crate::workbench::Ctx;
 use crate::workbench::words::{count, days, thousands};
 use aver_model::Day;
@@ -186,14 +186,12 @@ pub struct Lane {
     pub x: Option<f64>,
     /// Width.
     pub width: f64,
-    /// Open at the left or right end.
-    pub open: &'static str,
     /// Accounts differ.
     pub disputed: bool,
 }
 
 /// Returns the lanes of these events on one common scale, oldest first.
-pub fn lanes(ctx: &Ctx, _query: &Query, numbers: &[u32]) -> Vec<Lane> {
+pub fn lanes(ctx: &Ctx, numbers: &[u32]) -> Vec<Lane> {
     let entry = |it: &u32| &ctx.snap.index.entries[*it as usize];
     let first = numbers.iter().filter_map(|it| entry(it).start.or(entry(it).end)).min();
     let last = numbers.iter().filter_map(|it| entry(it).end.or(entry(it).start)).max();
@@ -219,11 +217,6 @@ pub fn lanes(ctx: &Ctx, _query: &Query, numbers: &[u32]) -> Vec<Lane> {
             date: days(start, end),
             x: left,
             width: left.map_or(0.0, |it| (right - it).max(0.9)),
-            open: match (start, end) {
-                (None, Some(_)) => "left",
-                (Some(_), None) => "right",
-                _ => "",
-            },
             disputed: !event.disputed.is_empty(),
         }
     };

@@ -1,0 +1,60 @@
+// Lights the same words on both sides: a quote in the table and its place in the
+// text, a statement in the margin and its spans. Ids are in data-at, data-spans
+// (several) and data-account. Without this script quotes are links to their place.
+const lit = (ids, on) => {
+  for (const it of document.querySelectorAll('[data-spans],[data-at],[data-statement]')) {
+    const own = [it.dataset.at, it.dataset.statement, ...(it.dataset.spans ?? '').split(' ')];
+    if (own.some((id) => id && ids.includes(id))) it.classList.toggle('lit', on);
+  }
+};
+const idsOf = (it) => it.dataset.at ? [it.dataset.at] : it.dataset.statement ? [it.dataset.statement] : (it.dataset.spans ?? '').split(' ').filter((id) => id && !/^a\d+$/.test(id));
+let chosen = null;
+
+function enter(event) {
+  const it = event.target.closest?.('[data-at],[data-spans],[data-statement]');
+  if (!it) return;
+  clear();
+  chosen = idsOf(it);
+  lit(chosen, true);
+  // Only from a quote or a margin note does the other side move, and only inside its own column.
+  if (it.dataset.at || it.dataset.statement) reveal(chosen);
+}
+function clear() { if (chosen) lit(chosen, false); chosen = null; }
+
+function reveal(ids) {
+  const marks = [...document.querySelectorAll('mark[data-spans]')];
+  const mark = marks.find((it) => it.dataset.spans.split(' ').some((id) => ids.includes(id)));
+  const box = mark?.closest('[data-scrolls]');
+  if (box) { const a = mark.getBoundingClientRect(); const b = box.getBoundingClientRect(); if (a.top < b.top || a.bottom > b.bottom) box.scrollTop += a.top - b.top - b.height / 3; }
+}
+
+document.addEventListener('pointerover', enter);
+document.addEventListener('pointerout', (event) => { if (event.target.closest?.('[data-at],[data-spans],[data-statement]')) clear(); });
+document.addEventListener('focusin', enter);
+document.addEventListener('focusout', clear);
+
+// [ and ] step through the accounts: the column is tinted, its words are lit, its document outlined.
+let account = 0;
+function step(by) {
+  const all = [...new Set([...document.querySelectorAll('[data-account]')].map((it) => it.dataset.account))];
+  if (!all.length) return;
+  account = account === 0 && by < 0 ? all.length : Math.min(all.length, Math.max(1, account + by));
+  const id = all[account - 1];
+  for (const it of document.querySelectorAll('[data-account]')) it.classList.toggle('active', it.dataset.account === id);
+  for (const it of document.querySelectorAll('mark[data-spans]')) it.classList.toggle('lit', it.dataset.spans.split(' ').includes(id));
+  const marks = document.querySelectorAll('mark.lit');
+  for (const it of document.querySelectorAll('.source')) it.classList.toggle('active', it.querySelector('mark.lit') !== null);
+  document.querySelector(`[data-account="${id}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  marks[0]?.scrollIntoView({ block: 'nearest' });
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input,textarea,select')) return;
+  try { if (localStorage.getItem('averment.keys-off') === '1') return; } catch { /* private window */ }
+  if (event.key === ']' || event.key === '[') { event.preventDefault(); step(event.key === ']' ? 1 : -1); }
+  if (event.key === 'e') {
+    const own = document.activeElement?.closest('.value')?.querySelector('.words[data-edit]');
+    const value = own ?? document.querySelector('.words.lit[data-edit]') ?? document.querySelector('.conflict .words[data-edit]') ?? document.querySelector('.words[data-edit]');
+    if (value) { event.preventDefault(); location.assign(value.dataset.edit); }
+  }
+});
