@@ -83,11 +83,15 @@ async fn list(ctx: Ctx) -> Answer {
             words: plain(kind),
             count: thousands(n as u64),
             chosen: chosen == Some(kind),
-            link: format!("/actors{}", ctx.with("kind", if chosen == Some(kind) { &[] } else { std::slice::from_ref(&kind) })),
+            link: format!(
+                "/actors{}",
+                ctx.with("kind", if chosen == Some(kind) { &[] } else { std::slice::from_ref(&kind) })
+            ),
         })
         .collect();
     kinds.sort_by_key(|it| std::cmp::Reverse(it.count.len()));
-    let found: Vec<&ActorRecord> = matching.into_iter().filter(|it| chosen.is_none_or(|kind| it.kind == kind)).collect();
+    let found: Vec<&ActorRecord> =
+        matching.into_iter().filter(|it| chosen.is_none_or(|kind| it.kind == kind)).collect();
     let last = found.len().div_ceil(PER_PAGE).max(1);
     let now = ctx.get("page").and_then(|it| it.parse::<usize>().ok()).unwrap_or(1).clamp(1, last);
     let rows = found.iter().skip((now - 1) * PER_PAGE).take(PER_PAGE).map(|it| row(&ctx, it)).collect();
@@ -106,7 +110,12 @@ async fn list(ctx: Ctx) -> Answer {
         before: (now > 1).then(|| to(now - 1)),
         after: (now < last).then(|| to(now + 1)),
         nothing: ctx.snap.knowledge.actors.is_empty(),
-        kept: ctx.query.iter().filter(|(name, it)| !["q", "page"].contains(&name.as_str()) && !it.is_empty()).cloned().collect(),
+        kept: ctx
+            .query
+            .iter()
+            .filter(|(name, it)| !["q", "page"].contains(&name.as_str()) && !it.is_empty())
+            .cloned()
+            .collect(),
     };
     Ok(page(&shown))
 }
@@ -168,4 +177,3 @@ fn find<'c>(ctx: &'c Ctx, id: &str) -> Result<&'c ActorRecord, Report> {
         Report::input("actor-not-found", format!("there is no actor `{id}`")).next("the list of actors has them all")
     })
 }
-

@@ -49,7 +49,8 @@ struct ListPage {
 }
 
 fn fitting(ctx: &Ctx) -> Vec<&aver_ledger::Filed> {
-    let words: Vec<String> = ctx.get("q").map_or(vec![], |it| it.to_lowercase().split_whitespace().map(str::to_owned).collect());
+    let words: Vec<String> =
+        ctx.get("q").map_or(vec![], |it| it.to_lowercase().split_whitespace().map(str::to_owned).collect());
     let fits = |it: &&aver_ledger::Filed| {
         let it = &it.document;
         let text = [Some(&it.file), it.title.as_ref(), it.source.as_ref(), Some(&it.sha256)];
@@ -166,7 +167,11 @@ async fn show(ctx: Ctx, Path(hash): Path<String>) -> Answer {
         paragraphs: paragraphs(&reading.text, &layers, |_| true),
         said: said(&ctx, &reading),
         told: told(&ctx, &reading),
-        notes: reading.notes.iter().map(|it| (it.message.clone(), it.span.map(|it| format!("#c{}", it.start)))).collect(),
+        notes: reading
+            .notes
+            .iter()
+            .map(|it| (it.message.clone(), it.span.map(|it| format!("#c{}", it.start))))
+            .collect(),
         coverage,
         coverage_link: format!("{}{}", ctx.path, ctx.with("coverage", if coverage { &[] } else { &["1"] })),
         hash: short(&document.sha256),
@@ -186,12 +191,27 @@ fn facts(filed: &aver_ledger::Filed, reading: &Reading) -> Vec<(&'static str, St
     let date = published(it);
     let mut facts = vec![
         ("Outlet", it.source.clone().unwrap_or_else(|| "not known".into())),
-        ("Published", if date.is_empty() { "no date in this document".into() } else { format!("{date} ({})", it.published.basis) }),
+        (
+            "Published",
+            if date.is_empty() {
+                "no date in this document".into()
+            } else {
+                format!("{date} ({})", it.published.basis)
+            },
+        ),
         ("By", it.byline.clone().unwrap_or_default()),
         ("File", it.file.clone()),
         ("SHA-256", it.sha256.clone()),
         ("Captured", format!("{} bytes, document {} on file", thousands(filed.size), filed.number)),
-        ("Read", format!("{} with aver {}, codebook {}", if filed.readings == 1 { "once".into() } else { format!("{} times", filed.readings) }, reading.reader.version, reading.reader.codebook.chars().take(19).collect::<String>())),
+        (
+            "Read",
+            format!(
+                "{} with aver {}, codebook {}",
+                if filed.readings == 1 { "once".into() } else { format!("{} times", filed.readings) },
+                reading.reader.version,
+                reading.reader.codebook.chars().take(19).collect::<String>()
+            ),
+        ),
     ];
     facts.retain(|it| !it.1.is_empty());
     facts
@@ -224,7 +244,8 @@ fn layers(ctx: &Ctx, reading: &Reading) -> Vec<Layer> {
     reading.tallies.iter().for_each(|it| put(it.span, "relation", format!("y-{}", it.id)));
     reading.times.iter().for_each(|it| put(it.span, "time", format!("t-{}", it.id)));
     reading.dropped.iter().for_each(|it| put(it.span, "dropped", "dropped".into()));
-    let asked = ctx.get("c").and_then(|it| it.split_once('-')).and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+    let asked =
+        ctx.get("c").and_then(|it| it.split_once('-')).and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
     if let Some((start, end)) = asked {
         put(Span::new(start, end), "target", "target".into());
     }
@@ -296,11 +317,19 @@ fn said(ctx: &Ctx, reading: &Reading) -> Vec<Said> {
             id: format!("s-{}", it.id),
             mark: mark(it.stance),
             speaker: name.to_owned(),
-            chain: if it.chain.len() > 1 { it.chain.iter().map(|it| chain_name(reading, it)).collect::<Vec<_>>().join(" → ") } else { String::new() },
+            chain: if it.chain.len() > 1 {
+                it.chain.iter().map(|it| chain_name(reading, it)).collect::<Vec<_>>().join(" → ")
+            } else {
+                String::new()
+            },
             cue: it.cue.as_ref().map_or(String::new(), |it| clip(&quote(it.span), 40)),
             content: clip(&quote(it.content.span), 170),
             link: format!("#c{}", it.content.span.start),
-            said: if it.said.start.is_some() || it.said.end.is_some() { days(it.said.start, it.said.end) } else { String::new() },
+            said: if it.said.start.is_some() || it.said.end.is_some() {
+                days(it.said.start, it.said.end)
+            } else {
+                String::new()
+            },
             marks,
             figures: numbers.iter().map(|it| format!("{} {}", plain(&it.measure), amount(it))).collect(),
             events: feeds,
@@ -320,7 +349,8 @@ fn told(ctx: &Ctx, reading: &Reading) -> Vec<Told> {
     let mut told: Vec<(usize, Told)> = vec![];
     for event in ctx.snap.events_of(&reading.document.sha256) {
         let own = event.mentions.iter().filter(|it| it.document == reading.document.sha256);
-        let first = own.filter_map(|it| reading.events.iter().find(|own| own.id == it.event)).map(|it| it.span.start).min();
+        let first =
+            own.filter_map(|it| reading.events.iter().find(|own| own.id == it.event)).map(|it| it.span.start).min();
         let first = first.unwrap_or(usize::MAX);
         told.push((
             first,
@@ -345,7 +375,10 @@ fn reprints(ctx: &Ctx, hash: &str) -> Vec<(String, String)> {
             let all = || account.reprints.iter().chain([&account.document]);
             if !account.reprints.is_empty() && all().any(|it| it == hash) {
                 for other in all().filter(|it| *it != hash).filter_map(|it| ctx.snap.filed(it)) {
-                    found.insert(ctx.link(&format!("/d/{}", short(&other.document.sha256))), other.document.file.clone());
+                    found.insert(
+                        ctx.link(&format!("/d/{}", short(&other.document.sha256))),
+                        other.document.file.clone(),
+                    );
                 }
             }
         }

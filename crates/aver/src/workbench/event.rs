@@ -20,7 +20,6 @@ use axum::response::{IntoResponse, Redirect};
 use axum::{Router, routing::get, routing::post};
 use std::collections::BTreeSet;
 
-
 pub(super) use table::words_link;
 
 pub(super) fn routes() -> Router<App> {
@@ -92,7 +91,12 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         policies: super::events::policies(&ctx, &chosen),
         policy_words: entry.map_or(String::new(), |it| it.definition.trim().to_owned()),
         policy_source: entry.map_or(String::new(), |it| it.source.clone()),
-        kept: ctx.query.iter().filter(|(name, it)| !["policy", "done"].contains(&name.as_str()) && !it.is_empty()).cloned().collect(),
+        kept: ctx
+            .query
+            .iter()
+            .filter(|(name, it)| !["policy", "done"].contains(&name.as_str()) && !it.is_empty())
+            .cloned()
+            .collect(),
         joins: side::joins(&ctx, event),
         near: side::near(&ctx, event),
         mentions: side::mentions(&ctx, event, &readings),
@@ -140,7 +144,11 @@ pub(super) fn chosen_policy(ctx: &Ctx) -> Result<String, Report> {
 /// Returns the documents that tell of an event, each once, in the order of its mentions.
 pub(super) fn documents(event: &LedgerEvent) -> Vec<&str> {
     let mut seen = BTreeSet::new();
-    let all = event.mentions.iter().map(|it| it.document.as_str()).chain(event.accounts.iter().map(|it| it.document.as_str()));
+    let all = event
+        .mentions
+        .iter()
+        .map(|it| it.document.as_str())
+        .chain(event.accounts.iter().map(|it| it.document.as_str()));
     all.filter(|it| seen.insert(*it)).collect()
 }
 
@@ -148,9 +156,15 @@ fn tags(ctx: &Ctx, event: &LedgerEvent) -> Vec<Tag> {
     let mut tags = vec![];
     let mut put = |words: String, class: &'static str| tags.push(Tag { words, class });
     put(plain(&event.kind), "");
-    let dated = event.accounts.iter().filter(|it| it.time.as_ref().is_some_and(|it| it.start.is_some() && it.start == it.end)).count();
+    let dated = event
+        .accounts
+        .iter()
+        .filter(|it| it.time.as_ref().is_some_and(|it| it.start.is_some() && it.start == it.end))
+        .count();
     match &event.time {
-        Some(it) if it.precision == Precision::Day => put(format!("{} · day, from {}", days(it.start, it.end), count(dated, "account")), ""),
+        Some(it) if it.precision == Precision::Day => {
+            put(format!("{} · day, from {}", days(it.start, it.end), count(dated, "account")), "")
+        }
         Some(it) => put(format!("{} · {}", days(it.start, it.end), plain(it.precision.as_str())), ""),
         None => put("no date in its documents".into(), "w"),
     }
@@ -168,11 +182,23 @@ fn tags(ctx: &Ctx, event: &LedgerEvent) -> Vec<Tag> {
         0 => String::new(),
         n => format!(" · {}", count(n, "outlet")),
     };
-    put(format!("{} · {} independent · {}{from}", count(event.accounts.len(), "account"), event.independent_speakers, count(documents(event).len(), "document")), "");
+    put(
+        format!(
+            "{} · {} independent · {}{from}",
+            count(event.accounts.len(), "account"),
+            event.independent_speakers,
+            count(documents(event).len(), "document")
+        ),
+        "",
+    );
     for it in &event.disputed {
         put(format!("⚠ {}: accounts differ", super::events::index::field_words(it)), "w");
     }
-    for (is, words) in [(event.aggregate, "stands for several occurrences"), (event.generic, "a kind of event, not one occurrence"), (event.background, "told as background")] {
+    for (is, words) in [
+        (event.aggregate, "stands for several occurrences"),
+        (event.generic, "a kind of event, not one occurrence"),
+        (event.background, "told as background"),
+    ] {
         if is {
             put(words.into(), "draft");
         }

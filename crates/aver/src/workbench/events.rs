@@ -125,7 +125,13 @@ async fn show(ctx: Ctx) -> Answer {
         clear: ctx.link("/"),
         view,
         views: [("list", "List"), ("map", "Map"), ("timeline", "Timeline")]
-            .map(|(key, words)| (key, words, format!("/{}", ctx.with("view", if key == "list" { &[] } else { std::slice::from_ref(&key) }))))
+            .map(|(key, words)| {
+                (
+                    key,
+                    words,
+                    format!("/{}", ctx.with("view", if key == "list" { &[] } else { std::slice::from_ref(&key) })),
+                )
+            })
             .to_vec(),
         orders: ORDERS.iter().map(|it| (it.0, it.1, it.0 == query.order)).collect(),
         policies: policies(&ctx, &query.policy),
@@ -139,9 +145,7 @@ async fn show(ctx: Ctx) -> Answer {
         lanes,
         map,
         pages: pages.filter(|_| view != "map"),
-        downloads: ["json", "csv", "geojson"]
-            .map(|it| (it, format!("/events.{it}{}", ctx.with("view", &[]))))
-            .to_vec(),
+        downloads: ["json", "csv", "geojson"].map(|it| (it, format!("/events.{it}{}", ctx.with("view", &[])))).to_vec(),
         since: since(&ctx),
         on_file: total,
         add: ctx.snap.filed.is_empty(),
@@ -214,7 +218,11 @@ fn groups(ctx: &Ctx, query: &Query, found: &Found) -> Vec<Group> {
                 let (value, label) = &dictionary.values[it];
                 let is_chosen = query.chosen[at].contains(&(it as u32));
                 let rest = chosen.iter().copied().filter(|it| !it.eq_ignore_ascii_case(value));
-                let next: Vec<&str> = if is_chosen { rest.collect() } else { rest.filter(|it| *it != "1").chain([value.as_str()]).collect() };
+                let next: Vec<&str> = if is_chosen {
+                    rest.collect()
+                } else {
+                    rest.filter(|it| *it != "1").chain([value.as_str()]).collect()
+                };
                 Value {
                     label: label.clone(),
                     count: thousands(u64::from(found.counts[at][it])),
@@ -225,7 +233,11 @@ fn groups(ctx: &Ctx, query: &Query, found: &Found) -> Vec<Group> {
             .collect();
         // What is chosen stays in sight.
         values.sort_by_key(|it| !it.chosen);
-        let more = if values.len() > SHOWN + 1 { values.split_off(SHOWN.max(values.iter().filter(|it| it.chosen).count())) } else { vec![] };
+        let more = if values.len() > SHOWN + 1 {
+            values.split_off(SHOWN.max(values.iter().filter(|it| it.chosen).count()))
+        } else {
+            vec![]
+        };
         let open = at < 3 || !query.chosen[at].is_empty();
         Group { label, open, values, more }
     };
@@ -249,7 +261,9 @@ fn chips(ctx: &Ctx, query: &Query) -> Vec<Chip> {
             put(format!("{label}: {words}"), key, &rest);
         }
     }
-    for (key, label) in [("from", "from"), ("since", "from"), ("to", "to"), ("until", "to"), ("q", "words"), ("file", "told in")] {
+    for (key, label) in
+        [("from", "from"), ("since", "from"), ("to", "to"), ("until", "to"), ("q", "words"), ("file", "told in")]
+    {
         if let Some(value) = ctx.get(key) {
             put(format!("{label} {}", clip(value, 40)), key, &[]);
         }
@@ -265,10 +279,19 @@ fn pages(ctx: &Ctx, n: usize) -> Option<Pages> {
     let now = ctx.get("page").and_then(|it| it.parse::<usize>().ok()).unwrap_or(1).clamp(1, last);
     let to = |it: usize| {
         let page = it.to_string();
-        let mut pairs: Vec<(&str, &str)> =
-            ctx.query.iter().filter(|(name, it)| name != "page" && !it.is_empty()).map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let mut pairs: Vec<(&str, &str)> = ctx
+            .query
+            .iter()
+            .filter(|(name, it)| name != "page" && !it.is_empty())
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
         pairs.push(("page", &page));
         format!("/{}", super::ctx::query_string(pairs.into_iter()))
     };
-    (last > 1).then(|| Pages { now, last, before: (now > 1).then(|| to(now - 1)), after: (now < last).then(|| to(now + 1)) })
+    (last > 1).then(|| Pages {
+        now,
+        last,
+        before: (now > 1).then(|| to(now - 1)),
+        after: (now < last).then(|| to(now + 1)),
+    })
 }

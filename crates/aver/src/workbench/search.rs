@@ -59,7 +59,9 @@ async fn hits(ctx: &Ctx, words: &str) -> Result<Vec<Hit>, Failure> {
 }
 
 async fn as_json(ctx: Ctx) -> Answer {
-    let words = ctx.get("q").ok_or_else(|| Report::input("words-missing", "there is nothing to search for").at("q").next("write ?q=words"))?;
+    let words = ctx.get("q").ok_or_else(|| {
+        Report::input("words-missing", "there is nothing to search for").at("q").next("write ?q=words")
+    })?;
     let hits = hits(&ctx, words).await?;
     let values: Vec<_> = hits
         .iter()
@@ -74,7 +76,14 @@ async fn as_json(ctx: Ctx) -> Answer {
 async fn show(ctx: Ctx) -> Answer {
     let words = ctx.get("q").unwrap_or("").to_owned();
     let title = if words.is_empty() { "Search".to_owned() } else { format!("“{}”", clip(&words, 60)) };
-    let mut shown = Page { shell: ctx.shell(Screen::Other, title), words: words.clone(), groups: vec![], total: String::new(), actors: vec![], problem: None };
+    let mut shown = Page {
+        shell: ctx.shell(Screen::Other, title),
+        words: words.clone(),
+        groups: vec![],
+        total: String::new(),
+        actors: vec![],
+        problem: None,
+    };
     if words.is_empty() {
         return Ok(page(&shown));
     }
@@ -101,9 +110,18 @@ async fn show(ctx: Ctx) -> Answer {
     let folded = words.to_lowercase();
     let named = |it: &&ActorRecord| it.names.iter().chain([&it.name]).any(|it| it.to_lowercase().contains(&folded));
     let actors = ctx.snap.knowledge.actors.iter().filter(named).take(8);
-    shown.actors = actors.map(|it| (super::actors::link(&ctx, it), it.name.clone(), super::words::plain(&it.kind))).collect();
+    shown.actors =
+        actors.map(|it| (super::actors::link(&ctx, it), it.name.clone(), super::words::plain(&it.kind))).collect();
     shown.total = count(hits.len() + shown.actors.len(), "hit");
-    for kind in [HitKind::Event, HitKind::Statement, HitKind::Figure, HitKind::Relation, HitKind::Tally, HitKind::Forecast, HitKind::Document] {
+    for kind in [
+        HitKind::Event,
+        HitKind::Statement,
+        HitKind::Figure,
+        HitKind::Relation,
+        HitKind::Tally,
+        HitKind::Forecast,
+        HitKind::Document,
+    ] {
         let mut found = vec![];
         for hit in hits.iter().filter(|it| it.kind == kind) {
             found.push(one(&ctx, hit, &words).await?);
@@ -131,7 +149,13 @@ fn title_of(kind: HitKind, n: usize) -> String {
 
 async fn one(ctx: &Ctx, hit: &Hit, words: &str) -> Result<Found, Failure> {
     let text = clip(&hit.words.replace("**", ""), 260);
-    let mut found = Found { link: String::new(), who: String::new(), mark: None, words: cut(&text, words), beside: hit.file.clone().unwrap_or_default() };
+    let mut found = Found {
+        link: String::new(),
+        who: String::new(),
+        mark: None,
+        words: cut(&text, words),
+        beside: hit.file.clone().unwrap_or_default(),
+    };
     if let (HitKind::Event, Some(id)) = (hit.kind, &hit.record) {
         found.link = ctx.link(&format!("/e/{id}"));
         if let Ok(event) = ctx.snap.event(id) {
@@ -151,13 +175,39 @@ async fn one(ctx: &Ctx, hit: &Hit, words: &str) -> Result<Found, Failure> {
     let outlet = || reading.document.source.clone().unwrap_or_else(|| reading.document.file.clone());
     let name = |id: &str| reading.actors.iter().find(|it| it.id == id).map(|it| it.name.clone());
     let statement = |id: &str| reading.statements.iter().find(|it| it.id == id);
-    let speaker = |it: &Statement| it.speaker.actor.as_deref().and_then(name).unwrap_or_else(|| if it.speaker.span.is_none() { outlet() } else { it.speaker.name.clone() });
+    let speaker = |it: &Statement| {
+        it.speaker
+            .actor
+            .as_deref()
+            .and_then(name)
+            .unwrap_or_else(|| if it.speaker.span.is_none() { outlet() } else { it.speaker.name.clone() })
+    };
     let carried = match hit.kind {
         HitKind::Statement => statement(record),
-        HitKind::Figure => reading.figures.iter().find(|it| it.id == *record).and_then(|it| it.statement.as_deref()).and_then(statement),
-        HitKind::Relation => reading.relations.iter().find(|it| it.id == *record).and_then(|it| it.statement.as_deref()).and_then(statement),
-        HitKind::Tally => reading.tallies.iter().find(|it| it.id == *record).and_then(|it| it.statement.as_deref()).and_then(statement),
-        HitKind::Forecast => reading.forecasts.iter().find(|it| it.id == *record).and_then(|it| it.statement.as_deref()).and_then(statement),
+        HitKind::Figure => reading
+            .figures
+            .iter()
+            .find(|it| it.id == *record)
+            .and_then(|it| it.statement.as_deref())
+            .and_then(statement),
+        HitKind::Relation => reading
+            .relations
+            .iter()
+            .find(|it| it.id == *record)
+            .and_then(|it| it.statement.as_deref())
+            .and_then(statement),
+        HitKind::Tally => reading
+            .tallies
+            .iter()
+            .find(|it| it.id == *record)
+            .and_then(|it| it.statement.as_deref())
+            .and_then(statement),
+        HitKind::Forecast => reading
+            .forecasts
+            .iter()
+            .find(|it| it.id == *record)
+            .and_then(|it| it.statement.as_deref())
+            .and_then(statement),
         _ => None,
     };
     found.who = carried.map_or_else(outlet, speaker);

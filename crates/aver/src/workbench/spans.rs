@@ -115,7 +115,8 @@ mod tests {
         let lines = paragraphs(text, &layers, |_| true);
         assert_eq!(lines.len(), 2);
         assert_eq!((lines[1].number, lines[1].span), (2, Span::new(19, 24)));
-        let shown: Vec<_> = lines[0].pieces.iter().map(|it| (it.text.as_str(), it.kinds.as_str(), it.ids.as_str())).collect();
+        let shown: Vec<_> =
+            lines[0].pieces.iter().map(|it| (it.text.as_str(), it.kinds.as_str(), it.ids.as_str())).collect();
         assert_eq!(
             shown,
             [("He ", "cue", "s1"), ("said", "cue content", "s1 s2"), (" “é”", "content", "s1 s2"), (" fell.", "", "")]

@@ -4,5 +4,10 @@
 //! [`desk::Page`] is asked with CSS selectors.
 
 mod desk;
+mod texts;
 
+mod actors;
+mod document;
+mod event;
+mod events;
 mod shell;

@@ -80,13 +80,29 @@ pub fn network(ties: &[Tie]) -> Option<Network> {
         let length = ((x - cx).powi(2) + (y - cy).powi(2)).sqrt().max(1.0);
         let lane = (((y - cy) / length * 4.0 * 10.0).round() / 10.0, ((cx - x) / length * 4.0 * 10.0).round() / 10.0);
         let mut words: Vec<&str> = vec![];
-        ties.iter().for_each(|it| if !words.contains(&it.words.as_str()) { words.push(&it.words) });
+        ties.iter().for_each(|it| {
+            if !words.contains(&it.words.as_str()) {
+                words.push(&it.words)
+            }
+        });
         let side = turn.cos();
         Node {
             x,
             y,
-            anchor: if side > 0.25 { "start" } else if side < -0.25 { "end" } else { "middle" },
-            dy: if side.abs() > 0.25 { 4.0 } else if turn.sin() > 0.0 { 22.0 } else { -14.0 },
+            anchor: if side > 0.25 {
+                "start"
+            } else if side < -0.25 {
+                "end"
+            } else {
+                "middle"
+            },
+            dy: if side.abs() > 0.25 {
+                4.0
+            } else if turn.sin() > 0.0 {
+                22.0
+            } else {
+                -14.0
+            },
             name: clip(name, 30),
             link: ties.iter().find_map(|it| it.other_link.clone()),
             disputed: ties.iter().any(|it| it.disputed),
@@ -99,6 +115,9 @@ pub fn network(ties: &[Tie]) -> Option<Network> {
     });
     let nodes: Vec<Node> = nodes.collect();
     let quarrels = nodes.iter().filter(|it| it.disputed).count();
-    let words = format!("{} others, {quarrels} of them with contradicting statements; the list has the same with its quotes", nodes.len());
+    let words = format!(
+        "{} others, {quarrels} of them with contradicting statements; the list has the same with its quotes",
+        nodes.len()
+    );
     Some(Network { size: (width, height), middle: (cx, cy), nodes, words, more })
 }

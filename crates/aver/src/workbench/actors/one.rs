@@ -115,7 +115,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let (id, wants_json) = id.strip_suffix(".json").map_or((id.as_str(), false), |it| (it, true));
     let actor = find(&ctx, id)?;
     if wants_json {
-        let relations: Vec<&RelationRecord> = ctx.snap.knowledge.relations.iter().filter(|it| touches(it, actor)).collect();
+        let relations: Vec<&RelationRecord> =
+            ctx.snap.knowledge.relations.iter().filter(|it| touches(it, actor)).collect();
         return json(&serde_json::json!({ "actor": actor, "relations": relations }));
     }
     let documents: BTreeSet<&str> = actor.seen.iter().map(|it| it.document.as_str()).collect();
@@ -128,7 +129,11 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     });
     let mentions: usize = actor.seen.iter().map(|it| it.mentions).sum();
     let key = actor.codebook.clone().unwrap_or_else(|| actor.name.clone());
-    let opened = if documents.len() > MOST_DOCUMENTS { format!("Names are quoted from the first {MOST_DOCUMENTS} of {} documents.", documents.len()) } else { String::new() };
+    let opened = if documents.len() > MOST_DOCUMENTS {
+        format!("Names are quoted from the first {MOST_DOCUMENTS} of {} documents.", documents.len())
+    } else {
+        String::new()
+    };
     let shown = Page {
         shell: ctx.shell(Screen::Actors, actor.name.clone()),
         name: actor.name.clone(),
@@ -161,14 +166,28 @@ async fn names(ctx: &Ctx, actor: &ActorRecord, documents: &BTreeSet<&str>) -> Re
     for hash in order.into_iter().take(MOST_DOCUMENTS) {
         let reading = ctx.reading(hash).await?;
         let offsets = Offsets::new(&reading.text);
-        let ids: BTreeSet<&str> = actor.seen.iter().filter(|it| it.document == hash).map(|it| it.actor.as_str()).collect();
+        let ids: BTreeSet<&str> =
+            actor.seen.iter().filter(|it| it.document == hash).map(|it| it.actor.as_str()).collect();
         for own in reading.actors.iter().filter(|it| ids.contains(it.id.as_str())) {
             for span in &own.mentions {
                 let words = offsets.quote(&reading.text, *span).split_whitespace().collect::<Vec<_>>().join(" ");
                 let name = found.entry(words.clone()).or_insert_with(|| {
                     let (before, after) = around(&reading.text, &offsets, *span);
-                    let link = format!("{}#c{}", ctx.link(&format!("/d/{}?c={}-{}", short(hash), span.start, span.end)), span.start);
-                    Name { name: words.clone(), times: 0, before, words, after, file: reading.document.file.clone(), link, from_codebook: false }
+                    let link = format!(
+                        "{}#c{}",
+                        ctx.link(&format!("/d/{}?c={}-{}", short(hash), span.start, span.end)),
+                        span.start
+                    );
+                    Name {
+                        name: words.clone(),
+                        times: 0,
+                        before,
+                        words,
+                        after,
+                        file: reading.document.file.clone(),
+                        link,
+                        from_codebook: false,
+                    }
                 });
                 name.times += 1;
             }
@@ -180,7 +199,16 @@ async fn names(ctx: &Ctx, actor: &ActorRecord, documents: &BTreeSet<&str>) -> Re
         }
     }
     if !found.contains_key(&actor.name) {
-        let name = Name { name: actor.name.clone(), times: 0, before: String::new(), words: String::new(), after: String::new(), file: String::new(), link: String::new(), from_codebook: true };
+        let name = Name {
+            name: actor.name.clone(),
+            times: 0,
+            before: String::new(),
+            words: String::new(),
+            after: String::new(),
+            file: String::new(),
+            link: String::new(),
+            from_codebook: true,
+        };
         found.insert(actor.name.clone(), name);
     }
     let mut names: Vec<Name> = found.into_values().collect();
@@ -191,10 +219,26 @@ async fn names(ctx: &Ctx, actor: &ActorRecord, documents: &BTreeSet<&str>) -> Re
 /// Returns some words before and after a span, inside its line.
 fn around(text: &str, offsets: &Offsets, span: Span) -> (String, String) {
     let bytes = offsets.bytes(text, span);
-    let before: String = text[..bytes.start].chars().rev().take_while(|it| *it != '\n').take(60).collect::<Vec<_>>().into_iter().rev().collect();
+    let before: String = text[..bytes.start]
+        .chars()
+        .rev()
+        .take_while(|it| *it != '\n')
+        .take(60)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     let after: String = text[bytes.end..].chars().take_while(|it| *it != '\n').take(60).collect();
-    let before = if before.chars().count() == 60 { before.split_once(' ').map_or(before.clone(), |it| format!("…{}", it.1)) } else { before };
-    let after = if after.chars().count() == 60 { after.rsplit_once(' ').map_or(after.clone(), |it| format!("{}…", it.0)) } else { after };
+    let before = if before.chars().count() == 60 {
+        before.split_once(' ').map_or(before.clone(), |it| format!("…{}", it.1))
+    } else {
+        before
+    };
+    let after = if after.chars().count() == 60 {
+        after.rsplit_once(' ').map_or(after.clone(), |it| format!("{}…", it.0))
+    } else {
+        after
+    };
     (before, after)
 }
 
@@ -202,7 +246,14 @@ fn around(text: &str, offsets: &Offsets, span: Span) -> (String, String) {
 fn roles(ctx: &Ctx, actor: &ActorRecord) -> Vec<(String, String)> {
     let entry = actor.codebook.as_deref().and_then(|it| ctx.app.codebook().actor(it));
     let roles = entry.into_iter().flat_map(|it| &it.roles);
-    roles.map(|it| (plain(&it.role), if it.from.is_none() && it.until.is_none() { "no dates".into() } else { days(it.from, it.until) })).collect()
+    roles
+        .map(|it| {
+            (
+                plain(&it.role),
+                if it.from.is_none() && it.until.is_none() { "no dates".into() } else { days(it.from, it.until) },
+            )
+        })
+        .collect()
 }
 
 fn parts(ctx: &Ctx, actor: &ActorRecord, targets: &Mentions) -> Vec<Part> {
@@ -228,12 +279,18 @@ fn parts(ctx: &Ctx, actor: &ActorRecord, targets: &Mentions) -> Vec<Part> {
     };
     for event in &ctx.snap.knowledge.events {
         let named = |bases: &[Basis]| {
-            event.accounts.iter().flat_map(|it| it.perpetrators.iter().map(move |own| (it, own))).find(|(_, it)| bases.contains(&it.basis) && is(&it.codebook, &it.name))
+            event
+                .accounts
+                .iter()
+                .flat_map(|it| it.perpetrators.iter().map(move |own| (it, own)))
+                .find(|(_, it)| bases.contains(&it.basis) && is(&it.codebook, &it.name))
         };
         if let Some((account, it)) = named(&[Basis::Claimed]) {
             put(0, event, Some(&it.evidence), account.speaker.clone());
         }
-        if let Some((account, it)) = named(&[Basis::Stated, Basis::Alleged, Basis::Attributed, Basis::Implied, Basis::Insinuated]) {
+        if let Some((account, it)) =
+            named(&[Basis::Stated, Basis::Alleged, Basis::Attributed, Basis::Implied, Basis::Insinuated])
+        {
             put(1, event, Some(&it.evidence), format!("{}, {}", account.speaker, it.basis));
         }
         let denies = |it: &&Account| it.stances.contains(&Stance::Denies) && is(&it.codebook, &it.speaker);
@@ -241,7 +298,12 @@ fn parts(ctx: &Ctx, actor: &ActorRecord, targets: &Mentions) -> Vec<Part> {
             put(2, event, it.evidence.first(), it.speaker.clone());
         }
         if event.mentions.iter().any(|it| targets.contains(&(it.document.clone(), it.event.clone()))) {
-            put(3, event, event.accounts.first().and_then(|it| it.evidence.first()), event.accounts.first().map_or(String::new(), |it| it.speaker.clone()));
+            put(
+                3,
+                event,
+                event.accounts.first().and_then(|it| it.evidence.first()),
+                event.accounts.first().map_or(String::new(), |it| it.speaker.clone()),
+            );
         }
         if let Some(it) = event.accounts.iter().find(|it| is(&it.codebook, &it.speaker)) {
             put(4, event, it.evidence.first().or(it.figures.first().map(|it| &it.evidence)), it.voice.clone());
@@ -273,7 +335,8 @@ fn ties(ctx: &Ctx, actor: &ActorRecord) -> Vec<Tie> {
                 time: it.time.as_ref().map_or(String::new(), |it| days(it.start, it.end)),
                 polarity: it.polarity.as_str(),
             };
-            let (holds, holds_not): (Vec<&RelationSaid>, Vec<&RelationSaid>) = it.said.iter().partition(|it| it.polarity == Polarity::Asserted);
+            let (holds, holds_not): (Vec<&RelationSaid>, Vec<&RelationSaid>) =
+                it.said.iter().partition(|it| it.polarity == Polarity::Asserted);
             Tie {
                 id: it.id.clone(),
                 other: other.name.clone(),

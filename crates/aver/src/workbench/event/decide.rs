@@ -88,7 +88,8 @@ pub async fn undo(ctx: Ctx, Path(id): Path<String>, Form(form): Form<Vec<(String
     let given = form.iter().find(|it| it.0 == "decision").map(|it| it.1.clone());
     let decision = given.ok_or_else(|| Report::input("decision-missing", "the form names no decision"))?;
     let (who, when) = (ctx.who.clone(), (ctx.app.settings().instant)());
-    let last = ctx.app.write(move |ledger| Ok(ledger.decide(Ruling::Undo { decision }, &who, &when, None)?.number)).await?;
+    let last =
+        ctx.app.write(move |ledger| Ok(ledger.decide(Ruling::Undo { decision }, &who, &when, None)?.number)).await?;
     back(&ctx, &event, last).await
 }
 
@@ -104,7 +105,11 @@ async fn back(ctx: &Ctx, event: &LedgerEvent, last: u64) -> Answer {
     }
 }
 
-async fn rulings(ctx: &Ctx, event: &LedgerEvent, asked: &Asked) -> std::result::Result<Vec<Ruling>, crate::workbench::Failure> {
+async fn rulings(
+    ctx: &Ctx,
+    event: &LedgerEvent,
+    asked: &Asked,
+) -> std::result::Result<Vec<Ruling>, crate::workbench::Failure> {
     let first = event.mentions.first().ok_or_else(|| Report::bug("an event without a mention"))?;
     Ok(match asked.verb.as_str() {
         "accept" => vec![Ruling::Accept { anchor: anchor(ctx, first).await? }],
@@ -127,7 +132,9 @@ async fn rulings(ctx: &Ctx, event: &LedgerEvent, asked: &Asked) -> std::result::
         verb @ ("same" | "different" | "unsure") => {
             let other = ctx.snap.event(asked.other.trim())?;
             if other.id == event.id {
-                return Err(Report::input("event-is-the-same", "this is the event itself").next("write the id of another").into());
+                return Err(Report::input("event-is-the-same", "this is the event itself")
+                    .next("write the id of another")
+                    .into());
             }
             let other = other.mentions.first().ok_or_else(|| Report::bug("an event without a mention"))?;
             let (a, b) = (anchor(ctx, first).await?, anchor(ctx, other).await?);
@@ -150,14 +157,20 @@ async fn rulings(ctx: &Ctx, event: &LedgerEvent, asked: &Asked) -> std::result::
 async fn anchor(ctx: &Ctx, mention: &MentionRef) -> std::result::Result<Anchor, crate::workbench::Failure> {
     let reading = ctx.reading(&mention.document).await?;
     let own = reading.events.iter().find(|it| it.id == mention.event);
-    let own = own.ok_or_else(|| Report::bug(format!("event {} of {} is not in its reading", mention.event, mention.file)))?;
+    let own =
+        own.ok_or_else(|| Report::bug(format!("event {} of {} is not in its reading", mention.event, mention.file)))?;
     let quote = Offsets::new(&reading.text).quote(&reading.text, own.span).to_owned();
-    let anchor = Anchor { document: mention.document.clone(), quote, span: own.span, field: "event".into(), value: None };
+    let anchor =
+        Anchor { document: mention.document.clone(), quote, span: own.span, field: "event".into(), value: None };
     let value = aver_review::value_at(&reading, &anchor);
     Ok(Anchor { value, ..anchor })
 }
 
-async fn correction(ctx: &Ctx, event: &LedgerEvent, asked: &Asked) -> std::result::Result<Ruling, crate::workbench::Failure> {
+async fn correction(
+    ctx: &Ctx,
+    event: &LedgerEvent,
+    asked: &Asked,
+) -> std::result::Result<Ruling, crate::workbench::Failure> {
     let anchor = placed(&asked.place)?;
     if !documents(event).contains(&anchor.document.as_str()) {
         return Err(Report::input("document-not-found", "this event is not told in that document").into());
@@ -165,7 +178,8 @@ async fn correction(ctx: &Ctx, event: &LedgerEvent, asked: &Asked) -> std::resul
     let reading = ctx.reading(&anchor.document).await?;
     let anchor = filled(&reading, anchor);
     let to = asked.to.trim().to_owned();
-    aver_review::check_value(&anchor.field, &to).map_err(|it| Report::input("value-not-understood", it).at(&anchor.field))?;
+    aver_review::check_value(&anchor.field, &to)
+        .map_err(|it| Report::input("value-not-understood", it).at(&anchor.field))?;
     Ok(Ruling::Correct { anchor, to })
 }
 
@@ -178,7 +192,10 @@ fn placed(words: &str) -> Result<Anchor> {
         let span = Span::new(start.parse().ok()?, end.parse().ok()?);
         Some(Anchor { document: document.into(), quote: String::new(), span, field: field.into(), value: None })
     };
-    read().ok_or_else(|| Report::input("place-not-understood", format!("`{words}` is no place of a value")).next("use the form on the page"))
+    read().ok_or_else(|| {
+        Report::input("place-not-understood", format!("`{words}` is no place of a value"))
+            .next("use the form on the page")
+    })
 }
 
 fn filled(reading: &Reading, anchor: Anchor) -> Anchor {
@@ -202,7 +219,13 @@ pub fn edit(ctx: &Ctx, event: &LedgerEvent, readings: &[Arc<Reading>]) -> Option
         "time" => "a day, 2022-12-12; an interval, 2022-12-01..2022-12-31",
         _ => "a name",
     };
-    Some(Edit { place: place.to_owned(), field: anchor.field, quote: clip(&anchor.quote, 200), value: anchor.value.unwrap_or_default(), hint })
+    Some(Edit {
+        place: place.to_owned(),
+        field: anchor.field,
+        quote: clip(&anchor.quote, 200),
+        value: anchor.value.unwrap_or_default(),
+        hint,
+    })
 }
 
 /// Returns the decision that the address says was just made.

@@ -84,12 +84,19 @@ pub fn joins(ctx: &Ctx, event: &LedgerEvent) -> Vec<Join> {
         .map(|it| {
             let mut reasons: Vec<&Reason> = it.reasons.iter().collect();
             reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-            let files = if it.a.file == it.b.file { format!("both in {}", it.a.file) } else { format!("{} and {}", it.a.file, it.b.file) };
+            let files = if it.a.file == it.b.file {
+                format!("both in {}", it.a.file)
+            } else {
+                format!("{} and {}", it.a.file, it.b.file)
+            };
             Join {
                 words: files,
                 score: format!("{:.2}", it.score),
                 ruled: it.decision.is_some(),
-                reasons: reasons.iter().map(|it| (format!("{:+.1}", it.weight), it.words.clone(), it.weight >= 0.0)).collect(),
+                reasons: reasons
+                    .iter()
+                    .map(|it| (format!("{:+.1}", it.weight), it.words.clone(), it.weight >= 0.0))
+                    .collect(),
             }
         })
         .collect();
@@ -106,9 +113,15 @@ pub fn near(ctx: &Ctx, event: &LedgerEvent) -> Vec<Near> {
     for edge in edges {
         let other = if holds(&edge.a) { &edge.b } else { &edge.a };
         let found = ctx.snap.events_of(&other.document).into_iter().find(|it| it.mentions.contains(other));
-        let Some(other) = found.filter(|it| it.id != event.id && near.iter().all(|near| near.id != it.id)) else { continue };
+        let Some(other) = found.filter(|it| it.id != event.id && near.iter().all(|near| near.id != it.id)) else {
+            continue;
+        };
         let strongest = |sign: f64| {
-            let best = edge.reasons.iter().filter(|it| it.weight * sign > 0.0).max_by(|a, b| (a.weight * sign).total_cmp(&(b.weight * sign)));
+            let best = edge
+                .reasons
+                .iter()
+                .filter(|it| it.weight * sign > 0.0)
+                .max_by(|a, b| (a.weight * sign).total_cmp(&(b.weight * sign)));
             best.map(|it| it.words.clone())
         };
         let words = match (strongest(1.0), strongest(-1.0)) {
@@ -116,7 +129,13 @@ pub fn near(ctx: &Ctx, event: &LedgerEvent) -> Vec<Near> {
             (Some(a), None) => a,
             (None, b) => b.unwrap_or_default(),
         };
-        near.push(Near { id: other.id.clone(), title: other.title.clone(), link: ctx.link(&format!("/e/{}", other.id)), score: format!("{:.2}", edge.score), words });
+        near.push(Near {
+            id: other.id.clone(),
+            title: other.title.clone(),
+            link: ctx.link(&format!("/e/{}", other.id)),
+            score: format!("{:.2}", edge.score),
+            words,
+        });
     }
     near.truncate(6);
     near
@@ -148,7 +167,11 @@ pub fn weighed(event: &LedgerEvent, chosen: &str, table: &Table) -> Vec<Weighing
             measure: field_words(&it.measure),
             result: estimate_words(it),
             why: it.why.clone(),
-            figures: it.weighed.iter().map(|it| (speaker(&it.account).to_owned(), figure_words(it), it.left_out.clone())).collect(),
+            figures: it
+                .weighed
+                .iter()
+                .map(|it| (speaker(&it.account).to_owned(), figure_words(it), it.left_out.clone()))
+                .collect(),
         })
         .collect()
 }
@@ -162,11 +185,14 @@ fn figure_words(it: &Weighed) -> String {
 pub fn acts(ctx: &Ctx, event: &LedgerEvent) -> Vec<Act> {
     let mut spans: Vec<(&str, Span)> = vec![];
     for account in &event.accounts {
-        let all = account.evidence.iter().chain(account.figures.iter().map(|it| &it.evidence)).chain(&account.time_evidence);
+        let all =
+            account.evidence.iter().chain(account.figures.iter().map(|it| &it.evidence)).chain(&account.time_evidence);
         spans.extend(all.map(|it| (it.document.as_str(), it.span)));
     }
-    let speaks = |anchor: &&Anchor| spans.iter().any(|(hash, span)| *hash == anchor.document && span.overlaps(anchor.span));
-    let of_event: Vec<&Decision> = ctx.snap.decisions.iter().filter(|it| it.ruling.anchors().iter().any(|it| speaks(&it))).collect();
+    let speaks =
+        |anchor: &&Anchor| spans.iter().any(|(hash, span)| *hash == anchor.document && span.overlaps(anchor.span));
+    let of_event: Vec<&Decision> =
+        ctx.snap.decisions.iter().filter(|it| it.ruling.anchors().iter().any(|it| speaks(&it))).collect();
     let ids: Vec<&str> = of_event.iter().map(|it| it.id.as_str()).collect();
     let undoes = |it: &&Decision| matches!(&it.ruling, Ruling::Undo { decision } if ids.contains(&decision.as_str()));
     let effective = aver_ledger::effective(&ctx.snap.decisions);

@@ -37,7 +37,8 @@ fn source(ctx: &Ctx, event: &LedgerEvent, accounts: &[&Account], reading: &Readi
     let mut numbers = vec![];
     for (n, account) in accounts.iter().enumerate().filter(|(_, it)| it.document == document.sha256) {
         numbers.push(n + 1);
-        let own = |evidence: &Evidence, kind| Layer { span: evidence.span, kind, id: format!("{} a{}", at(evidence), n + 1) };
+        let own =
+            |evidence: &Evidence, kind| Layer { span: evidence.span, kind, id: format!("{} a{}", at(evidence), n + 1) };
         layers.extend(account.figures.iter().map(|it| own(&it.evidence, "figure")));
         layers.extend(account.evidence.iter().map(|it| own(it, "content")));
         layers.extend(account.time_evidence.iter().map(|it| own(it, "time")));
@@ -51,7 +52,8 @@ fn source(ctx: &Ctx, event: &LedgerEvent, accounts: &[&Account], reading: &Readi
     }
     let evidence: Vec<Span> = layers.iter().map(|it| it.span).collect();
     let touched = |it: &&Statement| {
-        it.speaker.span.is_some() && evidence.iter().any(|span| it.content.span.overlaps(*span) || it.span.contains(*span))
+        it.speaker.span.is_some()
+            && evidence.iter().any(|span| it.content.span.overlaps(*span) || it.span.contains(*span))
     };
     let lanes = reading.statements.iter().filter(touched).flat_map(|it| {
         let speaker = it.speaker.span.map(|span| Layer { span, kind: "speaker", id: format!("s-{}", it.id) });
@@ -65,7 +67,11 @@ fn source(ctx: &Ctx, event: &LedgerEvent, accounts: &[&Account], reading: &Readi
     Source {
         outlet: document.source.clone().unwrap_or_else(|| "outlet not known".into()),
         title: clip(document.title.as_deref().unwrap_or(&document.file), 110),
-        published: if published.start.is_none() && published.end.is_none() { "undated".into() } else { days(published.start, published.end) },
+        published: if published.start.is_none() && published.end.is_none() {
+            "undated".into()
+        } else {
+            days(published.start, published.end)
+        },
         hash: short(&document.sha256),
         link: ctx.link(&format!("/d/{}", short(&document.sha256))),
         accounts: numbers,

@@ -188,7 +188,11 @@ impl Pen<'_> {
             return String::new();
         }
         let Span { start, end } = evidence.span;
-        format!("{}{}#edit", self.ctx.path, self.ctx.with("edit", &[&format!("{}.{start}-{end}.{field}", evidence.document)]))
+        format!(
+            "{}{}#edit",
+            self.ctx.path,
+            self.ctx.with("edit", &[&format!("{}.{start}-{end}.{field}", evidence.document)])
+        )
     }
 
     fn line(&self, key: &str, name: &str, cells: impl Fn(&Account) -> Vec<Cell>, reconciled: Reconciled) -> Line {
@@ -204,12 +208,14 @@ impl Pen<'_> {
         }
         let value = counts.iter().map(|(it, n)| format!("{n} {}", plain(it.as_str()))).collect::<Vec<_>>().join(" · ");
         let claims = |it: &&&Account| it.stances.contains(&Stance::ClaimsResponsibility);
-        let why = match (counts.get(&Stance::Denies).copied().unwrap_or(0), self.accounts.iter().filter(claims).count()) {
+        let why = match (counts.get(&Stance::Denies).copied().unwrap_or(0), self.accounts.iter().filter(claims).count())
+        {
             (0, 0) => "nobody claims it, nobody denies it".into(),
             (0, _) => String::new(),
             (n, _) => format!("{} that it was so", if n == 1 { "1 denies".into() } else { format!("{n} deny") }),
         };
-        let cells = |it: &Account| it.stances.iter().map(|it| Cell { mark: Some(mark(*it)), ..Cell::default() }).collect();
+        let cells =
+            |it: &Account| it.stances.iter().map(|it| Cell { mark: Some(mark(*it)), ..Cell::default() }).collect();
         let mut line = self.line("stance", "Stance", cells, Reconciled { value, why, all: vec![] });
         line.disputed = self.event.disputed.iter().any(|it| it == "event");
         line
@@ -265,10 +271,17 @@ impl Pen<'_> {
             *said.entry(&it.name).or_default().entry(it.basis).or_default() += 1;
         }
         let words = |(name, bases): (&&str, &BTreeMap<Basis, usize>)| {
-            format!("{name}: {}", bases.iter().map(|(basis, n)| format!("{basis} by {n}")).collect::<Vec<_>>().join(", "))
+            format!(
+                "{name}: {}",
+                bases.iter().map(|(basis, n)| format!("{basis} by {n}")).collect::<Vec<_>>().join(", ")
+            )
         };
         let names = said.len();
-        let value = if said.is_empty() { "nobody is named".into() } else { said.iter().map(words).collect::<Vec<_>>().join("\n") };
+        let value = if said.is_empty() {
+            "nobody is named".into()
+        } else {
+            said.iter().map(words).collect::<Vec<_>>().join("\n")
+        };
         let claimed = said.values().any(|it| it.contains_key(&Basis::Claimed));
         let why = match (names, claimed) {
             (0, _) => String::new(),
@@ -282,11 +295,19 @@ impl Pen<'_> {
     }
 
     fn time(&self) -> Line {
-        let dated = self.accounts.iter().filter(|it| it.time.as_ref().is_some_and(|it| it.precision == Precision::Day)).count();
+        let dated =
+            self.accounts.iter().filter(|it| it.time.as_ref().is_some_and(|it| it.precision == Precision::Day)).count();
         let (value, why) = match &self.event.time {
             Some(it) => {
-                let exact = if it.precision == Precision::Day { String::new() } else { format!("known to: {}; ", plain(it.precision.as_str())) };
-                (days(it.start, it.end), format!("{exact}{} of {} give a day", dated, count(self.accounts.len(), "account")))
+                let exact = if it.precision == Precision::Day {
+                    String::new()
+                } else {
+                    format!("known to: {}; ", plain(it.precision.as_str()))
+                };
+                (
+                    days(it.start, it.end),
+                    format!("{exact}{} of {} give a day", dated, count(self.accounts.len(), "account")),
+                )
             }
             None => ("no date".into(), "no document says when".into()),
         };
@@ -296,7 +317,11 @@ impl Pen<'_> {
             let note = if time.precision == Precision::Day { String::new() } else { plain(time.precision.as_str()) };
             match &it.time_evidence {
                 Some(evidence) => vec![Cell { note, edit: self.edit(evidence, "time"), ..self.cell(evidence, value) }],
-                None => vec![Cell { value, note: format!("{note}; no words of its own").trim_start_matches("; ").to_owned(), ..Cell::default() }],
+                None => vec![Cell {
+                    value,
+                    note: format!("{note}; no words of its own").trim_start_matches("; ").to_owned(),
+                    ..Cell::default()
+                }],
             }
         };
         self.line("time", "When", cells, Reconciled { value, why, all: vec![] })
@@ -307,7 +332,11 @@ impl Pen<'_> {
         let cells = |it: &Account| {
             it.place.as_ref().map(|it| Cell { value: place(it), ..Cell::default() }).into_iter().collect()
         };
-        let why = if self.event.place.is_some() { "the most exact place that an account gives".into() } else { String::new() };
+        let why = if self.event.place.is_some() {
+            "the most exact place that an account gives".into()
+        } else {
+            String::new()
+        };
         self.line("place", "Where", cells, Reconciled { value, why, all: vec![] })
     }
 
@@ -318,7 +347,8 @@ impl Pen<'_> {
             fresh.map(|it| self.cell(it, String::new())).collect()
         };
         let words = count(self.event.mentions.len(), "mention");
-        let documents = self.event.mentions.iter().map(|it| &it.document).collect::<std::collections::BTreeSet<_>>().len();
+        let documents =
+            self.event.mentions.iter().map(|it| &it.document).collect::<std::collections::BTreeSet<_>>().len();
         let value = format!("{words} in {}", count(documents, "document"));
         self.line("words", "In the words", cells, Reconciled { value, why: String::new(), all: vec![] })
     }

@@ -102,7 +102,8 @@ impl Dictionary {
     pub fn find(&self, key: &str) -> Option<u32> {
         let exact = self.numbers.get(key).copied();
         exact.or_else(|| {
-            let like = |(_, it): &(usize, &(String, String))| it.0.eq_ignore_ascii_case(key) || it.1.eq_ignore_ascii_case(key);
+            let like =
+                |(_, it): &(usize, &(String, String))| it.0.eq_ignore_ascii_case(key) || it.1.eq_ignore_ascii_case(key);
             self.values.iter().enumerate().find(like).and_then(|(at, _)| u32::try_from(at).ok())
         })
     }
@@ -208,7 +209,9 @@ fn entry(event: &LedgerEvent, levels: &Levels<'_>, dictionaries: &mut [Dictionar
             put(Facet::Outlet, source, &|| source.clone());
         }
     }
-    put(Facet::Status, &event.review, &|| if event.review == "draft" { "machine draft".into() } else { event.review.clone() });
+    put(Facet::Status, &event.review, &|| {
+        if event.review == "draft" { "machine draft".into() } else { event.review.clone() }
+    });
     put(Facet::Precision, if level.is_empty() { "unknown" } else { level }, &|| level_words(level).into());
     Entry {
         values: values.map(Vec::into_boxed_slice),

@@ -97,7 +97,10 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
         out
     };
     let labels = in_view.iter().filter(|it| it.level == 0).filter_map(|it| {
-        let (x, y) = frame.point(f64::from(it.bounds[1] + it.bounds[3]) / 2.0 / STEPS, f64::from(it.bounds[0] + it.bounds[2]) / 2.0 / STEPS);
+        let (x, y) = frame.point(
+            f64::from(it.bounds[1] + it.bounds[3]) / 2.0 / STEPS,
+            f64::from(it.bounds[0] + it.bounds[2]) / 2.0 / STEPS,
+        );
         let width = f64::from(it.bounds[2] - it.bounds[0]) / STEPS * frame.scale * frame.squeeze;
         let inside = (60.0..WIDTH - 60.0).contains(&x) && (20.0..HEIGHT - 20.0).contains(&y);
         // Where events stand, their number does.
@@ -105,7 +108,14 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
         (inside && free && width > 70.0).then(|| (x, y, it.name.clone()))
     });
     let labels = labels.collect();
-    let missing = if missing > 0 { format!("{} no position that a map could show", if missing == 1 { "1 event has".into() } else { format!("{missing} events have") }) } else { String::new() };
+    let missing = if missing > 0 {
+        format!(
+            "{} no position that a map could show",
+            if missing == 1 { "1 event has".into() } else { format!("{missing} events have") }
+        )
+    } else {
+        String::new()
+    };
     Map {
         view: format!("0 0 {WIDTH} {HEIGHT}"),
         countries: path(0),
@@ -150,9 +160,15 @@ fn spots(ctx: &Ctx, numbers: &[u32]) -> (Vec<Spot>, usize) {
         };
         let name = match (kind, level) {
             ("area", "country") => shape.map_or(place.name.clone(), |it| it.name.clone()),
-            _ => [Some(&place.name), place.country.as_ref()].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "),
+            _ => [Some(&place.name), place.country.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", "),
         };
-        let spot = spots.entry(key).or_insert(Spot { kind, shape, lat, lon, km, name, level, events: vec![], disputed: 0 });
+        let spot =
+            spots.entry(key).or_insert(Spot { kind, shape, lat, lon, km, name, level, events: vec![], disputed: 0 });
         spot.events.push(number);
         spot.disputed += usize::from(!event.disputed.is_empty());
     }
@@ -179,7 +195,12 @@ fn site(ctx: &Ctx, spot: &Spot, frame: &Frame) -> Site {
         _ => {
             let place = ctx.snap.knowledge.events[spot.events[0] as usize].place.as_ref();
             let words = place.map_or(String::new(), |it| format!("{} {}", ctx.get("q").unwrap_or(""), it.name));
-            let kept: Vec<(&str, &str)> = ctx.query.iter().filter(|(name, it)| !["q", "view", "page"].contains(&name.as_str()) && !it.is_empty()).map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let kept: Vec<(&str, &str)> = ctx
+                .query
+                .iter()
+                .filter(|(name, it)| !["q", "view", "page"].contains(&name.as_str()) && !it.is_empty())
+                .map(|(a, b)| (a.as_str(), b.as_str()))
+                .collect();
             let words = words.trim();
             format!("/{}", crate::workbench::ctx::query_string(kept.into_iter().chain([("q", words)])))
         }
@@ -244,7 +265,8 @@ impl Frame {
         }
         let [west, south, east, north] = bounds;
         let (pad_x, pad_y) = (((east - west) * 0.08).max(1.2), ((north - south) * 0.1).max(0.8));
-        let (west, south, east, north) = (west - pad_x, (south - pad_y).max(-85.0), east + pad_x, (north + pad_y).min(85.0));
+        let (west, south, east, north) =
+            (west - pad_x, (south - pad_y).max(-85.0), east + pad_x, (north + pad_y).min(85.0));
         let squeeze = ((south + north) / 2.0).to_radians().cos().max(0.2);
         let scale = (WIDTH / ((east - west) * squeeze)).min(HEIGHT / (north - south));
         // The rest of the drawing shows the neighborhood on both sides.
@@ -263,7 +285,10 @@ impl Frame {
 
     fn shows(&self, shape: &Shape) -> bool {
         let [west, south, east, north] = shape.bounds.map(|it| f64::from(it) / STEPS);
-        east > self.west && west < self.west + self.degrees() && north > self.north - HEIGHT / self.scale && south < self.north
+        east > self.west
+            && west < self.west + self.degrees()
+            && north > self.north - HEIGHT / self.scale
+            && south < self.north
     }
 
     /// Writes the outline of a shape; points closer than a unit are one point.
@@ -272,7 +297,9 @@ impl Frame {
             let mut points: Vec<(i32, i32)> = ring
                 .iter()
                 .map(|it| self.point(f64::from(it.1) / STEPS, f64::from(it.0) / STEPS))
-                .map(|(x, y)| (x.round().clamp(-500.0, WIDTH + 500.0) as i32, y.round().clamp(-500.0, HEIGHT + 500.0) as i32))
+                .map(|(x, y)| {
+                    (x.round().clamp(-500.0, WIDTH + 500.0) as i32, y.round().clamp(-500.0, HEIGHT + 500.0) as i32)
+                })
                 .collect();
             points.dedup();
             let beside = |it: &[(i32, i32)], side: fn(&(i32, i32)) -> bool| it.iter().all(side);
@@ -295,7 +322,10 @@ impl Frame {
 
     fn bar(&self) -> (f64, String) {
         let widest = 160.0 / self.scale * KM;
-        let km = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0].into_iter().rfind(|it| *it <= widest).unwrap_or(1.0);
+        let km = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0]
+            .into_iter()
+            .rfind(|it| *it <= widest)
+            .unwrap_or(1.0);
         ((km / KM * self.scale).round(), format!("{km} km"))
     }
 }

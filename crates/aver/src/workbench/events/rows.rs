@@ -52,7 +52,8 @@ pub struct Bar {
 
 /// Returns rows for the events of these numbers.
 pub fn rows(ctx: &Ctx, query: &Query, numbers: &[u32]) -> Vec<Row> {
-    let events = || numbers.iter().map(|it| (&ctx.snap.knowledge.events[*it as usize], &ctx.snap.index.entries[*it as usize]));
+    let events =
+        || numbers.iter().map(|it| (&ctx.snap.knowledge.events[*it as usize], &ctx.snap.index.entries[*it as usize]));
     let most = events().flat_map(|(it, _)| figures(it, "killed")).map(|(_, high)| high).max().unwrap_or(1);
     events().map(|(event, entry)| row(ctx, event, entry.level, &query.policy, most)).collect()
 }
@@ -65,7 +66,9 @@ pub fn row(ctx: &Ctx, event: &LedgerEvent, level: &str, policy: &str, most: u64)
         link: ctx.link(&format!("/e/{}", event.id)),
         title: event.title.clone(),
         date: time.map_or("no date".into(), |it| days(it.start, it.end)),
-        precision: time.filter(|it| it.precision != Precision::Day).map_or(String::new(), |it| plain(it.precision.as_str())),
+        precision: time
+            .filter(|it| it.precision != Precision::Day)
+            .map_or(String::new(), |it| plain(it.precision.as_str())),
         place: event.place.as_ref().map_or("no place".into(), |it| match level {
             "country" | "region" | "admin1" | "admin2" => format!("{} ({})", place(it), level_words(level)),
             _ => place(it),

@@ -145,9 +145,10 @@ pub fn draw(ctx: &Ctx, found: &Found) -> Timeline {
 
 fn days_link(ctx: &Ctx, from: Day, to: Day) -> String {
     let (from, to) = (from.to_string(), to.to_string());
-    let kept = ctx.query.iter().filter(|(name, it)| {
-        !["from", "to", "since", "until", "page"].contains(&name.as_str()) && !it.is_empty()
-    });
+    let kept = ctx
+        .query
+        .iter()
+        .filter(|(name, it)| !["from", "to", "since", "until", "page"].contains(&name.as_str()) && !it.is_empty());
     let kept = kept.map(|(name, it)| (name.as_str(), it.as_str()));
     format!("/{}", crate::workbench::ctx::query_string(kept.chain([("from", from.as_str()), ("to", to.as_str())])))
 }
