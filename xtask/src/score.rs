@@ -9,6 +9,7 @@ mod ecbplus;
 mod gold;
 mod gva;
 mod polnear;
+mod recognizers;
 mod support;
 mod timenorm;
 mod timex;
@@ -29,6 +30,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "gva", about: "reports grouped by incident, figures per incident", run: gva::run_gva },
     Measure { name: "gvc", about: "figures per incident", run: gva::run_gvc },
     Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },
+    Measure { name: "recognizers", about: "forms of numbers and dates: share of cases right", run: recognizers::run },
     Measure { name: "timenorm", about: "time phrases: share with exact type and value", run: timenorm::run },
     Measure { name: "timex", about: "time expressions in whole texts: strict, relaxed, value F1", run: timex::run },
     Measure { name: "ud", about: "sentences, tokens, tags, trees from raw text (CoNLL-2018)", run: ud::run },

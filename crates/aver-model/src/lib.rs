@@ -11,6 +11,7 @@ pub mod account;
 pub mod day;
 pub mod decision;
 pub mod document;
+pub mod number_words;
 pub mod reading;
 pub mod span;
 pub mod vocab;

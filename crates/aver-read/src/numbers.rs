@@ -7,6 +7,7 @@
 //! is decided in [`crate::figures`].
 
 mod cardinal;
+pub mod forms;
 #[cfg(test)]
 mod tests;
 
@@ -75,6 +76,11 @@ pub fn find(ctx: &Context<'_>, times: &[Found<Time>]) -> Vec<Number> {
             at = time.tokens.end;
             continue;
         }
+        // "one in five", "3 out of 10": a share, and neither number counts.
+        if let Some(end) = ratio(text, at) {
+            at = end;
+            continue;
+        }
         let stop = times.peek().map_or(text.tokens.len(), |it| it.tokens.start);
         match number_at(text, &ctx.index.operators, at) {
             Some(number) if number.tokens.end <= stop => {
@@ -85,6 +91,19 @@ pub fn find(ctx: &Context<'_>, times: &[Found<Time>]) -> Vec<Number> {
         }
     }
     numbers
+}
+
+/// Returns the end of "one in five", "3 out of 10".
+fn ratio(text: &Text<'_>, at: usize) -> Option<usize> {
+    let (end, part) = cardinal(text, at)?;
+    let next = match (text.lower(end), text.lower(end + 1)) {
+        ("out", "of") => end + 2,
+        ("in", _) if part == 1 => end + 1,
+        _ => return None,
+    };
+    let (stop, whole) = cardinal(text, next)?;
+    let same = text.tokens[at].sentence == text.tokens[stop - 1].sentence;
+    (same && part < whole && (2..1000).contains(&whole)).then_some(stop)
 }
 
 /// Returns the number, with its operators, that starts at a token.
@@ -152,6 +171,9 @@ fn counted(text: &Text<'_>, at: usize, op: Option<FigureOp>) -> Option<Raw> {
     if sign.is_none() && (is_label(text, at) || token.glued && at > 0 && is_joint(text, at - 1)) {
         return None;
     }
+    if let Some((value, odd)) = joined(&text.tokens.get(start)?.lower) {
+        return Some(Raw { end: start + 1, low: value, high: value, op: op.or(odd), unit: None });
+    }
     let (mut end, value) = cardinal(text, start)?;
     if text.tokens[start].sentence != token.sentence || is_clock(text, end) {
         return None;
@@ -178,6 +200,19 @@ fn counted(text: &Text<'_>, at: usize, op: Option<FigureOp>) -> Option<Raw> {
         raw.end = after;
     }
     Some(raw)
+}
+
+/// "twenty-odd", "300-odd", "200-strong", "500-plus" in one token.
+fn joined(word: &str) -> Option<(u64, Option<FigureOp>)> {
+    let (number, tail) = word.rsplit_once('-')?;
+    let op = match tail {
+        "odd" => Some(FigureOp::About),
+        "plus" => Some(FigureOp::AtLeast),
+        "strong" => None,
+        _ => return None,
+    };
+    let value = number.replace(',', "").parse().ok().or_else(|| small(number))?;
+    Some((value, op))
 }
 
 fn currency_sign(word: &str) -> Option<&'static str> {

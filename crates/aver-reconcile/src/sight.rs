@@ -265,16 +265,6 @@ const EMPTY: &[&str] = &[
     "led",
     "are",
     "being",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
     "monday",
     "tuesday",
     "wednesday",
@@ -301,6 +291,11 @@ const EMPTY: &[&str] = &[
     "year",
 ];
 
+/// Numbers in words say as little as those in digits.
+fn is_empty(word: &str) -> bool {
+    EMPTY.contains(&word) || aver_model::number_words::small(word).is_some()
+}
+
 /// Cuts the commonest endings so that "worshippers" meets "worshiper".
 fn stem(word: &str) -> String {
     let word = word.strip_suffix('s').filter(|it| it.len() > 3 && !it.ends_with('s')).unwrap_or(word);
@@ -317,7 +312,7 @@ fn stem(word: &str) -> String {
 pub fn stems(words: &str) -> BTreeSet<String> {
     fold(words)
         .split(' ')
-        .filter(|it| it.chars().count() > 2 && !EMPTY.contains(it) && !it.chars().all(|c| c.is_ascii_digit()))
+        .filter(|it| it.chars().count() > 2 && !is_empty(it) && !it.chars().all(|c| c.is_ascii_digit()))
         .map(stem)
         .collect()
 }
@@ -330,7 +325,7 @@ fn capitals(text: &str) -> BTreeSet<String> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if !first && bare.chars().count() > 2 && bare.chars().next().is_some_and(char::is_uppercase) {
             let folded = fold(bare.trim_end_matches("’s").trim_end_matches("'s"));
-            if !EMPTY.contains(&folded.as_str()) {
+            if !is_empty(&folded) {
                 out.insert(folded);
             }
         }

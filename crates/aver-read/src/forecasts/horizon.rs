@@ -129,20 +129,11 @@ fn length_at(text: &Text<'_>, at: usize, range: Range<usize>) -> Option<Bound> {
 
 fn quantity(text: &Text<'_>, at: usize) -> Option<(Length, usize)> {
     let number = match text.lower(at) {
-        "a" | "an" | "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "twelve" => 12,
-        "eighteen" => 18,
-        "few" => return None,
-        word => word.parse::<i64>().ok().filter(|it| (1..=400).contains(it))?,
+        "a" | "an" => 1,
+        word => {
+            let spelt = crate::numbers::small(word).map(|it| it as i64);
+            spelt.or_else(|| word.parse().ok()).filter(|it| (1..=400).contains(it))?
+        }
     };
     let length = match text.lower(at + 1) {
         "hour" | "hours" => Length::Days((number + 23) / 24),

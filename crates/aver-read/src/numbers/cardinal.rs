@@ -5,6 +5,7 @@
 //! ("a 20-year-old") and decimals without a scale word ("2.5") are no counts.
 
 use crate::text::{Text, TokenKind};
+pub use aver_model::number_words::{scale, small};
 
 /// Returns the end of the number that starts at `at`, and its value.
 pub fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u64)> {
@@ -13,59 +14,6 @@ pub fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u64)> {
         return digits(text, at, end);
     }
     idiom(text, at, end).or_else(|| words(text, at, end))
-}
-
-/// Returns the value of one word that names a number below one hundred: "seven", "twenty-five".
-pub fn small(word: &str) -> Option<u64> {
-    const NAMES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    if let Some(value) = NAMES.iter().position(|it| *it == word) {
-        return Some(value as u64);
-    }
-    if let Some(value) = tens(word) {
-        return Some(value);
-    }
-    let (ten, unit) = word.split_once('-')?;
-    let unit = NAMES.iter().position(|it| *it == unit).filter(|it| (1..10).contains(it))?;
-    Some(tens(ten)? + unit as u64)
-}
-
-fn tens(word: &str) -> Option<u64> {
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    TENS.iter().position(|it| *it == word).map(|it| (it as u64 + 2) * 10)
-}
-
-/// Returns the value of a scale word: "million".
-pub fn scale(word: &str) -> Option<u64> {
-    Some(match word {
-        "hundred" => 100,
-        "thousand" => 1_000,
-        "million" | "mln" | "mn" => 1_000_000,
-        "billion" | "bn" => 1_000_000_000,
-        "trillion" | "tn" => 1_000_000_000_000,
-        "dozen" => 12,
-        _ => return None,
-    })
 }
 
 /// Returns thousandths of a printed number: "1,500" is 1500000, "2.5" is 2500.
@@ -114,7 +62,7 @@ fn digits(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, u64)> {
     (thousandths % 1000 == 0).then_some((next, thousandths / 1000))
 }
 
-/// "a dozen", "half a million", "a couple of", "half a dozen", "a hundred".
+/// "a dozen", "half a million", "a couple of", "half a dozen", "a hundred", "a score of".
 fn idiom(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, u64)> {
     let one = matches!(text.lower(at), "a" | "an" | "one");
     if text.lower(at) == "half" && text.lower(at + 1) == "a" && at + 2 < end {
@@ -126,6 +74,7 @@ fn idiom(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, u64)> {
                 return Some((at + 2 + usize::from(text.lower(at + 2) == "of"), 2));
             }
             "half" => return None,
+            "score" if text.lower(at + 2) == "of" => return Some((at + 3, 20)),
             word => {
                 if let Some(value) = scale(word) {
                     if text.lower(at) == "one" {

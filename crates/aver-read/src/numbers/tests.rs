@@ -55,6 +55,28 @@ fn operators_bound_a_number() {
 }
 
 #[test]
+fn idioms_shares_and_indian_scales() {
+    assert_eq!(
+        read("twenty-odd men, a 300-strong crowd, 500-plus tents, a score of huts"),
+        [
+            "twenty-odd = about 20..20",
+            "300-strong = exact 300..300",
+            "500-plus = at_least 500..?",
+            "a score of = exact 20..20"
+        ]
+    );
+    assert_eq!(
+        read("3 lakh people and two crore rupees; half a dozen boys"),
+        [
+            "3 lakh = exact 300000..300000",
+            "two crore rupees = exact 20000000..20000000 rupees",
+            "half a dozen = exact 6..6"
+        ]
+    );
+    assert_eq!(read("one in five homes; 3 out of 10 men"), [""; 0]);
+}
+
+#[test]
 fn money_and_percent() {
     assert_eq!(
         read("$15,000 and 5,000 euros, about 12 percent"),
