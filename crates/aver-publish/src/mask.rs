@@ -16,8 +16,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How far from a name an office or title is looked for, in code points.
 const REACH: usize = 48;
 
-/// Words before a name that do not make its bearer public.
-const POLITE: &[&str] = &["mr", "mrs", "ms", "miss"];
+/// Titles before a name that do not make its bearer public: courtesy, learning, family, the lowest ranks.
+const POLITE: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "dr", "doctor", "engineer", "malik", "khan", "hajji", "haji", "hafiz", "qari", "sayyid",
+    "sayed", "syed", "sayyed", "ustad", "ustaz", "sister", "brother", "don", "señor", "comrade", "private", "pvt", "spc",
+];
+
+/// Words that the lexicon lists so that speakers are found, and that say: a victim, a witness, a
+/// relative, a source, somebody with a trade. None of them is an office that a person holds in public.
+const NO_OFFICE: &[&str] = &[
+    "witness", "eyewitness", "survivor", "resident", "teacher", "shopkeeper", "farmer", "student", "driver", "doctor",
+    "surgeon", "nurse", "paramedic", "lawyer", "attorney", "activist", "human rights activist", "rights activist",
+    "aid worker", "rescuer", "firefighter", "guard", "soldier", "defector", "prisoner", "detainee", "captive", "hostage",
+    "relative", "cousin", "neighbor", "neighbour", "father", "mother", "brother", "sister", "son", "daughter", "widow",
+    "uncle", "wife", "husband",
+];
 
 /// Replaces names of private persons.
 pub struct Mask {
@@ -122,7 +135,8 @@ fn is_public(actor: &Actor, reading: &Reading, offsets: &Offsets, codebook: &Cod
             .filter(|it| !POLITE.contains(&it.trim_end_matches('.')))
             .collect::<Vec<_>>()
     };
-    let (titles, offices) = (words(&codebook.lexicon.titles), words(&codebook.lexicon.offices));
+    let (titles, mut offices) = (words(&codebook.lexicon.titles), words(&codebook.lexicon.offices));
+    offices.retain(|it| !NO_OFFICE.contains(&it.as_str()));
     actor.mentions.iter().any(|span| {
         let before =
             offsets.quote(&reading.text, Span::new(span.start.saturating_sub(REACH), span.start)).to_lowercase();
@@ -130,7 +144,7 @@ fn is_public(actor: &Actor, reading: &Reading, offsets: &Offsets, codebook: &Cod
         let before = before.rsplit(['.', ';', '!', '?', '\n']).next().unwrap_or("").to_string();
         let own = offsets.quote(&reading.text, *span).to_lowercase();
         let titled =
-            titles.iter().any(|it| before.trim_end().ends_with(it.as_str()) || own.starts_with(&format!("{it} ")));
+            titles.iter().any(|it| ends_with_word(&before, it) || own.starts_with(&format!("{it} ")));
         let in_office = offices.iter().any(|it| ends_with_word(&before, it) || apposed(&after, it));
         titled || in_office
     })
@@ -146,5 +160,12 @@ fn ends_with_word(before: &str, office: &str) -> bool {
 fn apposed(after: &str, office: &str) -> bool {
     let Some(rest) = after.strip_prefix(',') else { return false };
     let rest = rest.split([',', '.', ';']).next().unwrap_or("");
-    rest.split(' ').filter(|it| !it.is_empty()).take(5).collect::<Vec<_>>().join(" ").contains(office)
+    let words = rest.split(' ').filter(|it| !it.is_empty()).take(5).collect::<Vec<_>>().join(" ");
+    // "NAME, the son of the governor": he holds no office.
+    holds_word(&words, office) && !NO_OFFICE.iter().any(|it| holds_word(&words, it))
+}
+
+/// Says whether a word, or words, stand in a text as whole words.
+fn holds_word(text: &str, word: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {word} "))
 }

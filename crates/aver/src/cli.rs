@@ -72,6 +72,8 @@ pub enum Command {
     Bench(Bench),
     /// Open the ledger in a browser
     Serve(Serve),
+    /// Keep the accounts of a team: add, list, remove
+    Team(TeamArgs),
 }
 
 /// Arguments of `demo`.
@@ -338,9 +340,43 @@ pub struct Bench {
 }
 
 /// Arguments of `serve`.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Default)]
 pub struct Serve {
     /// Port on this machine; 0 takes a free one
     #[arg(long, default_value_t = 7411)]
     pub port: u16,
+    /// Ask for a name and a password; see `aver team`
+    #[arg(long)]
+    pub team: bool,
+    /// A further name under which browsers reach this server, through a proxy that you run
+    #[arg(long, value_name = "NAME", requires = "team")]
+    pub host: Vec<String>,
+}
+
+/// Arguments of `team`.
+#[derive(Debug, Args)]
+pub struct TeamArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub act: TeamAct,
+}
+
+/// What to do with the accounts.
+#[derive(Debug, Subcommand)]
+pub enum TeamAct {
+    /// Make an account, or give one another password; the password is the first line of the input
+    Add {
+        /// The name that stands on decisions
+        name: String,
+        /// reader, coder or editor
+        #[arg(long, default_value = "coder")]
+        role: crate::team::Role,
+    },
+    /// List names and roles
+    List,
+    /// Take an account out; what it decided stays
+    Remove {
+        /// The name
+        name: String,
+    },
 }

@@ -10,8 +10,11 @@ mod publish;
 mod read;
 mod records;
 mod score;
+mod team;
 mod why;
 
+pub use add::read as read_page;
+pub(crate) use decide::words as decision_words;
 pub use list::{filtered, range};
 
 use crate::cli::{Cli, Command};
@@ -48,7 +51,8 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         Command::Score(args) => score::score(cli, args, out),
         Command::Codebook(args) => codebook::codebook(cli, args, out),
         Command::Bench(args) => bench::bench(cli, args, out),
-        Command::Serve(args) => crate::workbench::serve(cli, args.port, out),
+        Command::Serve(args) => crate::workbench::serve(cli, args, out),
+        Command::Team(args) => team::team(cli, args, out),
     }
 }
 

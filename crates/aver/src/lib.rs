@@ -11,6 +11,7 @@ pub mod desk;
 pub mod gather;
 pub mod print;
 pub mod report;
+pub mod team;
 pub mod workbench;
 
 use report::{Kind, Report};

@@ -9,6 +9,7 @@
 //! Start reading at [`state`] (what every screen sees) and [`ctx`] (one request).
 
 pub mod ctx;
+pub mod gate;
 pub mod guard;
 pub mod shell;
 pub mod spans;
@@ -17,24 +18,28 @@ pub mod words;
 
 mod assets;
 mod failure;
+mod login;
 
 mod actors;
 mod add;
-mod api;
+pub mod api;
+pub mod decide;
 mod document;
 mod event;
 mod events;
+mod export;
 mod ledger;
 mod review;
 mod search;
 mod tallies;
 
+pub use add::{LARGEST_FILE, LARGEST_UPLOAD};
 pub use ctx::Ctx;
 use event::words_link as event_words;
 pub use failure::{Answer, Failure};
 pub use state::{App, Settings, Snapshot};
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Serve};
 use crate::report::{Report, Result};
 use axum::Router;
 use std::io::Write;
@@ -48,12 +53,16 @@ pub fn router(app: App) -> Router {
         .merge(actors::routes())
         .merge(tallies::routes())
         .merge(review::routes())
+        .merge(decide::routes())
         .merge(ledger::routes())
+        .merge(export::routes())
+        .merge(login::routes())
         .merge(add::routes())
         .merge(search::routes())
         .merge(api::routes())
         .merge(assets::routes())
         .fallback(failure::not_found)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), gate::passed))
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guarded))
         .with_state(app)
 }
@@ -62,11 +71,22 @@ pub fn router(app: App) -> Router {
 ///
 /// # Errors
 /// The ledger cannot be opened, or the port is taken.
-pub fn serve(cli: &Cli, port: u16, out: &mut dyn Write) -> Result<()> {
+pub fn serve(cli: &Cli, args: &Serve, out: &mut dyn Write) -> Result<()> {
+    let port = args.port;
     let desk = crate::desk::Desk::open(cli)?;
     let (path, codebook) = (desk.ledger.path().to_path_buf(), desk.codebook.clone());
     drop(desk);
-    let app = App::open(Settings::new(path, codebook))?;
+    let mut settings = Settings::new(path, codebook);
+    if args.team {
+        let team = crate::team::Team::open(&settings.ledger)?;
+        if team.is_empty() {
+            return Err(Report::input("team-empty", "nobody has an account yet")
+                .next("make one: aver team add NAME --role editor"));
+        }
+        settings.gate = gate::Gate::team(team);
+    }
+    settings.hosts.extend(args.host.iter().cloned());
+    let app = App::open(settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

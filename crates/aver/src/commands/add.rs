@@ -251,7 +251,8 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
             json: false,
             command: crate::cli::Command::Documents,
         };
-        return crate::workbench::serve(&cli, args.port, out);
+        let serve = crate::cli::Serve { port: args.port, ..Default::default() };
+        return crate::workbench::serve(&cli, &serve, out);
     }
     Ok(())
 }

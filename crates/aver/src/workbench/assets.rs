@@ -40,6 +40,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("spans.js", JS, include_str!("../../assets/js/spans.js")),
     ("net.js", JS, include_str!("../../assets/js/net.js")),
     ("brush.js", JS, include_str!("../../assets/js/brush.js")),
+    ("drop.js", JS, include_str!("../../assets/js/drop.js")),
     ("icon.svg", SVG, include_str!("../../assets/icon.svg")),
 ];
 

@@ -3,6 +3,7 @@
 //! Every handler takes a [`Ctx`]. It carries the snapshot (that of `?at=` when the
 //! address has one), the query, and whether htmx asks for a part of the page.
 
+use super::gate::Visitor;
 use super::shell::{Screen, Shell};
 use super::{App, Failure, Snapshot};
 use crate::report::Report;
@@ -31,6 +32,8 @@ pub struct Ctx {
     pub who: String,
     /// Where the ledger stood when this browser last looked at the events.
     pub looked: Option<String>,
+    /// The same with what they may do.
+    pub visitor: Visitor,
 }
 
 impl Ctx {
@@ -99,6 +102,32 @@ pub fn query_string<'q>(pairs: impl Iterator<Item = (&'q str, &'q str)>) -> Stri
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
+/// Reads the fields of a form, decoded, in their order; what is no UTF-8 becomes U+FFFD.
+pub fn pairs(body: &[u8]) -> Vec<(String, String)> {
+    let decoded = |part: &[u8]| {
+        let mut out = Vec::with_capacity(part.len());
+        let mut rest = part.iter();
+        while let Some(&byte) = rest.next() {
+            let hex = |it: &[u8]| std::str::from_utf8(it).ok().and_then(|it| u8::from_str_radix(it, 16).ok());
+            match (byte, rest.as_slice()) {
+                (b'+', _) => out.push(b' '),
+                (b'%', [a, b, ..]) if hex(&[*a, *b]).is_some() => {
+                    out.extend(hex(&[*a, *b]));
+                    rest.nth(1);
+                }
+                _ => out.push(byte),
+            }
+        }
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    let pairs = body.split(|it| *it == b'&').filter(|it| !it.is_empty());
+    let split = |pair: &[u8]| match pair.iter().position(|it| *it == b'=') {
+        Some(at) => (decoded(&pair[..at]), decoded(&pair[at + 1..])),
+        None => (decoded(pair), String::new()),
+    };
+    pairs.map(split).collect()
+}
+
 /// Escapes a word for an address.
 pub fn escaped(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
@@ -132,9 +161,26 @@ impl FromRequestParts<App> for Ctx {
             None => app.snapshot().await?,
         };
         let fragment = parts.headers.contains_key("hx-request") && !parts.headers.contains_key("hx-boosted");
-        let who = app.settings().who.clone();
+        let visitor = parts.extensions.get::<Visitor>().cloned();
+        let visitor = visitor.ok_or_else(|| Report::bug("a request came in without a visitor"))?;
+        let who = visitor.name.clone();
         let path = parts.uri.path().to_owned();
         let looked = cookie(parts, "looked");
-        Ok(Ctx { app: app.clone(), snap, at, path, query, fragment, who, looked })
+        Ok(Ctx { app: app.clone(), snap, at, path, query, fragment, who, looked, visitor })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_as_it_was_written() {
+        let pairs_given = [("a b", "1 & 2 = 3 %"), ("é", "“quote”\n+"), ("empty", "")];
+        let written = query_string(pairs_given.into_iter());
+        let read = pairs(written.trim_start_matches('?').as_bytes());
+        assert_eq!(read, pairs_given.map(|(a, b)| (a.to_owned(), b.to_owned())));
+        assert_eq!(pairs(b"a=%zz&b=%e"), [("a".into(), "%zz".into()), ("b".into(), "%e".into())]);
+        assert_eq!(pairs(b""), []);
     }
 }

@@ -33,6 +33,8 @@ pub fn status(report: &Report) -> StatusCode {
     match (report.kind, report.id.as_str()) {
         (Kind::Input, id) if id.ends_with("not-found") => StatusCode::NOT_FOUND,
         (Kind::Input, id) if id.ends_with("not-allowed") => StatusCode::FORBIDDEN,
+        (Kind::Input, "login-needed" | "login-wrong") => StatusCode::UNAUTHORIZED,
+        (Kind::Input, "login-too-often") => StatusCode::TOO_MANY_REQUESTS,
         (Kind::Input, id) if id.ends_with("too-large") => StatusCode::PAYLOAD_TOO_LARGE,
         (Kind::Input, _) => StatusCode::BAD_REQUEST,
         (Kind::Setup, _) => StatusCode::SERVICE_UNAVAILABLE,

@@ -4,6 +4,7 @@
 //! `base.html` and fills `main`.
 
 use super::Ctx;
+use crate::team::Role;
 use askama::Template;
 use aver_ledger::Position;
 use axum::response::{Html, IntoResponse, Response};
@@ -52,6 +53,16 @@ pub struct Shell {
     pub ledger: String,
     /// Who is at the desk.
     pub who: String,
+    /// What they may do.
+    pub role: Role,
+    /// The token that every form carries.
+    pub csrf: String,
+    /// There are accounts, so one can log out.
+    pub team: bool,
+    /// The decision just made: its number and what it says.
+    pub done: Option<(u64, String)>,
+    /// The address to come back to after undoing it.
+    pub back: String,
 }
 
 impl Shell {
@@ -70,6 +81,11 @@ impl Shell {
             stale: ctx.app.is_stale(),
             ledger: ledger.map_or(String::new(), |it| it.to_string_lossy().into_owned()),
             who: ctx.who.clone(),
+            role: ctx.visitor.role,
+            csrf: ctx.visitor.csrf.clone(),
+            team: ctx.visitor.team,
+            done: done(ctx),
+            back: format!("{}{}", ctx.path, ctx.with("done", &[])),
         }
     }
 
@@ -86,7 +102,17 @@ impl Shell {
             stale: false,
             ledger: String::new(),
             who: String::new(),
+            role: Role::Reader,
+            csrf: String::new(),
+            team: false,
+            done: None,
+            back: "/".into(),
         }
+    }
+
+    /// Says whether forms that decide or add are shown.
+    pub fn may_decide(&self) -> bool {
+        self.role >= Role::Coder
     }
 
     /// Returns the address of an asset, with its hash.
@@ -106,6 +132,17 @@ impl Shell {
             None => path.to_owned(),
         }
     }
+}
+
+/// Returns the decision that the address says was just made.
+fn done(ctx: &Ctx) -> Option<(u64, String)> {
+    if ctx.path.starts_with("/e/") {
+        // The page of an event says it beside its own ledger.
+        return None;
+    }
+    let number: u64 = ctx.get("done")?.parse().ok()?;
+    let made = ctx.snap.decisions.iter().find(|it| it.number == number)?;
+    Some((number, super::words::clip(&crate::commands::decision_words(made, &ctx.snap.decisions), 160)))
 }
 
 /// Writes a template.

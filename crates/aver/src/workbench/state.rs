@@ -42,6 +42,10 @@ pub struct Settings {
     pub instant: fn() -> String,
     /// Who decides when nobody is logged in.
     pub who: String,
+    /// Who may pass, and with what.
+    pub gate: super::gate::Gate,
+    /// Uploads of this run of the server.
+    pub jobs: super::add::Jobs,
     /// Names under which the server may be called, without port; guards against rebinding.
     pub hosts: Vec<String>,
 }
@@ -52,7 +56,16 @@ impl Settings {
         let login = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).ok();
         let who = login.filter(|it| !it.is_empty()).unwrap_or_else(|| "analyst".into());
         let hosts = ["localhost", "127.0.0.1", "[::1]"].map(String::from).to_vec();
-        Settings { ledger, codebook, today, instant, who, hosts }
+        Settings {
+            ledger,
+            codebook,
+            today,
+            instant,
+            who,
+            gate: super::gate::Gate::single(),
+            jobs: Default::default(),
+            hosts,
+        }
     }
 }
 
@@ -68,6 +81,8 @@ pub struct Snapshot {
     pub filed: Vec<Filed>,
     /// Every decision, in the order of the chain.
     pub decisions: Vec<Decision>,
+    /// What waits for a person, the greatest effect first.
+    pub waiting: Vec<aver_review::Candidate>,
     /// How many statements are on file.
     pub statements: usize,
     by_id: HashMap<String, usize>,
@@ -114,6 +129,7 @@ impl Snapshot {
         let effective = aver_ledger::effective(&decisions);
         let knowledge = Knowledge::build(&readings, &filed, &effective, codebook);
         let forecasts = aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now);
+        let waiting = super::review::candidates(&knowledge, &readings, &effective);
         let statements = readings.iter().map(|it| it.statements.len()).sum();
         let by_id = knowledge.events.iter().enumerate().map(|(at, it)| (it.id.clone(), at)).collect();
         let mut by_document: HashMap<String, Vec<usize>> = HashMap::new();
@@ -142,6 +158,7 @@ impl Snapshot {
             forecasts,
             filed,
             decisions,
+            waiting,
             statements,
             by_id,
             edges_by_document,

@@ -15,6 +15,8 @@ use tower::ServiceExt;
 /// A ledger in a folder that is gone when the test ends, and the workbench over it.
 pub struct Desk {
     pub app: App,
+    /// Sent with every request unless empty: `name=value`.
+    pub cookie: String,
     pub path: PathBuf,
     _folder: tempfile::TempDir,
     runtime: tokio::runtime::Runtime,
@@ -82,7 +84,28 @@ impl Desk {
             ..Settings::new(path.clone(), codebook)
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Desk { app: App::open(settings).unwrap(), path, _folder: folder, runtime }
+        Desk { app: App::open(settings).unwrap(), cookie: String::new(), path, _folder: folder, runtime }
+    }
+
+    /// The same ledger behind a door, with these accounts.
+    pub fn with_team(self, accounts: &[(&str, &str, aver::team::Role)]) -> Desk {
+        let mut team = aver::team::Team::open(&self.path).unwrap();
+        for (name, password, role) in accounts {
+            team.put(name, password, *role).unwrap();
+        }
+        let settings = Settings {
+            today,
+            instant: || "2024-06-01T12:00:00Z".into(),
+            gate: aver::workbench::gate::Gate::team(team),
+            ..Settings::new(self.path.clone(), std::borrow::Cow::Borrowed(Codebook::builtin()))
+        };
+        Desk { app: App::open(settings).unwrap(), ..self }
+    }
+
+    /// The token that forms of the present session carry.
+    pub fn csrf(&self) -> String {
+        let session = self.cookie.split_once('=').map_or("", |it| it.1);
+        self.app.settings().gate.csrf(session)
     }
 
     /// Asks for a page.
@@ -100,7 +123,9 @@ impl Desk {
 
     /// Sends a form, as a browser does that comes from one of our own pages.
     pub fn post(&self, url: &str, fields: &[(&str, &str)]) -> Page {
-        let body = aver::workbench::ctx::query_string(fields.iter().copied());
+        let csrf = self.csrf();
+        let token = [("csrf", csrf.as_str())].into_iter().filter(|_| !fields.iter().any(|it| it.0 == "csrf"));
+        let body = aver::workbench::ctx::query_string(fields.iter().copied().chain(token));
         let request = Request::post(url)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
@@ -112,6 +137,9 @@ impl Desk {
     pub fn send(&self, mut request: Request<Body>) -> Page {
         let host = axum::http::HeaderValue::from_static("127.0.0.1:7411");
         request.headers_mut().entry("host").or_insert(host);
+        if !self.cookie.is_empty() {
+            request.headers_mut().insert("cookie", self.cookie.parse().unwrap());
+        }
         let url = request.uri().to_string();
         self.runtime.block_on(async {
             let response: Response<Body> = router(self.app.clone()).oneshot(request).await.unwrap();
@@ -165,6 +193,22 @@ impl Page {
     #[track_caller]
     pub fn attrs(&self, selector: &str, name: &str) -> Vec<String> {
         self.each(selector, |it| it.value().attr(name).map(str::to_owned)).into_iter().flatten().collect()
+    }
+
+    /// The fields of the form that holds the one element that fits, as a browser would send them.
+    #[track_caller]
+    pub fn form(&self, selector: &str) -> Vec<(String, String)> {
+        let html = Html::parse_document(&self.text());
+        let wanted = Selector::parse(selector).expect("the test's selector is CSS");
+        let found = html.select(&wanted).next().unwrap_or_else(|| panic!("{}: nothing fits `{selector}`", self.url));
+        let form = found.ancestors().filter_map(ElementRef::wrap).find(|it| it.value().name() == "form");
+        let inputs = Selector::parse("input[name]").expect("it is CSS");
+        let form = form.unwrap_or_else(|| panic!("{}: `{selector}` is in no form", self.url));
+        let field = |it: ElementRef<'_>| {
+            let of = |name: &str| it.value().attr(name).unwrap_or_default().to_owned();
+            (of("name"), of("value"))
+        };
+        form.select(&inputs).map(field).filter(|it| !it.1.is_empty()).collect()
     }
 
     /// Says whether any element fits.

@@ -4,10 +4,17 @@
 //! [`desk::Page`] is asked with CSS selectors.
 
 mod desk;
-mod texts;
 
 mod actors;
+mod add;
+mod api;
 mod document;
 mod event;
 mod events;
+mod ledger;
+mod review;
+mod security;
 mod shell;
+mod tallies;
+mod team;
+mod texts;
