@@ -2,7 +2,7 @@
 class Drop {
   constructor(form) {
     this.input = form.querySelector('input[type=file]');
-    this.out = form.querySelector('.chosen');
+    this.out = form.querySelector('.picked');
     const zone = form.querySelector('.drop');
     for (const name of ['dragenter', 'dragover']) zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add('over'); });
     for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => zone.classList.remove('over'));

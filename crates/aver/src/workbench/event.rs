@@ -107,7 +107,7 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         moved_from: ctx.get("from-id").map(str::to_owned),
         citation: citation(&ctx, event, &chosen),
         review: event.review.clone(),
-        can_decide: ctx.at.is_none(),
+        can_decide: ctx.at.is_none() && ctx.visitor.role >= crate::team::Role::Coder,
         policy: chosen,
         table,
         sources,

@@ -49,7 +49,7 @@ fn undoing_from_any_row_appends_and_the_state_before_can_still_be_seen() {
 #[test]
 fn verifying_hashes_everything_again() {
     let page = decided().ok("/ledger/verify");
-    assert!(page.one(".told").contains("Nothing stored has changed"));
+    assert!(page.one(".message").contains("Nothing stored has changed"));
     assert!(page.all(".counts dd").iter().all(|it| !it.is_empty()));
 }
 

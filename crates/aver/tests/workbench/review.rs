@@ -40,18 +40,18 @@ fn a_disputed_figure_is_asked_for_with_its_words_and_what_each_answer_changes() 
 fn an_answer_is_stored_leads_on_and_can_be_undone_from_where_it_led() {
     let desk = contested();
     let page = desk.ok("/review?q=figures");
-    let left = page.one(".tabs [aria-current] .n");
+    let left = page.one(".queues [aria-current] .n");
     let rejected = press(&desk, &page, "x", &[("reason", "a misprint")]);
     assert_eq!(rejected.status, 303);
     assert_eq!(rejected.header("location"), "/review?q=figures&n=0&done=1");
     let next = desk.ok(rejected.header("location"));
     assert!(next.one(".flash").contains("Decision 1 stored: reject “"), "{}", next.one(".flash"));
-    assert_ne!(next.one(".tabs [aria-current] .n"), left);
+    assert_ne!(next.one(".queues [aria-current] .n"), left);
     let row = desk.ok("/ledger");
     assert!(row.one("tr#n1").contains("a misprint"), "{}", row.one("tr#n1"));
     let undone = press(&desk, &next, "z", &[]);
     assert_eq!(undone.status, 303);
-    assert_eq!(desk.ok("/review?q=figures").one(".tabs [aria-current] .n"), left);
+    assert_eq!(desk.ok("/review?q=figures").one(".queues [aria-current] .n"), left);
     assert_eq!(desk.ok("/ledger").one("tr#n1 .state"), "undone by 2");
 }
 

@@ -71,7 +71,7 @@ fn a_login_begins_a_fresh_session_and_logging_out_ends_it() {
     assert!(cookie.len() > 60 && !cookie.contains("planted"), "{cookie}");
     assert_eq!(desk.get("/").status, 303, "the planted session stands for nobody");
     desk.cookie.clone_from(&cookie);
-    assert!(desk.ok("/").one(".who").contains("ana, coder"));
+    assert!(desk.ok("/").one(".signed-in").contains("ana, coder"));
     // Logging in again gives another token and ends the old one.
     let again = attempt(&desk, "ana", PASSWORD).header("set-cookie").split(';').next().unwrap().to_owned();
     assert_ne!(again, cookie);

@@ -87,6 +87,9 @@ pub async fn undo(ctx: Ctx, Path(id): Path<String>, Form(form): Form<Vec<(String
     let event = ctx.snap.event(&id)?.clone();
     let given = form.iter().find(|it| it.0 == "decision").map(|it| it.1.clone());
     let decision = given.ok_or_else(|| Report::input("decision-missing", "the form names no decision"))?;
+    if let Some(made) = ctx.snap.decisions.iter().find(|it| it.id == decision) {
+        crate::workbench::decide::may_undo(&ctx.visitor, made)?;
+    }
     let (who, when) = (ctx.who.clone(), (ctx.app.settings().instant)());
     let last =
         ctx.app.write(move |ledger| Ok(ledger.decide(Ruling::Undo { decision }, &who, &when, None)?.number)).await?;
