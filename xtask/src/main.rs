@@ -14,6 +14,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask check                 format, lints, layering, sizes, words
 cargo xtask test [WORDS]          every test
+cargo xtask browser [WORDS]       journeys through the workbench in a real Chromium, which must be installed
 cargo xtask bless [WORDS]         accept new expected output; read the diff before you commit
 cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
 cargo xtask score NAME DATA       the metric of a public data set; without NAME: which there are
@@ -35,8 +36,9 @@ fn main() -> ExitCode {
         Some("score") => score::run(rest),
         Some("show") => read::show(rest),
         Some("gazetteer") => gazetteer::build(rest),
+        Some("browser") => browser(rest),
         Some("worldmap") => worldmap::build(rest),
-        Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])),
+        Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])).and_then(|()| browser(&[])),
         _ => {
             print!("{HELP}");
             Ok(())
@@ -49,6 +51,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds the binary and runs the browser journeys over it.
+fn browser(rest: &[String]) -> Result<(), String> {
+    cargo(&["build", "--package", "aver"], &[])?;
+    let folder = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".into());
+    let binary = std::path::Path::new(&folder).join("debug").join(format!("aver{}", std::env::consts::EXE_SUFFIX));
+    let binary = binary.canonicalize().map_err(|it| format!("error: {}: {it}", binary.display()))?;
+    let mut args = vec!["test", "--package", "aver-browser", "--test", "journeys", "--"];
+    args.extend(words(rest));
+    cargo(&args, &[("AVER_BIN", &binary.to_string_lossy())])
 }
 
 fn words(rest: &[String]) -> Vec<&str> {

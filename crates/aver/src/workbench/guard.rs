@@ -24,7 +24,7 @@ pub async fn guarded(State(app): State<App>, request: Request, next: Next) -> Re
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -52,10 +52,13 @@ fn refused(app: &App, request: &Request) -> Option<Report> {
 }
 
 /// Browsers say where a change comes from; programs that are no browser send neither header.
+///
+/// `Sec-Fetch-Site` cannot be set by a page, so where it stands it decides.
 fn is_from_here(headers: &HeaderMap, host: &str) -> bool {
-    let site = text(headers, "sec-fetch-site").is_none_or(|it| it == "same-origin" || it == "none");
-    let origin = text(headers, "origin").is_none_or(|it| it.split_once("://").is_some_and(|(_, it)| it == host));
-    site && origin
+    match text(headers, "sec-fetch-site") {
+        Some(site) => site == "same-origin" || site == "none",
+        None => text(headers, "origin").is_none_or(|it| it.split_once("://").is_some_and(|(_, it)| it == host)),
+    }
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -94,6 +97,8 @@ mod tests {
         assert!(from(&[("origin", "http://127.0.0.1:7411"), ("sec-fetch-site", "same-origin")]));
         assert!(!from(&[("origin", "http://127.0.0.1:8000")]));
         assert!(!from(&[("origin", "null")]));
+        assert!(from(&[("origin", "null"), ("sec-fetch-site", "same-origin")]));
+        assert!(!from(&[("origin", "http://127.0.0.1:7411"), ("sec-fetch-site", "cross-site")]));
         assert!(!from(&[("sec-fetch-site", "cross-site")]));
         assert!(!from(&[("sec-fetch-site", "same-site")]));
     }

@@ -189,7 +189,7 @@ impl Pen<'_> {
         }
         let Span { start, end } = evidence.span;
         format!(
-            "{}{}#edit",
+            "{}{}",
             self.ctx.path,
             self.ctx.with("edit", &[&format!("{}.{start}-{end}.{field}", evidence.document)])
         )
