@@ -1,9 +1,9 @@
 //! What to decide next: the candidates, the one that would move published numbers most first.
 //!
 //! In: events, edges, readings, the decisions that hold, and a policy. Out:
-//! [`Candidate`]s in the order of a bound on their effect. The bound is cheap and
-//! never less than what one answer can move; [`effect`] tells the change exactly
-//! from events built with and without the answer.
+//! [`Candidate`]s in the order of how many people are at stake. That is cheap to say and
+//! exact where the policy takes the range of all figures; [`effect`] tells the change
+//! under any policy from events built with and without the answer.
 
 use crate::value::value_at;
 use aver_model::*;
@@ -58,8 +58,9 @@ pub struct Candidate {
     pub events: Vec<String>,
     /// The words it is about; two for a pair.
     pub anchors: Vec<Anchor>,
-    /// No answer moves the published numbers of people by more than this.
-    pub bound: u64,
+    /// By how many people the published numbers move when the pair is joined, the figure left
+    /// out, or the draft rejected.
+    pub at_stake: u64,
     /// Number of the decision in question, for orphans and new readings.
     pub decision: Option<u64>,
 }
@@ -100,7 +101,7 @@ pub fn candidates(
         }
     }
     out.retain(|it| !decided.contains(&it.id));
-    out.sort_by(|a, b| b.bound.cmp(&a.bound).then(a.queue.cmp(&b.queue)).then(a.id.cmp(&b.id)));
+    out.sort_by(|a, b| b.at_stake.cmp(&a.at_stake).then(a.queue.cmp(&b.queue)).then(a.id.cmp(&b.id)));
     out.dedup_by(|a, b| a.id == b.id);
     out
 }
@@ -117,14 +118,14 @@ fn pair(
     }
     let anchors = vec![mention_anchor(&edge.a, readings)?, mention_anchor(&edge.b, readings)?];
     // Joined, the people of the lesser event stop being counted a second time.
-    let bound = people(a, policy).min(people(b, policy));
+    let at_stake = people(a, policy).min(people(b, policy));
     let id = id_of("same event", &anchors);
     Some(Candidate {
         queue: Queue::SameEvent,
         id,
         events: vec![a.id.clone(), b.id.clone()],
         anchors,
-        bound,
+        at_stake,
         decision: None,
     })
 }
@@ -143,29 +144,36 @@ fn figures(event: &LedgerEvent, readings: &BTreeMap<&str, &Reading>, policy: &st
                 value: None,
             };
             anchor.value = value_at(reading, &anchor);
-            let estimate = event.estimates.iter().find(|e| e.measure == it.figure.measure && is(policy, &e.policy));
-            let value = it.figure.low.or(it.figure.high).unwrap_or(0);
-            let (low, high) = estimate.map_or((0, 0), |it| (it.low.unwrap_or(0), it.high.or(it.low).unwrap_or(0)));
-            // Left out or changed, a figure moves the result at most to the far end of the others.
-            let bound =
-                high.saturating_sub(low).max(if account_is_alone(event, &it.figure.measure) { value } else { 0 });
+            let at_stake = without(event, &account.id, &it.figure, policy);
             let anchors = vec![anchor];
             let id = id_of("figure", &anchors);
             let events = vec![event.id.clone()];
-            out.push(Candidate { queue: Queue::Figures, id, events, anchors, bound, decision: None });
+            out.push(Candidate { queue: Queue::Figures, id, events, anchors, at_stake, decision: None });
         }
     }
     out
 }
 
-fn account_is_alone(event: &LedgerEvent, measure: &str) -> bool {
-    event.accounts.iter().filter(|it| it.figures.iter().any(|it| it.figure.measure == measure)).count() < 2
+/// Returns by how much the ends of a measure's range move, halved, when one figure is left out.
+fn without(event: &LedgerEvent, account: &str, figure: &Figure, policy: &str) -> u64 {
+    let estimate = event.estimates.iter().find(|it| it.measure == figure.measure && is(policy, &it.policy));
+    let used: Vec<&Weighed> = estimate.iter().flat_map(|it| &it.weighed).filter(|it| it.left_out.is_empty()).collect();
+    let is_this = |it: &&Weighed| it.account == account && (it.low == figure.low || it.high == figure.high);
+    // A figure that no policy weighs changes nothing by going.
+    let Some(this) = used.iter().position(|it| is_this(&it)) else { return 0 };
+    let ends = |skip: Option<usize>| {
+        let kept = || used.iter().enumerate().filter(|(at, _)| Some(*at) != skip).map(|(_, it)| it);
+        let low = kept().filter_map(|it| it.low.or(it.high)).min().unwrap_or(0);
+        (low, kept().filter_map(|it| it.high.or(it.low)).max().unwrap_or(0))
+    };
+    let (before, after) = (ends(None), ends(Some(this)));
+    (before.0.abs_diff(after.0) + before.1.abs_diff(after.1)).div_ceil(2)
 }
 
 fn draft(event: &LedgerEvent, readings: &BTreeMap<&str, &Reading>, policy: &str) -> Option<Candidate> {
     let anchors = vec![mention_anchor(event.mentions.first()?, readings)?];
-    let (id, bound) = (id_of("event", &anchors), people(event, policy));
-    Some(Candidate { queue: Queue::Drafts, id, events: vec![event.id.clone()], anchors, bound, decision: None })
+    let (id, at_stake) = (id_of("event", &anchors), people(event, policy));
+    Some(Candidate { queue: Queue::Drafts, id, events: vec![event.id.clone()], anchors, at_stake, decision: None })
 }
 
 /// Returns the words of a mention, with what the machine read there.

@@ -176,6 +176,7 @@ fn console(case: &Case, block: &str) -> Result<String, String> {
             .env("XDG_DATA_HOME", folder.path())
             .env("COLUMNS", "100")
             .env("NO_COLOR", "1")
+            .stdin(std::process::Stdio::null())
             .output()
             .map_err(|it| it.to_string())?;
         out.push_str(&String::from_utf8_lossy(&run.stdout));

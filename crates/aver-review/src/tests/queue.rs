@@ -27,7 +27,7 @@ fn two_events() -> (Reading, Vec<LedgerEvent>, Edge) {
 fn the_greatest_possible_change_comes_first() {
     let (reading, events, edge) = two_events();
     let found = candidates(&events, &[edge], &[&reading], &[], "range-all");
-    let shown: Vec<(Queue, u64)> = found.iter().map(|it| (it.queue, it.bound)).collect();
+    let shown: Vec<(Queue, u64)> = found.iter().map(|it| (it.queue, it.at_stake)).collect();
     assert_eq!(shown, [(Queue::Drafts, 40), (Queue::SameEvent, 12), (Queue::Drafts, 12)]);
     assert_eq!(found[1].events, ["ev-1", "ev-2"]);
     assert_eq!(found[0].anchors[0].quote, "30 died");
@@ -74,6 +74,13 @@ fn only_figures_on_which_accounts_differ_are_asked_for() {
             reprints: vec![],
         });
     }
+    let weighed = |account: &str, value| Weighed {
+        account: account.into(),
+        low: Some(value),
+        high: Some(value),
+        left_out: String::new(),
+    };
+    events[0].estimates[0].weighed = vec![weighed("f1", 12), weighed("f2", 30), weighed("f3", 12)];
     let asked = |events: &[LedgerEvent]| {
         let found = candidates(events, &[], &[&reading], &[], "range-all");
         found.into_iter().filter(|it| it.queue == Queue::Figures).collect::<Vec<_>>()
@@ -81,8 +88,13 @@ fn only_figures_on_which_accounts_differ_are_asked_for() {
     assert!(asked(&events).is_empty());
     events[0].disputed = vec!["killed".into()];
     let found = asked(&events);
-    assert_eq!(found.iter().map(|it| it.bound).collect::<Vec<_>>(), [18, 18]);
-    assert_eq!(found[0].anchors[0].value.as_deref(), Some("12"));
+    // Without the 30 the range ends at 12; without one 12 the other still stands.
+    let at_stake = |found: &[crate::Candidate]| {
+        found.iter().map(|it| (it.anchors[0].value.clone().unwrap_or_default(), it.at_stake)).collect::<Vec<_>>()
+    };
+    assert_eq!(at_stake(&found), [("30".into(), 9), ("12".into(), 0)]);
+    events[0].estimates[0].weighed[1].left_out = "a part, not the whole".into();
+    assert!(asked(&events).iter().all(|it| it.at_stake == 0));
 }
 
 #[test]

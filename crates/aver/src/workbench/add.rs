@@ -224,10 +224,15 @@ async fn run(app: App, job: Arc<Mutex<Job>>, given: Vec<Given>, hints: Hints) {
         .write(move |ledger| {
             let reader = aver_read::Reader::new(reading_app.codebook());
             for (file, bytes) in given {
+                let is_archive = bytes.as_ref().is_ok_and(|it| it.starts_with(b"PK") || it.starts_with(&[0x1f, 0x8b]));
                 let line = match bytes.and_then(|bytes| one(ledger, &reader, &file, &bytes, &hints)) {
                     Ok(line) => line,
                     Err(report) => {
-                        let hint = report.hint.clone().unwrap_or_default();
+                        let hint = if is_archive {
+                            "unpack it and add the files inside; save an office document as plain text".into()
+                        } else {
+                            report.hint.clone().unwrap_or_default()
+                        };
                         Line { file, words: report.message, hint, state: "failed", document: String::new() }
                     }
                 };
@@ -265,7 +270,7 @@ fn one(
         Added::SameBytes(known) => (format!("already on file as {}", known.file), "known"),
     };
     let hint = if reading.document.published.start.is_none() && state == "new" {
-        "No date of publication: “on Monday” stays a Monday. Add the file again with a date only if the text changes; else note it in a decision.".into()
+        "It has no date of publication, so “on Monday” stays a Monday.".into()
     } else {
         String::new()
     };

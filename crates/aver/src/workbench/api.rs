@@ -100,8 +100,9 @@ pub struct Waiting {
     pub anchors: Vec<Anchor>,
     /// Ids of the events it touches.
     pub events: Vec<String>,
-    /// No answer moves the published number of people by more than this.
-    pub bound: u64,
+    /// By how many people the published numbers move when the pair is joined, the figure left
+    /// out, or the draft rejected.
+    pub at_stake: u64,
     /// Number of the decision in question.
     pub decision: Option<u64>,
 }
@@ -240,7 +241,7 @@ async fn review(Api(ctx): Api) -> ApiAnswer {
         queue: it.queue.word().into(),
         anchors: it.anchors.clone(),
         events: it.events.clone(),
-        bound: it.bound,
+        at_stake: it.at_stake,
         decision: it.decision,
     });
     part(&ctx, waiting.collect())

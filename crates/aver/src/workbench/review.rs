@@ -36,7 +36,7 @@ pub fn candidates(knowledge: &crate::desk::Knowledge, readings: &[Reading], deci
         };
         let anchors: Vec<Anchor> = it.decision.ruling.anchors().into_iter().cloned().collect();
         let (id, decision) = (format!("decision-{}", it.decision.number), Some(it.decision.number));
-        out.push(Candidate { queue, id, events: vec![], anchors, bound: 0, decision });
+        out.push(Candidate { queue, id, events: vec![], anchors, at_stake: 0, decision });
     }
     let readings: Vec<&Reading> = readings.iter().collect();
     out.extend(aver_review::candidates(&knowledge.events, &knowledge.edges, &readings, decisions, "range-all"));

@@ -87,6 +87,7 @@ fn failures_are_listed_one_by_one_with_what_to_do_and_the_rest_is_added() {
     }
     let hints = job.all(".job tbody tr.failed td:last-child");
     assert!(hints.iter().all(|it| !it.is_empty()), "{hints:?}");
+    assert!(hints[0].starts_with("unpack it"), "{hints:?}");
     assert_eq!(desk.ok("/api/v1/documents").json()["total"], 1);
 }
 

@@ -28,7 +28,11 @@ pub fn press(desk: &Desk, page: &Page, key: &str, more: &[(&str, &str)]) -> Page
 fn a_disputed_figure_is_asked_for_with_its_words_and_what_each_answer_changes() {
     let desk = contested();
     let page = desk.ok("/review?q=figures");
-    assert!(page.one(".ask h2").contains("give this number of killed"), "{}", page.one(".ask h2"));
+    assert!(
+        page.one(".ask h2").contains("stand as") && page.one(".ask h2").contains("killed, said by"),
+        "{}",
+        page.one(".ask h2")
+    );
     assert!(page.all("blockquote q")[0].contains("people"), "{:?}", page.all("blockquote q"));
     assert_eq!(page.all(".others tbody tr").len(), 2);
     let effects = page.all(".effect");
@@ -40,18 +44,18 @@ fn a_disputed_figure_is_asked_for_with_its_words_and_what_each_answer_changes() 
 fn an_answer_is_stored_leads_on_and_can_be_undone_from_where_it_led() {
     let desk = contested();
     let page = desk.ok("/review?q=figures");
-    let left = page.one(".queues [aria-current] .n");
+    let left = page.one(".queues [aria-current] .qn");
     let rejected = press(&desk, &page, "x", &[("reason", "a misprint")]);
     assert_eq!(rejected.status, 303);
     assert_eq!(rejected.header("location"), "/review?q=figures&n=0&done=1");
     let next = desk.ok(rejected.header("location"));
     assert!(next.one(".flash").contains("Decision 1 stored: reject “"), "{}", next.one(".flash"));
-    assert_ne!(next.one(".queues [aria-current] .n"), left);
+    assert_ne!(next.one(".queues [aria-current] .qn"), left);
     let row = desk.ok("/ledger");
     assert!(row.one("tr#n1").contains("a misprint"), "{}", row.one("tr#n1"));
     let undone = press(&desk, &next, "z", &[]);
     assert_eq!(undone.status, 303);
-    assert_eq!(desk.ok("/review?q=figures").one(".queues [aria-current] .n"), left);
+    assert_eq!(desk.ok("/review?q=figures").one(".queues [aria-current] .qn"), left);
     assert_eq!(desk.ok("/ledger").one("tr#n1 .state"), "undone by 2");
 }
 
@@ -105,7 +109,7 @@ fn the_samples_put_the_greatest_effect_first_and_every_queue_stands() {
     }
     let waiting = desk.ok("/api/v1/review?limit=1000").json();
     let bounds: Vec<u64> =
-        waiting["values"].as_array().unwrap().iter().map(|it| it["bound"].as_u64().unwrap()).collect();
+        waiting["values"].as_array().unwrap().iter().map(|it| it["at_stake"].as_u64().unwrap()).collect();
     assert!(!bounds.is_empty() && bounds.is_sorted_by(|a, b| a >= b), "{bounds:?}");
 }
 
@@ -127,4 +131,31 @@ fn lost_words_are_asked_for_until_the_decision_is_let_go() {
     assert_eq!(desk.ok("/ledger").one("tr#n1 .state"), "lost its words");
     assert_eq!(press(&desk, &lost, "x", &[]).status, 303);
     assert!(desk.ok("/review?q=orphans").has(".empty"));
+}
+
+#[test]
+fn a_value_that_the_machine_reads_otherwise_is_asked_for_and_can_be_kept() {
+    use aver_model::{Offsets, Ruling};
+    let desk = contested();
+    desk.behind(|ledger| {
+        let reading = ledger.readings().unwrap().into_iter().find(|it| it.text.contains("12 people")).unwrap();
+        let span = reading.figures.iter().find(|it| it.low == Some(12)).unwrap().span;
+        let quote = Offsets::new(&reading.text).quote(&reading.text, span).to_owned();
+        let document = reading.document.sha256.clone();
+        let value = Some("11".to_owned());
+        let anchor = aver_model::Anchor { document, quote, span, field: "figure".into(), value };
+        ledger.decide(Ruling::Accept { anchor }, "Ana", "2024-05-30T12:00:00Z", None).unwrap();
+    });
+    let asked = desk.ok("/review?q=new-run");
+    assert!(
+        asked.one(".ask h2").contains("now reads figure as “12”. Does your “11” still stand?"),
+        "{}",
+        asked.one(".ask h2")
+    );
+    assert_eq!(press(&desk, &asked, "a", &[]).status, 303);
+    assert!(desk.ok("/review?q=new-run").has(".empty"));
+    // Undone and decided anew, both appended.
+    assert_eq!(desk.ok("/ledger").all(".verb"), ["correct", "undo", "accept"]);
+    let csv = desk.ok("/export/csv/events.csv").text();
+    assert!(csv.contains(",11,"), "{csv}");
 }

@@ -234,10 +234,11 @@ fn figure(ctx: &Ctx, it: &Candidate, card: &mut Card) {
     let all: Vec<(&Account, &AccountFigure)> = figures.collect();
     let is_this = |f: &AccountFigure| f.evidence.document == anchor.document && f.evidence.span == anchor.span;
     let this = all.iter().find(|(_, f)| is_this(f));
-    let (mut speaker, mut measure) = ("somebody".to_owned(), "a number".to_owned());
+    let (mut speaker, mut measure, mut amount) = ("somebody".to_owned(), "people".to_owned(), String::new());
     if let Some((account, f)) = this {
         speaker.clone_from(&account.speaker);
         measure = plain(&f.figure.measure);
+        amount = crate::workbench::words::amount(&f.figure);
         card.told =
             format!("Read as {} {}, said by {}.", crate::workbench::words::amount(&f.figure), measure, account.speaker);
         let same = all.iter().filter(|(_, other)| other.figure.measure == f.figure.measure);
@@ -250,7 +251,8 @@ fn figure(ctx: &Ctx, it: &Candidate, card: &mut Card) {
             })
             .collect();
     }
-    card.question = format!("Does {speaker} give this number of {measure}?");
+    let words = crate::workbench::words::clip(&anchor.quote, 60);
+    card.question = format!("Does “{words}” stand as {amount} {measure}, said by {speaker}?");
     let value = anchor.value.clone().unwrap_or_default();
     let of_speaker = Anchor { field: "speaker".into(), ..anchor.clone() };
     card.edit = Some(Edit {

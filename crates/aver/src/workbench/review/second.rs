@@ -29,7 +29,7 @@ fn candidate(cell: Cell) -> Option<Candidate> {
         _ => return None,
     };
     let id = cell.anchors.iter().map(|it| at(it)).collect::<Vec<_>>().join(" ");
-    Some(Candidate { queue, id, events: vec![], anchors: cell.anchors, bound: 0, decision: None })
+    Some(Candidate { queue, id, events: vec![], anchors: cell.anchors, at_stake: 0, decision: None })
 }
 
 struct Row {
