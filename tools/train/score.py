@@ -43,21 +43,28 @@ class Spans:
             print("    ", kind, f1(*counts))
 
 
+SHOWN = ("nsubj", "obj", "ccomp", "obl", "nmod", "nummod", "conj", "appos")
+
+
 def universal(relation):
     return relation.split(":")[0]
 
 
 def trees(graph, sentences, exit_layer, title):
     sentences = graph.prepared(sentences)
-    count, right = 0, collections.Counter()
+    count, right, found, gold_of = 0, collections.Counter(), collections.Counter(), collections.Counter()
     for s, a in zip(sentences, graph.read(sentences, exit_layer, ("upos", "xpos", "feats", "lemma", "head"))):
         count += len(s["w"])
         for task, gold in (("upos", "upos"), ("xpos", "xpos"), ("feats", "feats"), ("lemma", "lemma_text")):
             right[task] += sum(x == y for x, y in zip(a[task], s[gold]))
         good = [x == y for x, y in zip(a["head"], s["head"])]
         right["UAS"] += sum(good)
-        right["LAS"] += sum(g and universal(x) == universal(y) for g, x, y in zip(good, a["rel"], s["rel"]))
-    print(f"{title}, exit {exit_layer}:", {k: round(100 * v / count, 2) for k, v in right.items()}, flush=True)
+        labelled = [g and universal(x) == universal(y) for g, x, y in zip(good, a["rel"], s["rel"])]
+        right["LAS"] += sum(labelled)
+        gold_of.update(map(universal, s["rel"]))
+        found.update(universal(r) for r, l in zip(s["rel"], labelled) if l)
+    print(f"{title}, exit {exit_layer}:", {k: round(100 * v / count, 2) for k, v in right.items()})
+    print("    relation and head right:", {r: round(100 * found[r] / gold_of[r], 1) for r in SHOWN if gold_of[r]}, flush=True)
 
 
 def names(graph, sentences, exit_layer):
