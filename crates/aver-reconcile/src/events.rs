@@ -14,6 +14,7 @@ use crate::kin::Kin;
 use crate::link::{mention_key, mention_ref};
 use crate::policy::{Given, estimate, policies};
 use crate::reprints::Stories;
+use crate::scope::can_be_part;
 use crate::sight::{Sight, Text, fold, in_order, sights};
 use crate::{Reprints, digest, title};
 use aver_codebook::{Codebook, PolicyEntry};
@@ -227,6 +228,9 @@ fn is_apart(a: &AccountFigure, b: &AccountFigure) -> bool {
     if a.part_of.is_some() || b.part_of.is_some() || a.measure != b.measure || a.unit != b.unit {
         return false;
     }
+    if can_be_part(a, b) || can_be_part(b, a) {
+        return false;
+    }
     let low = |x: &aver_model::Figure| x.low;
     let slack = |x: &aver_model::Figure| {
         if x.op == FigureOp::Nearly && x.low.is_none() { x.high.map(|it| it - it / 5) } else { low(x) }
@@ -291,6 +295,17 @@ fn covered_by<'a>(figure: &AccountFigure, account: &'a Account) -> Option<&'a Ac
     })
 }
 
+/// Returns whom a figure counts and the words of another account's figure that counts everybody.
+///
+/// "13 U.S. soldiers" does not compete with "dozens of people"; a greater number
+/// of soldiers would.
+fn part_of_another(figure: &AccountFigure, account: &Account, drafts: &[Draft]) -> Option<(String, String)> {
+    let others = drafts.iter().map(|it| &it.account).filter(|it| it.id != account.id);
+    let whole =
+        others.flat_map(wholes).find(|it| it.figure.about.len() < 2 && can_be_part(&figure.figure, &it.figure))?;
+    Some((figure.figure.group.clone().unwrap_or_default(), whole.evidence.quote.clone()))
+}
+
 /// Applies every policy to every measure.
 fn estimates(mentions: &[&Sight<'_>], drafts: &[Draft], policies: &[&PolicyEntry], scope: &Scope<'_>) -> Vec<Estimate> {
     let perpetrators: BTreeSet<String> = mentions.iter().flat_map(|it| it.perpetrators.iter().cloned()).collect();
@@ -309,7 +324,7 @@ fn estimates(mentions: &[&Sight<'_>], drafts: &[Draft], policies: &[&PolicyEntry
                 op: it.figure.op,
                 low: it.figure.low,
                 high: it.figure.high,
-                left_out: left_out(it, account, scope),
+                left_out: left_out(it, account, drafts, scope),
             });
         }
     }
@@ -321,7 +336,7 @@ fn estimates(mentions: &[&Sight<'_>], drafts: &[Draft], policies: &[&PolicyEntry
 }
 
 /// Returns why no policy may weigh the figure; empty when each may.
-fn left_out(it: &AccountFigure, account: &Account, scope: &Scope<'_>) -> String {
+fn left_out(it: &AccountFigure, account: &Account, drafts: &[Draft], scope: &Scope<'_>) -> String {
     let key = (account.document.clone(), it.figure.id.clone());
     let elsewhere = |id: &String| {
         scope.group_of.get(&(account.document.as_str(), id.as_str())).is_some_and(|idx| *idx != scope.idx)
@@ -334,6 +349,8 @@ fn left_out(it: &AccountFigure, account: &Account, scope: &Scope<'_>) -> String 
         "a total over several events".into()
     } else if let Some(whole) = covered_by(it, account) {
         format!("covers only a group; the same account gives “{}”", whole.evidence.quote)
+    } else if let Some(whole) = part_of_another(it, account, drafts) {
+        format!("counts only {}; another account counts everybody, “{}”", whole.0, whole.1)
     } else if account.stances.iter().all(|it| matches!(it, Stance::Denies | Stance::Rejects)) {
         "denied by this speaker".into()
     } else {

@@ -16,6 +16,7 @@ mod likeness;
 mod link;
 mod linkage;
 mod reprints;
+mod scope;
 mod sight;
 
 mod accounts;

@@ -174,8 +174,8 @@ pub struct Sight<'r> {
     pub context: BTreeSet<String>,
     /// Stems of its words.
     pub words: BTreeSet<String>,
-    /// (measure, low, high) of its whole figures.
-    pub figures: Vec<(&'r str, Option<u64>, Option<u64>)>,
+    /// Its whole figures.
+    pub figures: Vec<&'r Figure>,
     /// Stands for several occurrences or for a kind of event.
     pub many: bool,
 }
@@ -467,11 +467,7 @@ fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
         context: sentences.into_iter().flat_map(capitals).filter(|it| !place_words.contains(&stem(it))).collect(),
         names,
         words,
-        figures: figures
-            .iter()
-            .filter(|it| it.part_of.is_none())
-            .map(|it| (it.measure.as_str(), it.low, it.high))
-            .collect(),
+        figures: figures.iter().filter(|it| it.part_of.is_none()).copied().collect(),
         many: event.aggregate || event.generic,
     }
 }

@@ -43,7 +43,14 @@ fn at_verb(ctx: &Context<'_>, sides: &[Side], sentence: &Range<usize>, verb: usi
     }
     let before = |n: usize| start.checked_sub(n).filter(|it| *it >= sentence.start).map_or("", |it| text.lower(it));
     let relative = matches!(before(1), "which" | "who" | "that");
-    let end = start - usize::from(relative) - usize::from(relative && before(2) == ",");
+    let mut end = start - usize::from(relative) - usize::from(relative && before(2) == ",");
+    // "the Interior Security Bureau (ISB) agency, which": the name ends before what it is.
+    while end > sentence.start + 1
+        && matches!(text.lower(end - 1), ")" | "agency" | "service" | "group" | "organization" | "network" | "movement")
+        && !sides.iter().any(|it| it.tokens.end == end)
+    {
+        end -= 1;
+    }
     let a = sides.iter().rposition(|it| it.tokens.end == end && !it.place)?;
     let (things, mut b, last) = list(ctx, sides, sentence, verb);
     if b.is_none() && relative {

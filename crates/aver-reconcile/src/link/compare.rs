@@ -7,8 +7,9 @@
 
 use crate::Reprints;
 use crate::kin::Kin;
+use crate::scope::can_be_part;
 use crate::sight::{Sight, fold};
-use aver_model::{Day, Modality, Precision, Reason};
+use aver_model::{Day, Figure, Modality, Precision, Reason};
 use std::collections::BTreeSet;
 
 /// What two mentions taken at random start with.
@@ -16,6 +17,9 @@ const START: f64 = -3.0;
 
 /// Types that say that there was violence and not which.
 const PLAIN: &[&str] = &["attack", "killing"];
+
+/// First words of types that tell how it was done.
+const MANNERS: &[&str] = &["suicide", "rocket", "drone", "knife", "arson", "grenade"];
 
 /// Families of types that reporters use for one another.
 const ATTACKS: &[&str] = &["armed", "attack", "explosive"];
@@ -250,11 +254,19 @@ fn kinds(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
         scale.add("type", 0.5, format!("{} and {} are of one family", x.replace('_', " "), y.replace('_', " ")));
     } else if !(ATTACKS.contains(&a.family) && ATTACKS.contains(&b.family)) {
         scale.add("type", -4.0, format!("{} and {} are different acts", x.replace('_', " "), y.replace('_', " ")));
+    } else if PLAIN.contains(&x) && tells_manner(a, y) || PLAIN.contains(&y) && tells_manner(b, x) {
+        scale.add("type", 0.8, format!("one is typed {x}, the other {y}, and the words of both tell one manner"));
     } else if PLAIN.contains(&x) || PLAIN.contains(&y) {
         scale.add("type", 0.3, "one report says only that there was an attack");
     } else {
         scale.add("type", -0.5, format!("{} and {}", x.replace('_', " "), y.replace('_', " ")));
     }
+}
+
+/// Says whether the words of an attack typed plainly tell the manner that a type names: "a suicide attack".
+fn tells_manner(plain: &Sight<'_>, kind: &str) -> bool {
+    let manner = kind.split('_').next().unwrap_or_default();
+    MANNERS.contains(&manner) && plain.words.contains(manner)
 }
 
 fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
@@ -299,24 +311,21 @@ fn parties(a: &Sight<'_>, b: &Sight<'_>, kin: &Kin<'_>, scale: &mut Scale) {
 
 fn figures(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let mut best: Option<(f64, String)> = None;
-    for (measure, low, high) in &a.figures {
-        for (other, other_low, other_high) in &b.figures {
-            if measure != other {
-                continue;
-            }
-            let (Some(x), Some(y)) = (low.or(*high), other_low.or(*other_high)) else { continue };
-            let apart = match (high, other_low) {
-                (Some(high), Some(low)) if high < low => true,
-                _ => matches!((other_high, low), (Some(high), Some(low)) if high < low),
-            };
-            let found = if x == y && x >= 3 {
-                (0.8, format!("both say {x} {measure}"))
-            } else if !apart {
-                (0.3, format!("{x} and {y} {measure} can both be right"))
-            } else if x.max(y) > 4 * x.min(y).max(1) && x.max(y) >= 10 {
-                (-0.6, format!("{x} and {y} {measure} are far apart"))
+    for x in &a.figures {
+        for y in b.figures.iter().filter(|y| x.measure == y.measure) {
+            let (Some(told), Some(other)) = (x.low.or(x.high), y.low.or(y.high)) else { continue };
+            let measure = &x.measure;
+            let apart = |x: &Figure, y: &Figure| matches!((x.high, y.low), (Some(high), Some(low)) if high < low);
+            let found = if told == other && told >= 3 {
+                (0.8, format!("both say {told} {measure}"))
+            } else if !apart(x, y) && !apart(y, x) {
+                (0.3, format!("{told} and {other} {measure} can both be right"))
+            } else if can_be_part(x, y) || can_be_part(y, x) {
+                (0.3, format!("{told} and {other} {measure}: one counts only some of them"))
+            } else if told.max(other) > 4 * told.min(other).max(1) && told.max(other) >= 10 {
+                (-0.6, format!("{told} and {other} {measure} are far apart"))
             } else {
-                (-0.1, format!("{x} and {y} {measure} differ"))
+                (-0.1, format!("{told} and {other} {measure} differ"))
             };
             if best.as_ref().is_none_or(|it| it.0 < found.0) {
                 best = Some(found);
