@@ -11,7 +11,7 @@
 mod terms;
 
 use aver_model::Reading;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 pub use terms::sentences;
 use terms::{Counts, Terms, refrains, terms};
 
@@ -29,7 +29,6 @@ type Vector = Vec<(u32, f32)>;
 
 /// The likeness of all documents at hand.
 pub struct Likeness {
-    at: BTreeMap<String, usize>,
     channels: Vec<[Vector; 4]>,
     /// For every term of the words and names the documents that hold it, if few.
     holders: Vec<Vec<u32>>,
@@ -56,21 +55,12 @@ impl Likeness {
         let (lead, _) = vectors(&terms.iter().map(|it| &it.lead).collect::<Vec<_>>());
         let channels = words.into_iter().zip(names).zip(ages).zip(lead);
         Likeness {
-            at: readings.iter().enumerate().map(|(idx, it)| (it.document.sha256.clone(), idx)).collect(),
             channels: channels.map(|(((words, names), ages), lead)| [words, names, ages, lead]).collect(),
             holders,
         }
     }
 
-    /// Returns the likeness of two documents by their hash: 0 with nothing in common, 1 for the same words.
-    pub fn between(&self, a: &str, b: &str) -> f64 {
-        match (self.at.get(a), self.at.get(b)) {
-            (Some(&a), Some(&b)) => self.of(a, b),
-            _ => 0.0,
-        }
-    }
-
-    /// Returns the likeness of two documents by number.
+    /// Returns the likeness of two documents by number: 0 with nothing in common, 1 for the same words.
     pub fn of(&self, a: usize, b: usize) -> f64 {
         let (a, b) = (a.min(b), a.max(b));
         self.channels[a].iter().zip(&self.channels[b]).zip(CHANNELS).map(|((x, y), weight)| weight * dot(x, y)).sum()

@@ -21,12 +21,14 @@ use crate::sight::{Sight, Text, in_order, sights};
 use crate::{Reprints, digest};
 use aver_codebook::Codebook;
 use aver_model::{Decision, Edge, MentionRef, Reading, Reason, Ruling};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From this score on two mentions are one event.
 pub const SAME: f64 = 0.8;
 /// From this score on a pair is kept for review.
 pub const NEAR: f64 = 0.5;
+/// Of how many of its best pairs a mention keeps the edge; a pair stays if either keeps it.
+const BEST: usize = 12;
 /// How much better the best date must be than the next before an undated mention takes it.
 const MARGIN: f64 = 0.08;
 
@@ -38,16 +40,13 @@ pub fn link(readings: &[&Reading], reprints: &Reprints, decisions: &[Decision], 
     let sights = sights(&texts, codebook);
     let kin = Kin::new(codebook);
     let mut edges: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
-    for (a, b) in block::pairs(&sights, reprints) {
+    for (a, b) in strongest(&sights, reprints, &kin) {
         let reasons = compare::reasons(&sights[a], &sights[b], reprints, &kin);
-        let score = score(&reasons);
-        if score < NEAR {
-            continue;
-        }
+        let score = score(reasons.iter().map(|it| it.weight).sum());
         let mut edge = edge(&sights[a], &sights[b], score, reasons);
-        if let Some(words) = conflict(&sights[a], &sights[b]) {
+        if let Some(found) = conflict(&sights[a], &sights[b]) {
             edge.verdict = "different".into();
-            edge.reasons.push(Reason { feature: "excluded".into(), weight: 0.0, words });
+            edge.reasons.push(Reason { feature: "excluded".into(), weight: 0.0, words: found.to_string() });
         }
         edges.insert((a, b), edge);
     }
@@ -56,9 +55,43 @@ pub fn link(readings: &[&Reading], reprints: &Reprints, decisions: &[Decision], 
     edges.into_values().collect()
 }
 
+/// Returns the pairs that are among the best of either mention, so that a day with
+/// thousands of reports does not yield millions of edges.
+fn strongest(sights: &[Sight<'_>], reprints: &Reprints, kin: &Kin<'_>) -> BTreeSet<(usize, usize)> {
+    let drawers = block::Drawers::new(sights, reprints);
+    let mut best: Vec<Vec<(f64, u32)>> = vec![Vec::new(); sights.len()];
+    let mut keep = |at: usize, score: f64, other: usize| {
+        let held = &mut best[at];
+        held.push((score, other as u32));
+        if held.len() >= 4 * BEST {
+            cut(held);
+        }
+    };
+    for a in 0..sights.len() {
+        for b in drawers.candidates(a) {
+            let score = score(compare::weight(&sights[a], &sights[b], reprints, kin));
+            if score >= NEAR {
+                keep(a, score, b);
+                keep(b, score, a);
+            }
+        }
+    }
+    let mut out = BTreeSet::new();
+    for (at, mut held) in best.into_iter().enumerate() {
+        cut(&mut held);
+        out.extend(held.into_iter().map(|(_, other)| (at.min(other as usize), at.max(other as usize))));
+    }
+    out
+}
+
+/// Leaves the best, of equals the earlier.
+fn cut(held: &mut Vec<(f64, u32)>) {
+    held.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    held.truncate(BEST);
+}
+
 /// Turns the sum of the weights into a score between 0 and 1, on three digits.
-fn score(reasons: &[Reason]) -> f64 {
-    let sum: f64 = reasons.iter().map(|it| it.weight).sum();
+fn score(sum: f64) -> f64 {
     (1000.0 / (1.0 + (-sum).exp())).round() / 1000.0
 }
 

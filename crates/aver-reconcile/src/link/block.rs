@@ -1,6 +1,6 @@
 //! Which pairs of mentions are worth comparing.
 //!
-//! In: all mentions. Out: pairs, each once. A mention is filed under every four
+//! In: all mentions. Out: for each the later ones to compare it with. A mention is filed under every four
 //! days it can fall on with its country and kind of act; one without a date is
 //! filed under its place and every telling word. A drawer that holds too much is
 //! split by place and then looked at only among neighbours, so that the work
@@ -9,7 +9,7 @@
 use crate::Reprints;
 use crate::sight::Sight;
 use aver_model::Day;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Days to a drawer.
 const STEP: i64 = 4;
@@ -41,94 +41,136 @@ fn filed_days(sight: &Sight<'_>) -> Option<(Day, Day)> {
     }
 }
 
-/// Returns every pair worth comparing, as indices with the lesser first.
-pub fn pairs(sights: &[Sight<'_>], reprints: &Reprints) -> BTreeSet<(usize, usize)> {
-    let mut out = BTreeSet::new();
-    by_day(sights, &mut out);
-    by_word(sights, &mut out);
-    by_story(sights, reprints, &mut out);
-    out
+/// Mentions that may be one event, in a fixed order.
+struct Drawer {
+    members: Vec<u32>,
+    /// How far from each other in the drawer two are compared.
+    reach: usize,
+    /// Two are compared only if one of them has no close date; the others meet by day.
+    for_loose: bool,
 }
 
-fn by_day(sights: &[Sight<'_>], out: &mut BTreeSet<(usize, usize)>) {
-    let mut drawers: BTreeMap<(i64, &str, &str), Vec<usize>> = BTreeMap::new();
-    for (idx, sight) in sights.iter().enumerate().filter(|(_, it)| !it.many) {
-        let Some((start, end)) = filed_days(sight) else { continue };
-        let country = sight.country.or(sight.about_country).unwrap_or("");
-        for step in number(start).div_euclid(STEP)..=number(end).div_euclid(STEP) {
-            drawers.entry((step, country, act(sight))).or_default().push(idx);
-        }
-    }
-    for drawer in drawers.into_values() {
-        if drawer.len() <= SPLIT {
-            every_pair(&drawer, out);
-            continue;
-        }
-        let mut by_place: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for idx in drawer {
-            by_place.entry(sights[idx].place.as_deref().unwrap_or("")).or_default().push(idx);
-        }
-        for mut drawer in by_place.into_values() {
-            drawer.sort_by_key(|&idx| (sights[idx].earliest, sights[idx].facility.clone(), idx));
-            neighbours(&drawer, out);
-        }
-    }
+/// All mentions by what they share.
+pub struct Drawers {
+    drawers: Vec<Drawer>,
+    /// For each mention where it lies: drawer and place in it.
+    lies: Vec<Vec<(u32, u32)>>,
+    loose: Vec<bool>,
 }
 
-fn by_word(sights: &[Sight<'_>], out: &mut BTreeSet<(usize, usize)>) {
-    let mut drawers: BTreeMap<(&str, &str, &str, &str), Vec<usize>> = BTreeMap::new();
-    for (idx, sight) in sights.iter().enumerate().filter(|(_, it)| !it.many) {
-        let country = sight.country.or(sight.about_country).unwrap_or("");
-        let place = sight.place.as_deref().unwrap_or("");
-        let class = sight.facility.as_deref().and_then(super::compare::class_of);
-        let words = class.into_iter().chain(sight.facility.as_deref());
-        let words =
-            words.chain(sight.targets.iter().chain(&sight.names).chain(&sight.perpetrators).map(String::as_str));
-        for word in words.collect::<BTreeSet<_>>() {
-            drawers.entry((country, place, act(sight), word)).or_default().push(idx);
-        }
+impl Drawers {
+    /// Files all mentions.
+    pub fn new(sights: &[Sight<'_>], reprints: &Reprints) -> Drawers {
+        let loose = |sight: &Sight<'_>| match (sight.earliest, sight.latest) {
+            (Some(start), Some(end)) => start.days_until(end) > 7,
+            _ => true,
+        };
+        let mut out = Drawers {
+            drawers: Vec::new(),
+            lies: vec![Vec::new(); sights.len()],
+            loose: sights.iter().map(loose).collect(),
+        };
+        out.file_by_day(sights);
+        out.file_by_word(sights);
+        out.file_by_story(sights, reprints);
+        out
     }
-    let loose = |sight: &Sight<'_>| match (sight.earliest, sight.latest) {
-        (Some(start), Some(end)) => start.days_until(end) > 7,
-        _ => true,
-    };
-    for mut drawer in drawers.into_values() {
-        let when = |idx: usize| sights[idx].earliest.or(sights[idx].latest).or(sights[idx].published);
-        drawer.sort_by_key(|&idx| (when(idx), idx));
-        for (at, &idx) in drawer.iter().enumerate().filter(|(_, idx)| loose(&sights[**idx])) {
-            let from = at.saturating_sub(WINDOW);
-            let to = (at + WINDOW).min(drawer.len());
-            for &other in drawer[from..to].iter().filter(|it| **it != idx) {
-                out.insert((idx.min(other), idx.max(other)));
+
+    /// Returns the later mentions worth comparing with this one, in order, each once.
+    pub fn candidates(&self, mention: usize) -> Vec<usize> {
+        let mut out: Vec<usize> = Vec::new();
+        for &(drawer, place) in &self.lies[mention] {
+            let drawer = &self.drawers[drawer as usize];
+            let place = place as usize;
+            let from = place.saturating_sub(drawer.reach);
+            let to = place.saturating_add(drawer.reach).saturating_add(1).min(drawer.members.len());
+            out.extend(
+                drawer.members[from..to]
+                    .iter()
+                    .map(|&it| it as usize)
+                    .filter(|&it| it > mention && (!drawer.for_loose || self.loose[mention] || self.loose[it])),
+            );
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn file(&mut self, members: Vec<u32>, reach: usize, for_loose: bool) {
+        if members.len() < 2 {
+            return;
+        }
+        let number = self.drawers.len() as u32;
+        for (place, &it) in (0u32..).zip(&members) {
+            self.lies[it as usize].push((number, place));
+        }
+        self.drawers.push(Drawer { members, reach, for_loose });
+    }
+
+    fn file_by_day(&mut self, sights: &[Sight<'_>]) {
+        let mut drawers: BTreeMap<(i64, &str, &str), Vec<u32>> = BTreeMap::new();
+        for (idx, sight) in sights.iter().enumerate().filter(|(_, it)| !it.many) {
+            let Some((start, end)) = filed_days(sight) else { continue };
+            let country = sight.country.or(sight.about_country).unwrap_or("");
+            for step in number(start).div_euclid(STEP)..=number(end).div_euclid(STEP) {
+                drawers.entry((step, country, act(sight))).or_default().push(idx as u32);
+            }
+        }
+        for drawer in drawers.into_values() {
+            if drawer.len() <= SPLIT {
+                self.file(drawer, SPLIT, false);
+                continue;
+            }
+            let mut by_place: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+            for idx in drawer {
+                by_place.entry(sights[idx as usize].place.as_deref().unwrap_or("")).or_default().push(idx);
+            }
+            for mut drawer in by_place.into_values() {
+                drawer.sort_by_key(|&idx| {
+                    let sight = &sights[idx as usize];
+                    (sight.earliest, sight.facility.as_deref(), idx)
+                });
+                self.file(drawer, WINDOW, false);
             }
         }
     }
-}
 
-/// Adds mentions of one story in its reprints.
-fn by_story(sights: &[Sight<'_>], reprints: &Reprints, out: &mut BTreeSet<(usize, usize)>) {
-    let mut drawers: BTreeMap<(&str, &str, &str), Vec<usize>> = BTreeMap::new();
-    for (idx, sight) in sights.iter().enumerate() {
-        let quote = sight.text.quote(sight.event.span);
-        drawers.entry((reprints.group(sight.sha), &sight.event.kind, quote)).or_default().push(idx);
-    }
-    for drawer in drawers.into_values() {
-        neighbours(&drawer, out);
-    }
-}
-
-fn every_pair(drawer: &[usize], out: &mut BTreeSet<(usize, usize)>) {
-    for (at, &a) in drawer.iter().enumerate() {
-        for &b in &drawer[at + 1..] {
-            out.insert((a.min(b), a.max(b)));
+    fn file_by_word(&mut self, sights: &[Sight<'_>]) {
+        let mut drawers: HashMap<(&str, &str, &str, &str), Vec<u32>> = HashMap::new();
+        for (idx, sight) in sights.iter().enumerate().filter(|(_, it)| !it.many) {
+            let country = sight.country.or(sight.about_country).unwrap_or("");
+            let place = sight.place.as_deref().unwrap_or("");
+            let class = sight.facility.as_deref().and_then(super::compare::class_of);
+            let words = class.into_iter().chain(sight.facility.as_deref());
+            let words =
+                words.chain(sight.targets.iter().chain(&sight.names).chain(&sight.perpetrators).map(String::as_str));
+            for word in words.collect::<BTreeSet<_>>() {
+                drawers.entry((country, place, act(sight), word)).or_default().push(idx as u32);
+            }
+        }
+        let mut drawers: Vec<_> = drawers.into_iter().collect();
+        drawers.sort_unstable_by_key(|it| it.0);
+        for (_, mut drawer) in drawers {
+            if !drawer.iter().any(|&idx| self.loose[idx as usize]) {
+                continue;
+            }
+            drawer.sort_by_key(|&idx| {
+                let sight = &sights[idx as usize];
+                (sight.earliest.or(sight.latest).or(sight.published), idx)
+            });
+            self.file(drawer, WINDOW, true);
         }
     }
-}
 
-fn neighbours(drawer: &[usize], out: &mut BTreeSet<(usize, usize)>) {
-    for (at, &a) in drawer.iter().enumerate() {
-        for &b in drawer[at + 1..].iter().take(WINDOW) {
-            out.insert((a.min(b), a.max(b)));
+    /// Files mentions of one story in its reprints.
+    fn file_by_story(&mut self, sights: &[Sight<'_>], reprints: &Reprints) {
+        let mut drawers: BTreeMap<(&str, &str, &str), Vec<u32>> = BTreeMap::new();
+        for (idx, sight) in sights.iter().enumerate() {
+            let quote = sight.text.quote(sight.event.span);
+            drawers.entry((reprints.group(sight.sha), &sight.event.kind, quote)).or_default().push(idx as u32);
+        }
+        for drawer in drawers.into_values() {
+            self.file(drawer, WINDOW, false);
         }
     }
 }

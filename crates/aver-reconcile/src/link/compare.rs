@@ -11,6 +11,7 @@ use crate::scope::can_be_part;
 use crate::sight::{Sight, fold};
 use aver_model::{Day, Figure, Modality, Precision, Reason};
 use std::collections::BTreeSet;
+use std::fmt::{self, Display, Formatter};
 
 /// What two mentions taken at random start with.
 const START: f64 = -3.0;
@@ -79,18 +80,49 @@ pub fn class_of(facility: &str) -> Option<&'static str> {
         .map(|(class, _)| *class)
 }
 
-/// Returns the conflict that no reason can outvote, in words.
-pub fn conflict(a: &Sight<'_>, b: &Sight<'_>) -> Option<String> {
+/// What no reason can outvote.
+pub enum Conflict<'s> {
+    /// One is a kind of event.
+    Generic,
+    /// One against several.
+    OneAndMany,
+    /// Different countries.
+    Countries(&'s str, &'s str),
+    /// One is over before the other begins.
+    Days(Day, Day),
+    /// One was reported before the other began.
+    Reported(Day, Day),
+    /// Another day of the week.
+    Weekday(Day),
+}
+
+impl Display for Conflict<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Conflict::Generic => f.write_str("a kind of event is not an occurrence"),
+            Conflict::OneAndMany => f.write_str("one stands for several occurrences, the other for one"),
+            Conflict::Countries(x, y) => write!(f, "in different countries, {x} and {y}"),
+            Conflict::Days(end, start) => write!(f, "one is over by {end}, the other begins on {start} or later"),
+            Conflict::Reported(published, start) => {
+                write!(f, "reported by {published}, before the other began on {start}")
+            }
+            Conflict::Weekday(start) => write!(f, "{start} is another day of the week"),
+        }
+    }
+}
+
+/// Returns the conflict that no reason can outvote.
+pub fn conflict<'s>(a: &Sight<'s>, b: &Sight<'s>) -> Option<Conflict<'s>> {
     if a.event.generic || b.event.generic {
-        return Some("a kind of event is not an occurrence".into());
+        return Some(Conflict::Generic);
     }
     if a.event.aggregate != b.event.aggregate {
-        return Some("one stands for several occurrences, the other for one".into());
+        return Some(Conflict::OneAndMany);
     }
     if let (Some(x), Some(y)) = (a.country, b.country)
         && x != y
     {
-        return Some(format!("in different countries, {x} and {y}"));
+        return Some(Conflict::Countries(x, y));
     }
     let (a_start, a_end) = widened(a);
     let (b_start, b_end) = widened(b);
@@ -98,7 +130,7 @@ pub fn conflict(a: &Sight<'_>, b: &Sight<'_>) -> Option<String> {
         if let (Some(end), Some(start)) = (end, start)
             && end < start
         {
-            return Some(format!("one is over by {end}, the other begins on {start} or later"));
+            return Some(Conflict::Days(end, start));
         }
     }
     for (told, other) in [(a, b), (b, a)] {
@@ -106,13 +138,13 @@ pub fn conflict(a: &Sight<'_>, b: &Sight<'_>) -> Option<String> {
             && told.event.modality != Modality::Planned
             && published < start
         {
-            return Some(format!("reported by {published}, before the other began on {start}"));
+            return Some(Conflict::Reported(published, start));
         }
         if let (Some(day), Some((start, end))) = (told.weekday, both(other))
             && start == end
             && i16::from(day) != i16::from(start.0.weekday().to_monday_one_offset())
         {
-            return Some(format!("{start} is another day of the week"));
+            return Some(Conflict::Weekday(start));
         }
     }
     None
@@ -132,41 +164,73 @@ fn both(it: &Sight<'_>) -> Option<(Day, Day)> {
     Some((it.earliest?, it.latest?))
 }
 
-struct Scale(Vec<Reason>);
+/// Adds up weights; writes the words down only when they are asked for.
+struct Scale {
+    sum: f64,
+    reasons: Option<Vec<Reason>>,
+}
 
 impl Scale {
-    fn add(&mut self, feature: &str, weight: f64, words: impl Into<String>) {
-        self.0.push(Reason { feature: feature.into(), weight, words: words.into() });
+    fn add(&mut self, feature: &str, weight: f64, words: impl Display) {
+        self.sum += weight;
+        if let Some(reasons) = &mut self.reasons {
+            reasons.push(Reason { feature: feature.into(), weight, words: words.to_string() });
+        }
     }
+
+    fn weigh(&mut self, a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, kin: &Kin<'_>) {
+        self.add("start", START, "two reports are seldom about one event");
+        if a.sha == b.sha {
+            self.add("document", -1.2, "the reader kept them apart within one document");
+        } else if reprints.same_story(a.sha, b.sha) && a.text.quote(a.event.span) == b.text.quote(b.event.span) {
+            self.add("reprint", 8.0, "the same words in a reprint");
+        }
+        days(a, b, self);
+        places(a, b, self);
+        kinds(a, b, self);
+        sites(a, b, self);
+        parties(a, b, kin, self);
+        figures(a, b, self);
+        words(a, b, self);
+    }
+}
+
+/// Returns the sum of all weights, without words: most pairs come to nothing.
+pub fn weight(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, kin: &Kin<'_>) -> f64 {
+    let mut scale = Scale { sum: 0.0, reasons: None };
+    scale.weigh(a, b, reprints, kin);
+    scale.sum
 }
 
 /// Returns every reason, the starting point first.
 pub fn reasons(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, kin: &Kin<'_>) -> Vec<Reason> {
-    let mut scale = Scale(Vec::new());
-    scale.add("start", START, "two reports are seldom about one event");
-    if a.sha == b.sha {
-        scale.add("document", -1.2, "the reader kept them apart within one document");
-    } else if reprints.same_story(a.sha, b.sha) && a.text.quote(a.event.span) == b.text.quote(b.event.span) {
-        scale.add("reprint", 8.0, "the same words in a reprint");
+    let mut scale = Scale { sum: 0.0, reasons: Some(Vec::new()) };
+    scale.weigh(a, b, reprints, kin);
+    scale.reasons.unwrap_or_default()
+}
+
+/// A codebook word in plain writing: "armed assault".
+struct Plain<'w>(&'w str);
+
+impl Display for Plain<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.split('_').enumerate().try_for_each(|(idx, part)| {
+            if idx > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(part)
+        })
     }
-    days(a, b, &mut scale);
-    places(a, b, &mut scale);
-    kinds(a, b, &mut scale);
-    sites(a, b, &mut scale);
-    parties(a, b, kin, &mut scale);
-    figures(a, b, &mut scale);
-    words(a, b, &mut scale);
-    scale.0
 }
 
 fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     if let (Some(x), Some(y)) = (both(a), both(b)) {
         if x.1 < y.0 || y.1 < x.0 {
-            return scale.add("day", -3.0, format!("{} to {} and {} to {} do not meet", x.0, x.1, y.0, y.1));
+            return scale.add("day", -3.0, format_args!("{} to {} and {} to {} do not meet", x.0, x.1, y.0, y.1));
         }
         let width = 1 + x.0.days_until(x.1).max(y.0.days_until(y.1));
         if width == 1 && x == y {
-            return scale.add("day", 3.0, format!("both on {}", x.0));
+            return scale.add("day", 3.0, format_args!("both on {}", x.0));
         }
         let weight = match width {
             ..=3 => 2.4,
@@ -177,7 +241,7 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             _ => 0.0,
         };
         let (from, to) = (x.0.max(y.0), x.1.min(y.1));
-        return scale.add("day", weight, format!("dates that agree on {from} to {to}, {width} days wide"));
+        return scale.add("day", weight, format_args!("dates that agree on {from} to {to}, {width} days wide"));
     }
     for (dated, open) in [(a, b), (b, a)] {
         let Some((start, end)) = both(dated) else { continue };
@@ -187,21 +251,21 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
         {
             let is_near = open.published.is_none_or(|it| (0..=10).contains(&start.days_until(it)));
             let weight = if is_near { 1.5 } else { 0.3 };
-            scale.add("weekday", weight, format!("{start} is the day of the week that the undated report gives"));
+            scale.add("weekday", weight, format_args!("{start} is the day of the week that the undated report gives"));
         }
         return match open.published {
             Some(published)
                 if !open.event.background && start.plus_days(-1) <= published && published <= end.plus_days(10) =>
             {
                 let weight = if start.days_until(end) <= 7 { 1.0 } else { 0.6 };
-                scale.add("report", weight, format!("the undated report appeared on {published}, soon after"));
+                scale.add("report", weight, format_args!("the undated report appeared on {published}, soon after"));
             }
             _ => scale.add("report", -0.5, "one report gives no date"),
         };
     }
     match (a.published, b.published) {
         (Some(x), Some(y)) if !a.event.background && !b.event.background && x.days_until(y).abs() <= 3 => {
-            scale.add("report", 0.8, format!("neither report gives a date; they appeared on {x} and {y}"));
+            scale.add("report", 0.8, format_args!("neither report gives a date; they appeared on {x} and {y}"));
         }
         _ => scale.add("report", -0.5, "neither report gives a full date"),
     }
@@ -211,10 +275,10 @@ fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let (Some(x), Some(y)) = (&a.place, &b.place) else {
         return match (a.country.or(a.about_country), b.country.or(b.about_country)) {
             (Some(x), Some(y)) if x == y => {
-                scale.add("place", 0.2, format!("one report names no town; both are about {x}"))
+                scale.add("place", 0.2, format_args!("one report names no town; both are about {x}"))
             }
             (Some(x), Some(y)) => {
-                scale.add("place", -2.0, format!("one report names no town; they are about {x} and {y}"))
+                scale.add("place", -2.0, format_args!("one report names no town; they are about {x} and {y}"))
             }
             _ => scale.add("place", -0.3, "one report names no place"),
         };
@@ -222,10 +286,10 @@ fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let name = &a.event.place.as_ref().map_or("", |it| it.name.as_str());
     if x == y {
         return match a.level.min(b.level) {
-            0 | 1 => scale.add("place", 0.1, format!("both in {name}, a whole country")),
-            2 => scale.add("place", 0.8, format!("both in {name}, a whole region")),
-            3 => scale.add("place", 1.4, format!("both in {name}")),
-            _ => scale.add("place", 2.0, format!("both in {name}")),
+            0 | 1 => scale.add("place", 0.1, format_args!("both in {name}, a whole country")),
+            2 => scale.add("place", 0.8, format_args!("both in {name}, a whole region")),
+            3 => scale.add("place", 1.4, format_args!("both in {name}")),
+            _ => scale.add("place", 2.0, format_args!("both in {name}")),
         };
     }
     let inside =
@@ -249,17 +313,17 @@ fn kinds(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let (x, y) = (a.event.kind.as_str(), b.event.kind.as_str());
     if x == y {
         let weight = if PLAIN.contains(&x) { 0.5 } else { 0.8 };
-        scale.add("type", weight, format!("both a case of {}", x.replace('_', " ")));
+        scale.add("type", weight, format_args!("both a case of {}", Plain(x)));
     } else if !a.family.is_empty() && a.family == b.family {
-        scale.add("type", 0.5, format!("{} and {} are of one family", x.replace('_', " "), y.replace('_', " ")));
+        scale.add("type", 0.5, format_args!("{} and {} are of one family", Plain(x), Plain(y)));
     } else if !(ATTACKS.contains(&a.family) && ATTACKS.contains(&b.family)) {
-        scale.add("type", -4.0, format!("{} and {} are different acts", x.replace('_', " "), y.replace('_', " ")));
+        scale.add("type", -4.0, format_args!("{} and {} are different acts", Plain(x), Plain(y)));
     } else if PLAIN.contains(&x) && tells_manner(a, y) || PLAIN.contains(&y) && tells_manner(b, x) {
-        scale.add("type", 0.8, format!("one is typed {x}, the other {y}, and the words of both tell one manner"));
+        scale.add("type", 0.8, format_args!("one is typed {x}, the other {y}, and the words of both tell one manner"));
     } else if PLAIN.contains(&x) || PLAIN.contains(&y) {
         scale.add("type", 0.3, "one report says only that there was an attack");
     } else {
-        scale.add("type", -0.5, format!("{} and {}", x.replace('_', " "), y.replace('_', " ")));
+        scale.add("type", -0.5, format_args!("{} and {}", Plain(x), Plain(y)));
     }
 }
 
@@ -280,13 +344,13 @@ fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
         it.split(' ').filter(|it| !towns.contains(it)).collect::<String>()
     };
     if bare(x) == bare(y) {
-        scale.add("site", 1.4 + rare, format!("both at the {x}"));
+        scale.add("site", 1.4 + rare, format_args!("both at the {x}"));
     } else if class.is_some() && class == other {
-        scale.add("site", 1.0 + rare, format!("{x} and {y} are one kind of site"));
+        scale.add("site", 1.0 + rare, format_args!("{x} and {y} are one kind of site"));
     } else if class.is_some() && other.is_some() {
-        scale.add("site", -2.5, format!("{x} and {y} are different kinds of site"));
+        scale.add("site", -2.5, format_args!("{x} and {y} are different kinds of site"));
     } else {
-        scale.add("site", -0.5, format!("{x} and {y}"));
+        scale.add("site", -0.5, format_args!("{x} and {y}"));
     }
 }
 
@@ -295,7 +359,7 @@ fn parties(a: &Sight<'_>, b: &Sight<'_>, kin: &Kin<'_>, scale: &mut Scale) {
         let shared: Vec<&str> = a.perpetrators.intersection(&b.perpetrators).map(String::as_str).collect();
         if !shared.is_empty() {
             let names: Vec<&str> = shared.iter().map(|id| kin.name(id)).collect();
-            scale.add("perpetrator", 0.8, format!("both name {}", names.join(", ")));
+            scale.add("perpetrator", 0.8, format_args!("both name {}", names.join(", ")));
         } else if a.perpetrators.iter().any(|x| b.perpetrators.iter().any(|y| kin.is_kin(x, y))) {
             scale.add("perpetrator", 0.5, "one names a part of what the other names");
         } else {
@@ -305,7 +369,7 @@ fn parties(a: &Sight<'_>, b: &Sight<'_>, kin: &Kin<'_>, scale: &mut Scale) {
     let shared: BTreeSet<&str> = a.targets.intersection(&b.targets).map(String::as_str).collect();
     if !shared.is_empty() {
         let weight = (0.6 * shared.len() as f64).min(1.2);
-        scale.add("target", weight, format!("both about {}", shared.into_iter().collect::<Vec<_>>().join(", ")));
+        scale.add("target", weight, format_args!("both about {}", shared.into_iter().collect::<Vec<_>>().join(", ")));
     }
 }
 
@@ -340,7 +404,7 @@ fn figures(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
 fn words(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
     let names: Vec<&str> = a.names.intersection(&b.names).map(String::as_str).collect();
     if !names.is_empty() {
-        scale.add("name", (0.7 * names.len() as f64).min(1.4), format!("both name {}", names.join(", ")));
+        scale.add("name", (0.7 * names.len() as f64).min(1.4), format_args!("both name {}", names.join(", ")));
     }
     let context: Vec<&str> =
         a.context.intersection(&b.context).map(String::as_str).filter(|it| !names.contains(it)).collect();
@@ -348,18 +412,18 @@ fn words(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
         scale.add(
             "name",
             (0.6 * context.len() as f64).min(1.2),
-            format!("their sentences both name {}", context.join(", ")),
+            format_args!("their sentences both name {}", context.join(", ")),
         );
     }
     let shared = a.words.intersection(&b.words).count();
     let all = a.words.union(&b.words).count();
     if all > 0 && shared * 4 >= all {
         let share = shared as f64 / all as f64;
-        scale.add("words", (share * 10.0).round() / 10.0, format!("{shared} of {all} telling words are the same"));
+        scale.add("words", (share * 10.0).round() / 10.0, format_args!("{shared} of {all} telling words are the same"));
     }
     if let (Some(x), Some(y)) = (&a.event.weapon, &b.event.weapon)
         && fold(x) == fold(y)
     {
-        scale.add("weapon", 0.3, format!("both with {x}"));
+        scale.add("weapon", 0.3, format_args!("both with {x}"));
     }
 }
