@@ -27,8 +27,12 @@ mod speaker;
 mod title;
 
 mod actors;
+mod changes;
+mod contradictions;
 mod forecasts;
+mod grades;
 mod relations;
+mod swing;
 mod tallies;
 mod toll;
 
@@ -39,11 +43,15 @@ mod tests;
 
 pub use actors::actors;
 pub use acts::{Act, Words, occurrences};
+pub use changes::{Change, changes, known_at};
+pub use contradictions::{Contradiction, Triangle, contradictions, triangles};
 pub use dossiers::dossiers;
 pub use events::events;
 pub use forecasts::forecasts;
+pub use grades::{Grades, grades};
 pub use link::link;
 pub use relations::relations;
 pub use reprints::Reprints;
+pub use swing::{Swing, swings};
 pub use tallies::tallies;
 pub use toll::{ReportCount, Toll, toll};

@@ -10,3 +10,4 @@ mod linking;
 mod registers;
 mod telling;
 mod tolls;
+mod views;
