@@ -16,6 +16,9 @@ pub struct Cli {
     /// Print JSON instead of text
     #[arg(long, global = true)]
     pub json: bool,
+    /// Show what was known on this day: only documents published until then
+    #[arg(long, global = true, value_name = "DATE")]
+    pub at: Option<aver_model::Day>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -50,6 +53,12 @@ pub enum Command {
     Figures(Figures),
     /// List what is odd: a weekday that does not fit its date, parts that do not add up
     Notes(Words),
+    /// List which documents report on one occurrence, with its toll
+    Dossiers(Words),
+    /// List what changed between what was known on two days
+    Diff(Diff),
+    /// List events with grades by other projects' rules, and how far figures move with the policy
+    Grades(Words),
     /// Find words in everything that is on file
     Search(Words),
     /// Give every reason behind an event, or behind a record: `aver why FILE:s3`
@@ -172,6 +181,17 @@ pub struct OneEvent {
 pub struct Words {
     /// Words that must occur
     pub words: Vec<String>,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier day
+    #[arg(value_name = "FROM")]
+    pub from: aver_model::Day,
+    /// The later day
+    #[arg(value_name = "TO")]
+    pub to: aver_model::Day,
 }
 
 /// Arguments of `forecasts`.

@@ -3,8 +3,10 @@
 
 mod add;
 mod bench;
+mod changes;
 mod codebook;
 mod decide;
+mod dossiers;
 mod list;
 mod publish;
 mod read;
@@ -41,6 +43,9 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         Command::Statements(args) => list::statements(cli, args, out),
         Command::Figures(args) => records::figures(cli, args, out),
         Command::Notes(args) => records::notes(cli, args, out),
+        Command::Dossiers(args) => dossiers::dossiers(cli, args, out),
+        Command::Diff(args) => changes::diff(cli, args, out),
+        Command::Grades(args) => changes::grade(cli, args, out),
         Command::Search(args) => list::search(cli, args, out),
         Command::Why(args) => why::why(cli, args, out),
         Command::Decide(args) => decide::decide(cli, args, out),

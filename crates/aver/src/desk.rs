@@ -104,7 +104,7 @@ fn laid_over<'r>(readings: &'r [Reading], decisions: &[Decision]) -> Vec<Cow<'r,
 }
 
 /// Groups documents that print one story; looks only at pairs that share a band.
-fn reprints(filed: &[Filed]) -> Reprints {
+pub fn reprints(filed: &[Filed]) -> Reprints {
     let prints: Vec<Option<Fingerprint>> = filed.iter().map(|it| Fingerprint::from_bytes(&it.fingerprint)).collect();
     let mut by_band: std::collections::BTreeMap<(usize, u64), Vec<usize>> = Default::default();
     for (number, print) in prints.iter().enumerate() {
@@ -132,6 +132,8 @@ pub struct Desk {
     pub ledger: Ledger,
     /// The field's knowledge.
     pub codebook: Cow<'static, Codebook>,
+    /// Looks from this day: documents published later, or without a date, are passed over.
+    pub at: Option<Day>,
 }
 
 impl Desk {
@@ -141,7 +143,7 @@ impl Desk {
     /// There is none, or it cannot be opened; the codebook has faults.
     pub fn open(cli: &crate::cli::Cli) -> Result<Desk> {
         let path = ledger_path(cli)?;
-        Ok(Desk { ledger: Ledger::open(&path)?, codebook: codebook(cli)? })
+        Ok(Desk { ledger: Ledger::open(&path)?, codebook: codebook(cli)?, at: cli.at })
     }
 
     /// Opens the ledger that the command line means, or makes it.
@@ -150,7 +152,18 @@ impl Desk {
     /// It cannot be made; the codebook has faults.
     pub fn open_or_create(cli: &crate::cli::Cli) -> Result<Desk> {
         let path = ledger_path(cli)?;
-        Ok(Desk { ledger: Ledger::open_or_create(&path)?, codebook: codebook(cli)? })
+        Ok(Desk { ledger: Ledger::open_or_create(&path)?, codebook: codebook(cli)?, at: None })
+    }
+
+    /// Returns the readings on file that were known on the day from which the desk looks.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn readings(&self) -> Result<Vec<Reading>> {
+        let readings = self.ledger.readings()?;
+        let Some(day) = self.at else { return Ok(readings) };
+        let known = aver_reconcile::known_at(&readings.iter().collect::<Vec<_>>(), day);
+        Ok(known.into_iter().cloned().collect())
     }
 
     /// Joins everything on file to knowledge.
@@ -158,7 +171,7 @@ impl Desk {
     /// # Errors
     /// The ledger cannot be read.
     pub fn knowledge(&self) -> Result<Knowledge> {
-        let readings = self.ledger.readings()?;
+        let readings = self.readings()?;
         Ok(Knowledge::build(&readings, &self.ledger.documents()?, &self.ledger.effective_decisions()?, &self.codebook))
     }
 
@@ -167,10 +180,12 @@ impl Desk {
     /// # Errors
     /// The ledger cannot be read or written.
     pub fn refresh(&mut self, now: Day) -> Result<Knowledge> {
+        // What is stored is of everything, whatever day is looked from.
+        self.at = None;
         let knowledge = self.knowledge()?;
         let made_from = format!("{} {} {}", self.ledger.stamp()?, self.codebook.version, env!("CARGO_PKG_VERSION"));
         self.ledger.append_run(&made_from, &knowledge.edges)?;
-        let readings = self.ledger.readings()?;
+        let readings = self.readings()?;
         let forecasts = aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now);
         let views =
             Views { made_from, events: knowledge.events.clone(), tallies: knowledge.tallies.clone(), forecasts };
@@ -183,7 +198,7 @@ impl Desk {
     /// # Errors
     /// The ledger cannot be read.
     pub fn forecasts(&self, now: Day) -> Result<Vec<ForecastState>> {
-        let readings = self.ledger.readings()?;
+        let readings = self.readings()?;
         Ok(aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now))
     }
 }

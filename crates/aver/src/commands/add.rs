@@ -203,7 +203,7 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
     let folder = crate::desk::user_data().join("demo");
     let path = cli.ledger.clone().unwrap_or_else(|| folder.join("demo.aver"));
     let codebook = crate::desk::codebook(cli)?;
-    let mut desk = Desk { ledger: aver_ledger::Ledger::open_or_create(&path)?, codebook };
+    let mut desk = Desk { ledger: aver_ledger::Ledger::open_or_create(&path)?, codebook, at: None };
     let codebook = desk.codebook.clone();
     let reader = aver_read::Reader::new(&codebook);
     let mut sum = Sum::default();
@@ -249,6 +249,7 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
             ledger: Some(path),
             codebook: cli.codebook.clone(),
             json: false,
+            at: None,
             command: crate::cli::Command::Documents,
         };
         let serve = crate::cli::Serve { port: args.port, ..Default::default() };

@@ -264,7 +264,7 @@ pub fn forecasts(cli: &Cli, args: &Forecasts, out: &mut dyn Write) -> Result<()>
 pub fn statements(cli: &Cli, args: &Statements, out: &mut dyn Write) -> Result<()> {
     let desk = Desk::open(cli)?;
     let mut rows = vec![];
-    for reading in desk.ledger.readings()? {
+    for reading in desk.readings()? {
         if args.file.as_deref().is_some_and(|it| !reading.document.file.contains(it)) {
             continue;
         }

@@ -18,7 +18,7 @@ pub fn publish(cli: &Cli, args: &Publish, out: &mut dyn Write) -> Result<()> {
     })?;
     let desk = Desk::open(cli)?;
     let knowledge = desk.knowledge()?;
-    let readings = desk.ledger.readings()?;
+    let readings = desk.readings()?;
     let readings: Vec<&aver_model::Reading> = readings.iter().collect();
     let profile = if args.private { Profile::Internal } else { Profile::Public };
     let view = View::new(&knowledge.events, &readings, &desk.codebook, &args.policy, profile);

@@ -28,7 +28,7 @@ pub fn why(cli: &Cli, args: &OneEvent, out: &mut dyn Write) -> Result<()> {
 }
 
 fn of_record(cli: &Cli, desk: &Desk, file: &str, record: &str, out: &mut dyn Write) -> Result<()> {
-    let readings = desk.ledger.readings()?;
+    let readings = desk.readings()?;
     let reading = document(&readings, file)?;
     let reasons = Explainer::new(&desk.codebook).explain(reading, record).ok_or_else(|| {
         Report::input("record-not-found", format!("{} has no record `{record}`", reading.document.file))

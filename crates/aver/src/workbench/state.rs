@@ -372,7 +372,7 @@ impl App {
         let app = self.clone();
         let (done, views) = blocking(move || {
             let ledger = Ledger::open(&app.settings().ledger)?;
-            let mut desk = crate::desk::Desk { ledger, codebook: app.settings().codebook.clone() };
+            let mut desk = crate::desk::Desk { ledger, codebook: app.settings().codebook.clone(), at: None };
             let done = work(&mut desk.ledger)?;
             let views = desk.refresh((app.settings().today)()).map(|_| ());
             Ok((done, views))
