@@ -33,7 +33,7 @@ fn desk(path: &Path, texts: &[String]) -> Desk {
         let print = Fingerprint::of_page(&page).to_bytes();
         ledger.add(&page, text.as_bytes(), &reader.read(&page), &print).expect("the disk takes it");
     }
-    let mut desk = Desk { ledger, codebook: Cow::Borrowed(Codebook::builtin()) };
+    let mut desk = Desk { ledger, codebook: Cow::Borrowed(Codebook::builtin()), at: None };
     desk.refresh(today()).expect("the ledger is whole");
     desk
 }
@@ -144,7 +144,7 @@ fn two_hundred_decisions_outlive_the_deletion_of_all_machine_output() {
     drop(desk);
     delete_machine_output(&path);
     let mut desk =
-        Desk { ledger: Ledger::open(&path).expect("it is a ledger"), codebook: Cow::Borrowed(Codebook::builtin()) };
+        Desk { ledger: Ledger::open(&path).expect("it is a ledger"), codebook: Cow::Borrowed(Codebook::builtin()), at: None };
     assert_eq!(desk.ledger.readings().expect("the ledger is whole"), []);
     let knowledge = rerun(&mut desk);
     let fates = fates(&knowledge.decided);

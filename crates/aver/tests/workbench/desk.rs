@@ -74,7 +74,7 @@ impl Desk {
             ledger.add(&page, &bytes, &reader.read(&page), &print).unwrap();
         }
         let codebook = std::borrow::Cow::Borrowed(Codebook::builtin());
-        let mut desk = aver::desk::Desk { ledger, codebook: codebook.clone() };
+        let mut desk = aver::desk::Desk { ledger, codebook: codebook.clone(), at: None };
         desk.refresh(today()).unwrap();
         drop(desk);
         let settings = Settings {
