@@ -24,7 +24,7 @@ mod stance;
 #[cfg(test)]
 mod tests;
 
-pub use cues::{Cues, Form};
+pub use cues::{Cues, Form, Hit};
 
 use crate::{
     Context, Found,

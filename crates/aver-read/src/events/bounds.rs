@@ -9,6 +9,7 @@ use super::mentions::{Ground, Surroundings};
 use super::phrases::{accusing_verb, verb_group_left, with_allegiance};
 use crate::phrase::{self, nouns, words};
 use crate::{Context, statements::Form, text::Text};
+use aver_model::{CueClass, Stance};
 use std::ops::Range;
 
 /// Says whether the words make a mention unreal: "to prevent attacks", "a potential attack".
@@ -301,12 +302,17 @@ pub fn only_time_borders(text: &Text<'_>, a: Range<usize>, b: Range<usize>) -> b
 pub fn dates_a_saying(ctx: &Context<'_>, time: Range<usize>, sentence: Range<usize>, trigger: usize) -> bool {
     let text = &ctx.text;
     let says = |at: usize| {
-        matches!(text.lower(at), "statement" | "interview" | "reporters" | "conference")
-            || ctx
-                .index
-                .cues
-                .verb(text, at)
-                .is_some_and(|it| it.cue.that && matches!(it.form, Form::Past | Form::Third))
+        let told = |it: &crate::statements::Hit<'_>| {
+            it.cue.that || matches!(it.cue.stance, Stance::ClaimsResponsibility | Stance::Reports | Stance::Confirms)
+        };
+        matches!(
+            text.lower(at),
+            "statement" | "interview" | "reporters" | "conference" | "issued" | "released" | "published"
+        ) || ctx
+            .index
+            .cues
+            .at(text, at)
+            .any(|it| it.cue.class == CueClass::Verb && told(&it) && matches!(it.form, Form::Past | Form::Third))
     };
     let before = (sentence.start..time.start)
         .rev()
