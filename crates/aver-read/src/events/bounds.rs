@@ -127,6 +127,7 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
             let happened = matches!(
                 governor,
                 "managed"
+                    | "continue"
                     | "continued"
                     | "continues"
                     | "began"

@@ -47,6 +47,8 @@ pub struct Trigger {
     pub weak: bool,
     /// Found by a frame: its sides are known.
     pub framed: bool,
+    /// The frame names who does it.
+    pub acted: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -227,6 +229,7 @@ impl Cues {
             shape,
             weak: false,
             framed: false,
+            acted: false,
         })
     }
 
@@ -266,7 +269,14 @@ impl Cues {
         };
         let found = if passive { subject.into_iter().any(holds) } else { object.into_iter().any(holds) };
         let kind = *self.by_name.get("disrupted_weapons")?;
-        found.then(|| Trigger { tokens: at..at + 1, kind, shape: Shape::Past, weak: false, framed: false })
+        found.then(|| Trigger {
+            tokens: at..at + 1,
+            kind,
+            shape: Shape::Past,
+            weak: false,
+            framed: false,
+            acted: false,
+        })
     }
 
     /// Says whether a `not` phrase begins at a token.
@@ -310,7 +320,7 @@ impl Cues {
             .map(|it| it.1)
             .max_by_key(|cue| (cue.shape == shape, !cue.weak, cue.rank, std::cmp::Reverse(cue.kind)))?;
         let end = tokens.end;
-        Some((end, Some(Trigger { tokens, kind: cue.kind, shape, weak: cue.weak, framed: false })))
+        Some((end, Some(Trigger { tokens, kind: cue.kind, shape, weak: cue.weak, framed: false, acted: false })))
     }
 }
 

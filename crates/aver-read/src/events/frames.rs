@@ -155,7 +155,12 @@ impl Frames {
     pub fn at(&self, sides: &Sides<'_>, at: usize) -> Option<Trigger> {
         let text = &sides.ctx.text;
         let token = &text.tokens[at];
-        if token.kind != TokenKind::Word || self.entries.is_empty() {
+        // "the United Liberation Front": a capital inside running text is a name.
+        let named = token.capital
+            && at > text.sentences[token.sentence].tokens.start
+            && !text.lower(at - 1).is_empty()
+            && text.tokens.get(at + 1).is_some_and(|it| it.capital);
+        if token.kind != TokenKind::Word || self.entries.is_empty() || named {
             return None;
         }
         let limit = text.sentences[token.sentence].tokens.end;
@@ -171,7 +176,14 @@ impl Frames {
             .filter(|&(end, shape, entry)| self.holds(sides, &self.entries[entry], at..end, shape));
         let (end, shape, entry) =
             fits.max_by_key(|&(end, _, entry)| (self.entries[entry].weight(), end, std::cmp::Reverse(entry)))?;
-        Some(Trigger { tokens: at..end, kind: self.entries[entry].kind, shape, weak: false, framed: true })
+        Some(Trigger {
+            tokens: at..end,
+            kind: self.entries[entry].kind,
+            shape,
+            weak: false,
+            framed: true,
+            acted: !self.entries[entry].who.is_empty(),
+        })
     }
 
     fn holds(&self, sides: &Sides<'_>, entry: &Entry, cue: Range<usize>, shape: Shape) -> bool {
@@ -180,8 +192,11 @@ impl Frames {
         let any = |list: &[usize], range: Range<usize>| {
             list.is_empty() || range.clone().any(|it| list.iter().any(|&class| self.hit(sides, class, it, range.end)))
         };
+        let beside = |list: &[usize], range: Range<usize>| {
+            range.clone().any(|it| list.iter().any(|&class| self.found(sides, class, it, range.end).is_some()))
+        };
         let window = sentence.start.max(cue.start.saturating_sub(60))..sentence.end.min(cue.end + 60);
-        if !any(&entry.beside, window.clone()) || !entry.without.is_empty() && any(&entry.without, window) {
+        if !entry.beside.is_empty() && !beside(&entry.beside, window.clone()) || beside(&entry.without, window) {
             return false;
         }
         if shape.is_noun() {
@@ -280,19 +295,9 @@ impl Frames {
     }
 }
 
-/// The kind of an actor, by its role on the day of publication where the codebook dates it.
+/// The kind of an actor; a group stays one when it comes to rule.
 fn kind_of<'a>(sides: &Sides<'a>, actor: usize) -> &'a str {
-    let actor = &sides.actors.list[actor];
-    let role = actor
-        .codebook
-        .as_deref()
-        .and_then(|it| sides.ctx.codebook.actor(it))
-        .zip(sides.ctx.page.document.published.start)
-        .and_then(|(entry, instant)| entry.role_on(instant));
-    match role {
-        Some("state_force" | "de_facto_government" | "government") => "state_force",
-        _ => actor.kind.as_str(),
-    }
+    sides.actors.list[actor].kind.as_str()
 }
 
 /// Says whether a phrase ends here: no plain noun goes on, as in "police | station".
@@ -355,8 +360,27 @@ fn subject_region(text: &Text<'_>, end: usize, floor: usize) -> Range<usize> {
     while start > floor && end - start < SUBJECT_REACH {
         let word = text.lower(start - 1);
         let relative = words::is_relative(word) && start + 1 >= end;
-        let border = matches!(word, ";" | ":" | "when" | "while" | "as" | "because" | "where" | "if" | "but" | "said")
-            || words::is_relative(word)
+        let border = matches!(
+            word,
+            ";" | ":"
+                | "when"
+                | "while"
+                | "as"
+                | "because"
+                | "where"
+                | "if"
+                | "but"
+                | "said"
+                | "since"
+                | "after"
+                | "before"
+                | "until"
+                | "than"
+                | "although"
+                | "though"
+                | "whether"
+                | "how"
+        ) || words::is_relative(word)
             || text.tokens[start - 1].kind == TokenKind::Quote;
         if border && !relative {
             break;
@@ -377,11 +401,36 @@ fn object_region(text: &Text<'_>, start: usize, limit: usize) -> Range<usize> {
         let border = matches!(
             word,
             ";" | ":" | "when" | "while" | "because" | "after" | "before" | "that" | "who" | "which" | "if" | "said"
-        ) || text.tokens[end].kind == TokenKind::Quote;
+        ) || end > start && ends_object(word)
+            || text.tokens[end].kind == TokenKind::Quote;
         if clause || border {
             break;
         }
         end += 1;
     }
     start..end
+}
+
+/// Prepositions of place and circumstance: what stands behind them is not acted upon.
+fn ends_object(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "near"
+            | "across"
+            | "during"
+            | "outside"
+            | "inside"
+            | "amid"
+            | "amidst"
+            | "around"
+            | "along"
+            | "throughout"
+            | "despite"
+            | "following"
+            | "since"
+            | "until"
+            | "for"
+            | "under"
+            | "alongside"
+    )
 }

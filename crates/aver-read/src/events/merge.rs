@@ -197,6 +197,7 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     }
     // "attacks by rebels are rare": a kind of event.
     let bare = noun
+        && !mention.trigger.framed
         && mention.aggregate
         && !mention.counted
         && !mention.definite

@@ -214,7 +214,7 @@ fn perpetrators(
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
         for agent in &mention.agents {
-            for (actor, name) in agent_names(ctx, actors, agent.clone(), mention.trigger.framed) {
+            for (actor, name) in agent_names(ctx, actors, agent.clone(), mention.trigger.acted) {
                 let (basis, speaker) =
                     basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
                 if !out.iter().any(|it| it.actor == actor && it.name == name) {
@@ -543,12 +543,27 @@ fn acled(kind: &EventType, targets: &[Target]) -> Option<String> {
             "militants",
             "fighters",
             "militia",
+            "army base",
+            "military base",
+            "main base",
+            "headquarters",
+            "gendarme",
+            "servicemen",
+            "rebels",
+            "insurgents",
+            "terrorists",
+            "marines",
+            "border guard",
         ]
         .iter()
         .any(|word| name.contains(word));
         by_word && !name.contains("former")
     };
-    let clash = matches!(kind.name.as_str(), "armed_assault" | "attack") && targets.first().is_some_and(armed);
+    let clash = match kind.name.as_str() {
+        "armed_assault" | "attack" | "killing" => targets.first().is_some_and(armed),
+        "complex_attack" => targets.iter().any(armed),
+        _ => false,
+    };
     Some(if clash { "Armed clash".to_owned() } else { kind.acled_sub_event.clone() })
 }
 
