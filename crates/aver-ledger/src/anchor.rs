@@ -17,7 +17,7 @@ pub enum Reanchored {
     /// All its words stand where they stood. An undo, which has none, is always kept.
     Kept,
     /// Its words stand elsewhere; this is the ruling with their present spans.
-    Moved(Ruling),
+    Moved(Box<Ruling>),
     /// These of its words are gone, or nothing of their field is read in them.
     Orphaned(Vec<Anchor>),
 }
@@ -49,7 +49,7 @@ pub fn reanchor<R: std::borrow::Borrow<Reading>>(decision: &Decision, readings: 
     for (anchor, span) in moved.anchors_mut().into_iter().zip(spans) {
         anchor.span = span;
     }
-    Reanchored::Moved(moved)
+    Reanchored::Moved(Box::new(moved))
 }
 
 /// Returns where the words of an anchor stand in a reading of its document.

@@ -160,7 +160,7 @@ fn without(event: &LedgerEvent, account: &str, figure: &Figure, policy: &str) ->
     let used: Vec<&Weighed> = estimate.iter().flat_map(|it| &it.weighed).filter(|it| it.left_out.is_empty()).collect();
     let is_this = |it: &&Weighed| it.account == account && (it.low == figure.low || it.high == figure.high);
     // A figure that no policy weighs changes nothing by going.
-    let Some(this) = used.iter().position(|it| is_this(&it)) else { return 0 };
+    let Some(this) = used.iter().position(is_this) else { return 0 };
     let ends = |skip: Option<usize>| {
         let kept = || used.iter().enumerate().filter(|(at, _)| Some(*at) != skip).map(|(_, it)| it);
         let low = kept().filter_map(|it| it.low.or(it.high)).min().unwrap_or(0);

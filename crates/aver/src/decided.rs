@@ -69,7 +69,7 @@ fn place_one(decision: &Decision, by_hash: &BTreeMap<&str, &Reading>) -> Placed 
         Reanchored::Kept => {}
         Reanchored::Moved(ruling) => {
             placed.fate = Fate::Moved;
-            placed.decision.ruling = ruling;
+            placed.decision.ruling = *ruling;
         }
         Reanchored::Orphaned(lost) => {
             placed.fate = Fate::Orphaned;

@@ -48,6 +48,7 @@ struct TallyCard {
     events: Vec<(String, String, String)>,
     near: Vec<(String, String, String)>,
     in_period: usize,
+    has_period: bool,
     list: String,
 }
 
@@ -67,13 +68,21 @@ async fn tallies(ctx: Ctx) -> Answer {
         wanted.is_empty()
             || format!("{} {} {}", it.speaker, it.counted, it.evidence.quote).to_lowercase().contains(&wanted)
     };
-    let cards = ctx.snap.knowledge.tallies.iter().filter(fits).map(|it| tally(&ctx, it)).collect();
+    let mut found: Vec<&TallyCheck> = ctx.snap.knowledge.tallies.iter().filter(fits).collect();
+    // What can be set against events comes before what cannot.
+    found.sort_by_key(|it| (!has_period(it), it.events.is_empty()));
+    let cards = found.into_iter().map(|it| tally(&ctx, it)).collect();
     Ok(page(&TalliesPage {
         cards,
         forecasts: ctx.snap.forecasts.len(),
         words,
         shell: ctx.shell(Screen::Tallies, "Tallies"),
     }))
+}
+
+/// Says whether the words give both ends of a period.
+fn has_period(it: &TallyCheck) -> bool {
+    it.start.is_some() && it.end.is_some()
 }
 
 fn tally(ctx: &Ctx, it: &TallyCheck) -> TallyCard {
@@ -124,16 +133,17 @@ fn tally(ctx: &Ctx, it: &TallyCheck) -> TallyCard {
             days(it.start, it.end)
         },
         quote: it.evidence.quote.clone(),
-        bars: it.figures.iter().map(|f| bar(f, &on_file)).collect(),
+        bars: it.figures.iter().map(|f| bar(f, &on_file, has_period(it))).collect(),
         findings: it.findings.clone(),
         events: it.events.iter().filter_map(|id| ctx.snap.event(id).ok()).map(event_row).collect(),
         near,
         in_period,
+        has_period: has_period(it),
         list,
     }
 }
 
-fn bar(it: &AccountFigure, on_file: &BTreeMap<&str, (u64, u64)>) -> Bar {
+fn bar(it: &AccountFigure, on_file: &BTreeMap<&str, (u64, u64)>, has_period: bool) -> Bar {
     let measure = it.figure.measure.as_str();
     let key = if on_file.contains_key(measure) { measure } else { it.figure.unit.as_str() };
     let found = on_file.get(key).copied();
@@ -144,6 +154,7 @@ fn bar(it: &AccountFigure, on_file: &BTreeMap<&str, (u64, u64)>) -> Bar {
     let part = it.figure.part_of.is_some();
     let (verdict, fits) = match found {
         None if part => ("a part of the sum above".to_owned(), true),
+        None if !has_period => ("no period to set it against".to_owned(), true),
         None => ("nothing of this kind on file".to_owned(), false),
         Some(_) if part => ("a part of the sum above".to_owned(), true),
         Some((low, high)) if low <= printed && printed <= high => ("within what is on file".to_owned(), true),

@@ -125,6 +125,11 @@ pub(super) async fn draw(ctx: &Ctx, it: &Candidate, policy: &str, blind: bool) -
         Queue::Drafts => draft(it, &mut card),
         Queue::Orphans | Queue::NewRun => decision(ctx, it, &mut card),
     }
+    if it.queue == Queue::Orphans {
+        // The old place means nothing in the present text; what resembles the words is shown instead.
+        card.sides.clear();
+        resembling(ctx, it, &mut card).await?;
+    }
     if blind {
         // The first coder's answer must not be seen, nor what the machine makes of it.
         card.told.clear();
@@ -142,9 +147,9 @@ async fn side(ctx: &Ctx, anchor: &Anchor) -> Result<Option<Side>> {
     let published = filed.document.published;
     let mut facts = vec![];
     if let Some(event) = event {
-        facts.push(
-            event.time.as_ref().map_or("no date".into(), |it| format!("{} ({})", days(it.start, it.end), it.precision)),
-        );
+        facts.push(event.time.as_ref().map_or("no date".into(), |it| {
+            format!("{} ({})", days(it.start, it.end), plain(&it.precision.to_string()))
+        }));
         facts.push(event.place.as_ref().map_or("no place".into(), place));
         facts.push(crate::workbench::words::count(event.accounts.len(), "account"));
     }
@@ -335,6 +340,46 @@ fn decision(ctx: &Ctx, it: &Candidate, card: &mut Card) {
         card.question = format!("These words are gone from the text: {}", lost.join(", "));
         card.answers = vec![undo];
     }
+}
+
+/// Offers the words of the present text that most resemble those that are gone, each with the same ruling.
+async fn resembling(ctx: &Ctx, it: &Candidate, card: &mut Card) -> Result<()> {
+    const OFFERED: [(&str, &str); 3] =
+        [("Take over the first", "1"), ("Take over the second", "2"), ("Take over the third", "3")];
+    let placed = ctx.snap.knowledge.decided.iter().find(|p| Some(p.decision.number) == it.decision);
+    let (Some(placed), [lost]) = (placed, it.anchors.as_slice()) else { return Ok(()) };
+    let (verb, to) = match &placed.decision.ruling {
+        Ruling::Accept { .. } => ("accept", String::new()),
+        Ruling::Reject { .. } => ("reject", String::new()),
+        Ruling::Correct { to, .. } => ("correct", to.clone()),
+        _ => return Ok(()),
+    };
+    if ctx.snap.filed(&lost.document).is_none() {
+        return Ok(());
+    }
+    let reading = ctx.app.reading(&ctx.snap, &lost.document).await?;
+    let spans: Vec<Span> = match lost.field.as_str() {
+        "figure" | "speaker" => reading.figures.iter().map(|it| it.span).collect(),
+        "statement" => reading.statements.iter().map(|it| it.span).collect(),
+        _ => reading.events.iter().map(|it| it.span).collect(),
+    };
+    let words = |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let (offsets, wanted) = (Offsets::new(&reading.text), words(&lost.quote));
+    let likeness = |span: &Span| {
+        let shared = words(offsets.quote(&reading.text, *span)).intersection(&wanted).count();
+        (std::cmp::Reverse(shared), span.start.abs_diff(lost.span.start), span.start)
+    };
+    let mut found: Vec<Span> = spans.into_iter().filter(|it| likeness(it).0.0 > 0).collect();
+    found.sort_by_key(likeness);
+    for (span, (label, key)) in found.into_iter().zip(OFFERED).rev() {
+        let quote = offsets.quote(&reading.text, span).to_owned();
+        let anchor = Anchor { document: lost.document.clone(), quote, span, field: lost.field.clone(), value: None };
+        if let Some(side) = side(ctx, &anchor).await? {
+            card.sides.insert(0, side);
+            card.answers.insert(0, AnswerForm { to: to.clone(), ..answer(verb, label, key, &[anchor]) });
+        }
+    }
+    Ok(())
 }
 
 /// Says under every answer what it would change.

@@ -28,7 +28,7 @@ fn candidate(cell: Cell) -> Option<Candidate> {
         "event" => Queue::Drafts,
         _ => return None,
     };
-    let id = cell.anchors.iter().map(|it| at(it)).collect::<Vec<_>>().join(" ");
+    let id = cell.anchors.iter().map(at).collect::<Vec<_>>().join(" ");
     Some(Candidate { queue, id, events: vec![], anchors: cell.anchors, at_stake: 0, decision: None })
 }
 
