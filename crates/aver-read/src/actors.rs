@@ -19,7 +19,7 @@ mod roll;
 mod tests;
 mod words;
 
-pub use parties::{before_participle, party_at};
+pub use parties::{before_participle, is_armed_word, party_at};
 
 use crate::{Context, places::Places};
 use aver_codebook::Codebook;

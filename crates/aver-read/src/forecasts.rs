@@ -138,7 +138,7 @@ fn forecast(
     let named = subject
         .as_ref()
         .is_some_and(|it| it.clone().skip(usize::from(it.start == range.start)).any(|at| text.tokens[at].capital));
-    if actor.is_none() && bound.is_none() && !named || outlook.ability && actor.is_none() {
+    if actor.is_none() && bound.is_none() && !named || outlook.ability && actor.is_none() && bound.is_none() {
         return None;
     }
     let target = target(actors, places, outlook.at..range.end, actor.as_deref());

@@ -100,6 +100,9 @@ fn one_sentence(
             continue;
         }
         let Some(period) = period(ctx, times, events, figure) else { continue };
+        if period.is_some_and(|it| is_short(&times[it]) && !is_total(&ctx.text, figure)) {
+            continue;
+        }
         // "13 attacks which caused 700 deaths": one sum with two figures.
         if let Some((first, time)) = last {
             let same = time == period || period.is_none();
@@ -115,6 +118,18 @@ fn one_sentence(
         last = Some((index, period));
         tallies.push(tally(ctx, figure, period.map(|it| &times[it])));
     }
+}
+
+/// One day or night: what happened then is told, not summed up.
+fn is_short(time: &Found<Time>) -> bool {
+    matches!((time.record.start, time.record.end), (Some(start), Some(end)) if start.days_until(end) <= 1)
+}
+
+/// "losses amounted to", "a total of".
+fn is_total(text: &Text<'_>, figure: &Found<Figure>) -> bool {
+    clause(text, figure.tokens.start).any(|at| {
+        matches!(text.lower(at), "total" | "totaled" | "totalled" | "losses" | "toll" | "overall" | "amounted")
+    })
 }
 
 fn tally(ctx: &Context<'_>, figure: &Found<Figure>, time: Option<&Found<Time>>) -> Found<Tally> {

@@ -40,6 +40,13 @@ pub fn before_participle(word: &str) -> Option<&str> {
     (!name.is_empty() && PARTICIPLES.contains(&ending)).then_some(name)
 }
 
+/// Says whether a word stands for fighters or their group.
+pub fn is_armed_word(word: &str) -> bool {
+    const STEMS: &[&str] =
+        &["militant", "terrorist", "fighter", "rebel", "insurgent", "extremist", "jihadi", "leader", "member", "group"];
+    STEMS.iter().any(|it| word.starts_with(it))
+}
+
 /// Returns the party that begins at `at`, without determiner.
 pub fn party_at(ctx: &Context<'_>, at: usize) -> Option<(Range<usize>, &'static str)> {
     let lexicon = &ctx.index.names.words;

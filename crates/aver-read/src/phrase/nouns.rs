@@ -156,7 +156,33 @@ pub fn subject_left(text: &Text<'_>, end: usize, floor: usize) -> Range<usize> {
     if noun.is_empty() {
         return end..end;
     }
+    if let Some(start) = before_participle(text, noun.start, floor) {
+        return with_coordination(text, start..noun.end, floor);
+    }
     with_coordination(text, noun, floor)
+}
+
+/// "workers interviewed by phone": returns where the noun before the participle begins.
+fn before_participle(text: &Text<'_>, start: usize, floor: usize) -> Option<usize> {
+    let verb = start.checked_sub(2).filter(|it| *it > floor)?;
+    let participle = matches!(
+        text.lower(verb),
+        "interviewed"
+            | "reached"
+            | "contacted"
+            | "quoted"
+            | "cited"
+            | "speaking"
+            | "displaced"
+            | "trapped"
+            | "stationed"
+            | "living"
+            | "working"
+            | "detained"
+    );
+    let tied = matches!(text.lower(start - 1), "by" | "via" | "in" | "at" | "on" | "over" | "near" | "inside" | "for");
+    let noun = noun_phrase_left(text, verb, floor);
+    (participle && tied && !noun.is_empty()).then_some(noun.start)
 }
 
 /// Returns where the head before the apposition that ends at the mark `close` begins.

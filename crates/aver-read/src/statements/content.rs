@@ -134,7 +134,20 @@ pub fn right(
             return clause(text, sentence, at);
         }
     }
+    if cue.counted && is_count(text, after) {
+        return clause(text, sentence, after);
+    }
     right_noun(text, sentence, after, at, cue, title)
+}
+
+/// "at least 22 dead": a number, behind the words that bound it.
+fn is_count(text: &Text<'_>, after: usize) -> bool {
+    (after..after + 3)
+        .take_while(|&at| at == after || !words::breaks_noun_phrase(text.lower(at)) || text.lower(at) == "than")
+        .any(|at| {
+            let number = text.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
+            number || matches!(text.lower(at), "dozens" | "hundreds" | "thousands" | "scores")
+        })
 }
 
 /// A noun phrase behind a cue, or nothing where the cue is enough; `at` stands behind its time and place.

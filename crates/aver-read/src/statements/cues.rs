@@ -94,6 +94,9 @@ const WEAK: &[&str] = &[
     "tell",
 ];
 
+/// Verbs of counting: a cue before a number.
+const COUNTS: &[&str] = &["count", "tally", "record", "register", "document"];
+
 /// Plain verbs of saying that take a noun for what is said: "reported an attack".
 const SAYS_A_NOUN: &[&str] = &[
     "report",
@@ -140,6 +143,8 @@ pub struct CueWords {
     pub quote: bool,
     /// A noun phrase follows, to the end of the clause.
     pub noun: bool,
+    /// A counted noun may follow: "counted 22 dead".
+    pub counted: bool,
     /// An infinitive may follow.
     pub to: bool,
     /// The person spoken to may follow: "told reporters".
@@ -215,6 +220,7 @@ impl Cues {
             that: takes("that"),
             quote: takes("quote"),
             noun: takes("noun") && !plain && !acts && !(lemma == "threaten" && rest.is_empty()),
+            counted: rest.is_empty() && COUNTS.contains(&lemma.as_str()),
             object_to: takes("object-to"),
             to: takes("to") && !acts && !(plain && lemma != "claim"),
             hearer: matches!(
@@ -247,6 +253,7 @@ impl Cues {
             || cue.wh
             || cue.object_to
             || cue.nothing
+            || cue.counted
             || !cue.tie.is_empty())
             && verb
         {

@@ -189,7 +189,10 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
     if hit.form == Form::Past && text.lower(at + hit.len) == "by" && !group.finite {
         return reduced_passive(ctx, sentence, at, hit);
     }
-    if is_noun(text, sentence, at, hit, &group, title) {
+    if is_noun(text, sentence, at, hit, &group, title)
+        || is_label(text, at, hit, title)
+        || is_reduced(text, at + hit.len, hit, &group)
+    {
         return None;
     }
     let (who, inverted) = speaker(ctx, sentence, at, hit, &group)?;
@@ -207,14 +210,19 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         Who::Words(words) if !inverted => words.start,
         _ => group.start,
     };
+    // "neither confirmed nor denied": one cue of two verbs.
+    let second = group.negated
+        && matches!(text.lower(at + hit.len), "nor" | "or")
+        && ctx.index.cues.begins(text, at + hit.len + 1);
+    let end = at + hit.len + 2 * usize::from(second);
     let after = match &who {
         Who::Words(words) if inverted => words.end,
-        _ => at + hit.len,
+        _ => end,
     };
     let (pieces, direct) = pieces(ctx, sentence, floor..after, hit, &group, inverted)?;
     let mut draft = Draft {
         who,
-        cue: group.start_of_cue(text)..at + hit.len,
+        cue: group.start_of_cue(text)..end,
         class: if title { CueClass::Headline } else { CueClass::Verb },
         content: pieces,
         stance: hit.cue.stance,
@@ -232,6 +240,9 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         draft.content = vec![told.unwrap_or_else(|| draft.cue.clone())];
     }
     leave_main_clause(text, sentence, floor, &mut draft);
+    if is_anonymity(text, &draft) {
+        return None;
+    }
     negate(&mut draft, hit.cue, text, at + hit.len)
 }
 
@@ -335,9 +346,9 @@ fn leave_main_clause(text: &Text<'_>, sentence: &Sentence, floor: usize, draft: 
     }
 }
 
-/// "we", "I" outside of quotations: the outlet itself.
+/// "we", "our monitors" outside of quotations: the outlet itself.
 fn is_own_voice(text: &Text<'_>, words: Range<usize>) -> bool {
-    words.len() == 1 && matches!(text.lower(words.start), "we" | "i" | "you")
+    words.len() == 1 && matches!(text.lower(words.start), "we" | "i" | "you") || text.lower(words.start) == "our"
 }
 
 /// Says whether a phrase can be the subject of a verb that might be a noun: "experts question", not "initial reports".
@@ -384,7 +395,9 @@ fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> O
             {
                 draft.stance = Stance::WithholdsConfirmation;
             }
-            (_, "respond" | "reply" | "comment" | "elaborate") => draft.stance = Stance::WithholdsConfirmation,
+            (_, "respond" | "reply" | "comment" | "elaborate" | "mention") => {
+                draft.stance = Stance::WithholdsConfirmation
+            }
             (Stance::Rejects | Stance::Doubts, _) => draft.stance = Stance::Asserts,
             _ => return None,
         }
@@ -392,9 +405,58 @@ fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> O
     if let Who::Words(words) = &draft.who
         && matches!(text.lower(words.start), "no" | "nobody" | "neither" | "none" | "nothing")
     {
-        return None;
+        // "Neither side has acknowledged X": both keep silent. "No group has claimed X": nobody speaks.
+        let silent = matches!(
+            cue.stance,
+            Stance::Confirms | Stance::ClaimsResponsibility | Stance::Admits | Stance::Denies | Stance::Accuses
+        );
+        if draft.negated || !silent || draft.content.iter().all(Range::is_empty) {
+            return None;
+        }
+        if text.lower(words.start) != "neither" {
+            draft.who = Who::Unspecified;
+        }
+        draft.stance = Stance::WithholdsConfirmation;
     }
     Some(draft.clone())
+}
+
+/// "Incident report 2024/117": a title's noun with a number is no verb.
+fn is_label(text: &Text<'_>, at: usize, hit: Hit<'_>, title: bool) -> bool {
+    let numbered = text.tokens.get(at + 1).is_some_and(|it| it.kind == TokenKind::Number)
+        || matches!(text.lower(at + 1), "no" | "no." | "#" | "number" | ":");
+    title && hit.form == Form::Base && numbered && at > 0 && !text.lower(at - 1).ends_with('s')
+}
+
+/// "explosions heard there pose no threat": the finite verb behind makes the cue a participle.
+fn is_reduced(text: &Text<'_>, after: usize, hit: Hit<'_>, group: &Group) -> bool {
+    let next = skip_adverbs(text, after + usize::from(matches!(text.lower(after), "there" | "here")));
+    hit.form == Form::Past
+        && !group.finite
+        && hit.cue.lemma != "say"
+        && text.tokens.get(next).is_some_and(|it| it.kind == TokenKind::Word && !it.capital)
+        && (crate::phrase::is_finite_verb(text, next)
+            || next > after && crate::phrase::verbs::is_common_present(text.lower(next)))
+}
+
+/// "who asked us to withhold his name": a condition of speaking, no demand.
+fn is_anonymity(text: &Text<'_>, draft: &Draft) -> bool {
+    const NAMELESS: &[&[&str]] = &[
+        &["withhold"],
+        &["not", "be", "named"],
+        &["not", "to", "be", "named"],
+        &["not", "be", "identified"],
+        &["not", "to", "be", "identified"],
+        &["anonymity"],
+        &["remain", "anonymous"],
+        &["stay", "anonymous"],
+    ];
+    matches!(draft.lemma.as_str(), "ask" | "request" | "insist" | "demand" | "agree" | "prefer")
+        && draft
+            .content
+            .iter()
+            .flat_map(|it| it.clone().take(10))
+            .any(|at| NAMELESS.iter().any(|it| text.reads(at, it)))
 }
 
 impl Group {
@@ -420,7 +482,7 @@ fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
         let word = text.lower(it.start - 1);
         let possessive = word == "'s" && !words::is_third_person(text.lower(it.start.saturating_sub(2)));
         let month = word == "may" && text.tokens[it.start - 1].capital;
-        if words::is_negation(word) && !words::is_determiner(word) && word != "nothing" {
+        if words::is_negation(word) && (!words::is_determiner(word) || word == "neither") && word != "nothing" {
             it.negated = true;
         } else if (words::is_auxiliary(word) || words::is_modal(word)) && !possessive && !month {
             if nearest {
@@ -435,6 +497,11 @@ fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
             }
             it.finite |= !matches!(word, "be" | "been" | "being" | "having");
             it.possible |= matches!(word, "can" | "could" | "may" | "might" | "should" | "must" | "ca" | "cannot");
+        } else if let Some(start) = unable(text, sentence, it.start) {
+            it.negated = true;
+            it.finite = true;
+            it.start = start;
+            continue;
         } else if word == "to" {
             it.infinitive = true;
             it.start -= 1;
@@ -448,6 +515,30 @@ fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
         it.start -= 1;
     }
     it
+}
+
+/// "was unable to", "is not in a position to", before `end`: where the words begin; the verb behind is negated.
+fn unable(text: &Text<'_>, sentence: &Sentence, end: usize) -> Option<usize> {
+    let floor = sentence.tokens.start;
+    let be = |mut at: usize| {
+        while at > floor && words::is_adverbial(text.lower(at - 1)) {
+            at -= 1;
+        }
+        (at > floor && words::is_be(text.lower(at - 1))).then(|| at - 1)
+    };
+    if end < floor + 3 || text.lower(end - 1) != "to" {
+        return None;
+    }
+    match text.lower(end - 2) {
+        "unable" => be(end - 2),
+        "able" if words::is_negation(text.lower(end - 3)) => be(end - 3),
+        "position" if end >= floor + 5 && text.lower(end - 4) == "in" => match text.lower(end - 3) {
+            "no" => be(end - 4),
+            "a" | "any" if words::is_negation(text.lower(end - 5)) => be(end - 5),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn follows_quote(text: &Text<'_>, at: usize) -> bool {

@@ -46,7 +46,9 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
                     | Stance::Threatens
                     | Stance::Admits
             );
-            if let Some(content) = noun_content(&ctx.text, sentence, at, at + hit.len, &holder, of) {
+            if let Some(content) =
+                noun_content(&ctx.text, sentence, at, at + hit.len, &holder, of).filter(|it| !told(drafts, it))
+            {
                 drafts.push(Draft {
                     distancing: hit.cue.distancing,
                     ..draft(holder, at..at + hit.len, CueClass::Noun, vec![content], hit.cue.stance)
@@ -65,6 +67,13 @@ pub fn find(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
     if sentence.role == Role::Title {
         drafts.extend(headline(ctx, sentence));
     }
+}
+
+/// "said in a statement that": the verb's statement has that content.
+fn told(drafts: &[Draft], content: &Range<usize>) -> bool {
+    drafts.iter().any(|it| {
+        it.class == CueClass::Verb && it.content.first().is_some_and(|it| it.start.abs_diff(content.start) <= 1)
+    })
 }
 
 fn draft(who: Who, cue: Range<usize>, class: CueClass, content: Vec<Range<usize>>, stance: Stance) -> Draft {

@@ -82,6 +82,9 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
     {
         return Stance::ClaimsResponsibility;
     }
+    if (view.own || side) && matches!(kind_of_speaker, "state_force" | "government_body") && strikes(view) {
+        return Stance::ClaimsResponsibility;
+    }
     if view.own
         && view.phrase(&[
             &["not", "involved"],
@@ -241,6 +244,15 @@ fn blames(view: &View<'_>) -> bool {
         "violating",
         "violates",
     ];
+    // "a school sheltering families" harbors nobody.
+    let harbors = |it: usize| {
+        matches!(view.text.lower(it), "harboring" | "harbouring" | "sheltering")
+            && !(it + 1..(it + 4).min(view.content.end))
+                .any(|it| view.text.tokens[it].capital || crate::actors::is_armed_word(view.text.lower(it)))
+    };
+    if view.content.clone().any(harbors) {
+        return view.phrase(BEHIND);
+    }
     view.phrase(BEHIND) || view.has(WRONG) && !view.has(&["n't", "not"])
 }
 
@@ -342,6 +354,31 @@ fn own_side(view: &View<'_>) -> bool {
     })
 }
 
+/// "we struck", "it had sunk", "its forces carried out strikes": an attack, not an arrest or a patrol.
+fn strikes(view: &View<'_>) -> bool {
+    let verb = view.content.clone().take(8).find(|&it| {
+        matches!(
+            view.text.lower(it),
+            "struck" | "bombed" | "shelled" | "sunk" | "sank" | "bombarded" | "targeted" | "ambushed" | "attacked"
+        )
+    });
+    let passive = verb.is_some_and(|it| it > view.content.start && words::is_be(view.text.lower(it - 1)));
+    let launched = view
+        .content
+        .clone()
+        .take(8)
+        .find(|&it| matches!(view.text.lower(it), "conducted" | "launched" | "carried" | "fired"))
+        .is_some_and(|at| {
+            (at + 1..(at + 7).min(view.content.end)).any(|it| {
+                matches!(
+                    view.text.lower(it),
+                    "strike" | "strikes" | "airstrike" | "airstrikes" | "attack" | "attacks" | "missiles" | "rockets"
+                )
+            })
+        });
+    verb.is_some() && !passive || launched
+}
+
 /// "X was responsible", "X carried out the attack".
 fn names_culprit(view: &View<'_>) -> bool {
     view.phrase(&[
@@ -401,7 +438,11 @@ fn is_future(view: &View<'_>) -> bool {
 
 /// Says whether one of the modals is the first verb of the content, and not of a perfect ("would have").
 fn modal_at_front(view: &View<'_>, modals: &[&str]) -> bool {
-    let first = view.content.clone().take(40).find(|&it| crate::phrase::is_finite_verb(view.text, it));
+    // "If the siege continues, food will run out": the main clause tells.
+    let start = view.content.start;
+    let condition = matches!(view.text.lower(start), "if" | "unless" | "when" | "once" | "as" | "while" | "until");
+    let from = (start..view.content.end).find(|&it| condition && view.text.lower(it) == ",").unwrap_or(start);
+    let first = (from..view.content.end).take(40).find(|&it| crate::phrase::is_finite_verb(view.text, it));
     first.is_some_and(|it| modals.contains(&view.text.lower(it)) && view.text.lower(it + 1) != "have")
 }
 
