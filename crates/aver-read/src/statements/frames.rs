@@ -430,9 +430,12 @@ fn is_label(text: &Text<'_>, at: usize, hit: Hit<'_>, title: bool) -> bool {
 
 /// "explosions heard there pose no threat": the finite verb behind makes the cue a participle.
 fn is_reduced(text: &Text<'_>, after: usize, hit: Hit<'_>, group: &Group) -> bool {
+    // "insisted there were no camps" is a clause.
+    let existential = text.lower(after) == "there" && words::is_be(text.lower(skip_adverbs(text, after + 1)));
     let next = skip_adverbs(text, after + usize::from(matches!(text.lower(after), "there" | "here")));
     hit.form == Form::Past
         && !group.finite
+        && !existential
         && hit.cue.lemma != "say"
         && text.tokens.get(next).is_some_and(|it| it.kind == TokenKind::Word && !it.capital)
         && (crate::phrase::is_finite_verb(text, next)
