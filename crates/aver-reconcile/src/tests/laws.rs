@@ -83,6 +83,33 @@ proptest! {
     }
 
     #[test]
+    fn shards_that_share_no_country_give_the_same_events_apart(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 1..9)) {
+        let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
+        let abroad = |doc: &&Doc| doc.0.events[0].place.as_ref().unwrap().country.as_deref() == Some("XT");
+        let (there, here): (Vec<&Doc>, Vec<&Doc>) = docs.iter().partition(abroad);
+        let by_id = |mut events: Vec<LedgerEvent>| {
+            events.sort_by(|a, b| a.id.cmp(&b.id));
+            events
+        };
+        let apart = by_id([ledger(&here, &[]), ledger(&there, &[])].concat());
+        prop_assert_eq!(by_id(ledger(&docs.iter().collect::<Vec<_>>(), &[])), apart);
+    }
+
+    #[test]
+    fn a_ledger_grown_document_by_document_is_the_ledger_rebuilt(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 1..7)) {
+        let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
+        let mut grown: Vec<&Doc> = Vec::new();
+        let mut held = Vec::new();
+        for doc in docs.iter().rev() {
+            grown.push(doc);
+            let now = ledger(&grown, &[]);
+            prop_assert!(crate::changes(&held, &now).iter().all(|it| it.kind != "gone"));
+            held = now;
+        }
+        prop_assert_eq!(held, ledger(&docs.iter().collect::<Vec<_>>(), &[]));
+    }
+
+    #[test]
     fn no_event_holds_days_or_countries_that_exclude_each_other(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 1..9)) {
         let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
         let events = ledger(&docs.iter().collect::<Vec<_>>(), &[]);
