@@ -154,10 +154,12 @@ impl Analysis {
 
 /// Cuts a text into sentences and words; every line break ends a sentence.
 pub fn cut(text: &str) -> Analysis {
-    cut_sentences(text, &sentences::cut_lines(text))
+    let mut analysis = cut_sentences(text, &sentences::cut_lines(text));
+    analysis.sentences.retain(|it| !it.words.is_empty());
+    analysis
 }
 
-/// Cuts given sentences, byte ranges of `text` in text order, into words.
+/// Cuts given sentences, byte ranges of `text` in text order, into words; one without words stays, so that indices hold.
 pub fn cut_sentences(text: &str, sentences: &[Range<usize>]) -> Analysis {
     let mut analysis = Analysis::default();
     let mut pieces = vec![];
@@ -176,9 +178,7 @@ pub fn cut_sentences(text: &str, sentences: &[Range<usize>]) -> Analysis {
             relation: "",
         }));
         let words = first..analysis.words.len();
-        if !words.is_empty() {
-            analysis.sentences.push(Sentence { bytes: bytes.clone(), words, read: false });
-        }
+        analysis.sentences.push(Sentence { bytes: bytes.clone(), words, read: false });
     }
     analysis
 }

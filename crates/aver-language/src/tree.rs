@@ -35,6 +35,7 @@ impl Scores {
         Scores { n, cells }
     }
 
+    #[cfg(test)]
     fn get(&self, word: usize, head: usize) -> f64 {
         self.cells[word * (self.n + 1) + head]
     }

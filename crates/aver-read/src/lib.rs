@@ -12,6 +12,8 @@ pub mod events;
 pub mod explain;
 pub mod figures;
 pub mod forecasts;
+#[cfg(feature = "language")]
+mod gate;
 pub mod notes;
 pub mod numbers;
 pub mod phrase;
@@ -21,6 +23,7 @@ pub mod statements;
 pub mod tallies;
 pub mod text;
 pub mod times;
+pub mod trees;
 
 use aver_codebook::Codebook;
 use aver_model::{Page, Reading};
@@ -85,17 +88,36 @@ pub struct Context<'a> {
 pub struct Reader<'c> {
     codebook: &'c Codebook,
     index: Index,
+    #[cfg(feature = "language")]
+    language: Option<(&'c aver_language::Language, aver_language::Depth)>,
 }
 
 impl<'c> Reader<'c> {
     /// Prepares a codebook for reading.
     pub fn new(codebook: &'c Codebook) -> Reader<'c> {
-        Reader { codebook, index: Index::new(codebook) }
+        Reader {
+            codebook,
+            index: Index::new(codebook),
+            #[cfg(feature = "language")]
+            language: None,
+        }
+    }
+
+    /// Lets a language model read the sentences that a rule may look at.
+    #[cfg(feature = "language")]
+    pub fn with_language(self, language: &'c aver_language::Language, depth: aver_language::Depth) -> Reader<'c> {
+        Reader { language: Some((language, depth)), ..self }
     }
 
     /// Reads one document.
     pub fn read(&self, page: &Page) -> Reading {
-        read_with(page, self.codebook, &self.index)
+        #[cfg_attr(not(feature = "language"), expect(unused_mut))]
+        let mut text = text::Text::new(page);
+        #[cfg(feature = "language")]
+        if let Some((language, depth)) = self.language {
+            text.trees = gate::trees(&text, &self.index, language, depth);
+        }
+        read_with(Context { page, codebook: self.codebook, index: &self.index, text })
     }
 }
 
@@ -104,8 +126,8 @@ pub fn read(page: &Page, codebook: &Codebook) -> Reading {
     Reader::new(codebook).read(page)
 }
 
-fn read_with(page: &Page, codebook: &Codebook, index: &Index) -> Reading {
-    let ctx = Context { page, codebook, index, text: text::Text::new(page) };
+fn read_with(ctx: Context<'_>) -> Reading {
+    let (page, codebook) = (ctx.page, ctx.codebook);
     let times = times::find(&ctx);
     let numbers = numbers::find(&ctx, &times);
     let places = places::find(&ctx, &times);

@@ -16,6 +16,7 @@ mod cues;
 mod draft;
 mod frames;
 mod others;
+mod parsed;
 mod passive;
 mod quotes;
 mod said;
@@ -49,6 +50,7 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
         captives.note(ctx, sentence);
         let mut drafts = frames::find(ctx, actors, sentence);
         others::find(ctx, sentence, &mut drafts);
+        parsed::mend(ctx, sentence, &mut drafts);
         content::cut_at_neighbours(&ctx.text, &mut drafts);
         // An open quotation carries its speaker into the next paragraph.
         spoken = !drafts.is_empty()

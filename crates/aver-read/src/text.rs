@@ -12,9 +12,10 @@
 //! (`docs/decisions/0012`).
 
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod tokens;
 
+use crate::trees::Trees;
 use aver_model::{Offsets, Page, Span};
 use std::ops::Range;
 
@@ -99,6 +100,8 @@ pub struct Text<'p> {
     pub sentences: Vec<Sentence>,
     /// All quotations by double marks, in order.
     pub quotations: Vec<Quotation>,
+    /// What a language model says of the tokens; empty without one.
+    pub trees: Trees,
 }
 
 impl<'p> Text<'p> {
@@ -106,7 +109,8 @@ impl<'p> Text<'p> {
     pub fn new(page: &'p Page) -> Text<'p> {
         let raw = page.text.as_str();
         let offsets = Offsets::new(raw);
-        let mut text = Text { raw, offsets, tokens: vec![], sentences: vec![], quotations: vec![] };
+        let trees = Trees::default();
+        let mut text = Text { raw, offsets, tokens: vec![], sentences: vec![], quotations: vec![], trees };
         let dropped = text.byte_ranges(page.dropped.iter().map(|it| it.span));
         let structure: Vec<(Range<usize>, Role)> = text
             .byte_ranges(page.structure.iter().map(|it| it.span))

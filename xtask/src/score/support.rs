@@ -86,3 +86,9 @@ pub fn language(options: &[String]) -> Result<aver_language::Language, String> {
     let (labels, vocabulary) = (text_of(&folder.join("labels.json"))?, text_of(&folder.join("vocab.txt"))?);
     aver_language::Language::from_bytes(graph, &labels, &vocabulary).map_err(|it| format!("error: {it}"))
 }
+
+/// Which exit the options ask for: `--shallow`, else the last.
+pub fn depth(options: &[String]) -> aver_language::Depth {
+    let shallow = options.iter().any(|it| it == "--shallow");
+    if shallow { aver_language::Depth::Shallow } else { aver_language::Depth::Deep }
+}

@@ -9,7 +9,7 @@
 //! With `--test` the test parts are scored, for reports only; `--list` prints
 //! the borders that differ.
 
-use super::support::{language, text_of};
+use super::support::{depth, language, text_of};
 use aver_language::{Depth, Language};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -68,7 +68,7 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let has = |name: &str| options.iter().any(|it| it == name);
     let part = if has("--test") { "test" } else { "dev" };
     let language = if has("--no-model") { None } else { Some(language(options)?) };
-    let depth = if has("--shallow") { Depth::Shallow } else { Depth::Deep };
+    let depth = depth(options);
     println!("{:<22} {}", "", METRICS.map(|it| format!("{it:>9}")).join(" "));
     for set in ["ud_ewt", "ud_gum"] {
         let path = data.join(set).join(format!("{part}.conllu.gz"));
