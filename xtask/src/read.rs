@@ -10,7 +10,8 @@ pub fn read(path: &Path, published: Option<Published>, source: Option<String>) -
     Ok(aver_read::read(&page, Codebook::builtin()))
 }
 
-fn page(path: &Path, published: Option<Published>, source: Option<String>) -> Result<Page, String> {
+/// Takes a file in, with what is known of it.
+pub fn page(path: &Path, published: Option<Published>, source: Option<String>) -> Result<Page, String> {
     let bytes = std::fs::read(path).map_err(|it| format!("error: {it}\n  --> {}", path.display()))?;
     let file = path.file_name().map_or(String::new(), |it| it.to_string_lossy().into_owned());
     let hints = aver_ingest::Hints { published, source, ..Default::default() };

@@ -43,6 +43,11 @@ fn main() {
     }
     for ([right, ours, gold], name) in counts.into_iter().zip(["source", "cue", "content"]) {
         let share = |of: usize| 100.0 * right as f64 / of.max(1) as f64;
-        println!("{name:<8} P {:.1} R {:.1} F1 {:.1}", share(ours), share(gold), 200.0 * right as f64 / (ours + gold) as f64);
+        println!(
+            "{name:<8} P {:.1} R {:.1} F1 {:.1}",
+            share(ours),
+            share(gold),
+            200.0 * right as f64 / (ours + gold) as f64
+        );
     }
 }

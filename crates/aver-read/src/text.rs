@@ -12,7 +12,7 @@
 //! (`docs/decisions/0012`).
 
 #[cfg(test)]
-pub mod tests;
+pub(crate) mod tests;
 mod tokens;
 
 use crate::trees::Trees;

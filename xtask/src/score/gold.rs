@@ -1,15 +1,20 @@
 //! The reading against gold files in the form of the reading contract.
 
-use super::support::text_of;
-use crate::read::read;
+use super::support::{depth, language, text_of};
+use crate::read::page;
 use aver_codebook::Codebook;
 use aver_model::Published;
 use aver_score::{Families, Gold, Report};
 use std::path::{Path, PathBuf};
 
-/// Scores the reader on every gold file of a folder.
+/// Scores the reader on every gold file of a folder; `--model` or `--model=FOLDER` lets the language model help.
 pub fn run(folder: &Path, rest: &[String]) -> Result<(), String> {
     let codebook = Codebook::builtin();
+    let language = rest.iter().any(|it| it.starts_with("--model")).then(|| language(rest)).transpose()?;
+    let mut reader = aver_read::Reader::new(codebook);
+    if let Some(language) = &language {
+        reader = reader.with_language(language, depth(rest));
+    }
     let mut families = Families::default();
     families.events.extend(codebook.events.iter().map(|it| (it.name.clone(), it.family.clone())));
     families.relations.extend(codebook.relations.iter().map(|it| (it.name.clone(), it.family.clone())));
@@ -21,12 +26,12 @@ pub fn run(folder: &Path, rest: &[String]) -> Result<(), String> {
             .find(|it| it.is_file())
             .ok_or(format!("error: the text {} is neither beside the gold nor in ../seeds", gold.meta.doc))?;
         let published = gold.meta.published.best.map(|it| Published::given(it, it));
-        let reading = read(&text, published, gold.meta.outlet.clone())?;
+        let reading = reader.read(&page(&text, published, gold.meta.outlet.clone())?);
         let report = aver_score::score(&reading, &gold, &families);
         println!("{}  headline {:.3}", gold.meta.doc, report.headline());
         total.add(report);
     }
-    for record in rest {
+    for record in rest.iter().filter(|it| !it.starts_with("--")) {
         print!("{}", total.misses_of(record));
     }
     print!("{}", total.to_table());

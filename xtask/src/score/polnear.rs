@@ -2,7 +2,7 @@
 //! attributions (cues overlap, Jaccard of source and content at least 0.8).
 //! `--list` prints both sides of each document.
 
-use super::support::{depth, language, Count, page, text_of};
+use super::support::{Count, depth, language, page, text_of};
 use aver_model::{Reading, Span, Statement};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,7 +22,8 @@ struct Attribution {
     content: Ranges,
 }
 
-/// Scores `polnear/dev.jsonl.gz` of the data folder.
+/// Scores `polnear/dev.jsonl.gz` of the data folder; `--model` or `--model=FOLDER` lets the language model help,
+/// `--shallow` with its first exit.
 pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let list = options.iter().any(|it| it == "--list");
     let text = text_of(&data.join("polnear/dev.jsonl.gz"))?;

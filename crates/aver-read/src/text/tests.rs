@@ -1,7 +1,7 @@
 use super::*;
 use aver_model::*;
 
-pub fn page(text: &str) -> Page {
+pub(crate) fn page(text: &str) -> Page {
     Page {
         document: Document {
             id: "d".into(),
