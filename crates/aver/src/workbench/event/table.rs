@@ -342,8 +342,14 @@ impl Pen<'_> {
 
     fn words(&self) -> Line {
         let cells = |it: &Account| {
-            let figures: Vec<Span> = it.figures.iter().map(|it| it.evidence.span).collect();
-            let fresh = it.evidence.iter().filter(|it| !figures.contains(&it.span));
+            let figures = it.figures.iter().map(|it| &it.evidence);
+            let all: Vec<&Evidence> = it.evidence.iter().chain(figures).collect();
+            // Words inside longer words that are shown say nothing more.
+            let inside = |own: &Evidence| {
+                all.iter().any(|it| it.span != own.span && it.document == own.document && it.span.contains(own.span))
+            };
+            let shown = it.figures.iter().map(|it| it.evidence.span).collect::<Vec<_>>();
+            let fresh = it.evidence.iter().filter(|it| !shown.contains(&it.span) && !inside(it));
             fresh.map(|it| self.cell(it, String::new())).collect()
         };
         let words = count(self.event.mentions.len(), "mention");

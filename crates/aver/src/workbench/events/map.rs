@@ -97,11 +97,10 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
         out
     };
     let labels = in_view.iter().filter(|it| it.level == 0).filter_map(|it| {
-        let (x, y) = frame.point(
-            f64::from(it.bounds[1] + it.bounds[3]) / 2.0 / STEPS,
-            f64::from(it.bounds[0] + it.bounds[2]) / 2.0 / STEPS,
-        );
-        let width = f64::from(it.bounds[2] - it.bounds[0]) / STEPS * frame.scale * frame.squeeze;
+        // The name stands on the mainland, not in the middle of all islands.
+        let [west, south, east, north] = it.mainland();
+        let (x, y) = frame.point(f64::from(south + north) / 2.0 / STEPS, f64::from(west + east) / 2.0 / STEPS);
+        let width = f64::from(east - west) / STEPS * frame.scale * frame.squeeze;
         let inside = (60.0..WIDTH - 60.0).contains(&x) && (20.0..HEIGHT - 20.0).contains(&y);
         // Where events stand, their number does.
         let free = sites.iter().all(|site| (site.x - x).abs() > 60.0 || (site.y - y).abs() > 18.0);
@@ -186,7 +185,7 @@ fn site(ctx: &Ctx, spot: &Spot, frame: &Frame) -> Site {
         }
         None => {
             let (x, y) = frame.point(spot.lat, spot.lon);
-            let least = if spot.kind == "town" { 5.0 + (n as f64).sqrt() * 2.0 } else { 10.0 };
+            let least = if spot.kind == "town" { (5.0 + (n as f64).sqrt() * 2.0).min(17.0) } else { 10.0 };
             (x, y, (spot.km / KM * frame.scale).clamp(least, 400.0))
         }
     };
@@ -294,28 +293,37 @@ impl Frame {
     /// Writes the outline of a shape; points closer than a unit are one point.
     fn path(&self, shape: &Shape, out: &mut String) {
         for ring in &shape.rings {
-            let mut points: Vec<(i32, i32)> = ring
-                .iter()
-                .map(|it| self.point(f64::from(it.1) / STEPS, f64::from(it.0) / STEPS))
-                .map(|(x, y)| {
-                    (x.round().clamp(-500.0, WIDTH + 500.0) as i32, y.round().clamp(-500.0, HEIGHT + 500.0) as i32)
-                })
-                .collect();
-            points.dedup();
-            let beside = |it: &[(i32, i32)], side: fn(&(i32, i32)) -> bool| it.iter().all(side);
-            let outside = beside(&points, |it| it.0 < 0)
-                || beside(&points, |it| it.0 > WIDTH as i32)
-                || beside(&points, |it| it.1 < 0)
-                || beside(&points, |it| it.1 > HEIGHT as i32);
-            if points.len() < 4 || outside {
-                continue;
+            // A coast that goes round the back of the world does not cross the front of the map.
+            let torn = |a: &(i32, i32), b: &(i32, i32)| f64::from((a.0 - b.0).abs()) > 180.0 * STEPS;
+            let parts: Vec<&[(i32, i32)]> = ring.chunk_by(|a, b| !torn(a, b)).collect();
+            for part in &parts {
+                self.line(part, parts.len() == 1, out);
             }
-            let mut last = points[0];
-            let _ = write!(out, "M{} {}l", last.0, last.1);
-            for it in &points[1..] {
-                let _ = write!(out, "{} {} ", it.0 - last.0, it.1 - last.1);
-                last = *it;
-            }
+        }
+    }
+
+    fn line(&self, part: &[(i32, i32)], closed: bool, out: &mut String) {
+        let place = |it: &(i32, i32)| {
+            let (x, y) = self.point(f64::from(it.1) / STEPS, f64::from(it.0) / STEPS);
+            (x.round().clamp(-500.0, WIDTH + 500.0) as i32, y.round().clamp(-500.0, HEIGHT + 500.0) as i32)
+        };
+        let mut points: Vec<(i32, i32)> = part.iter().map(place).collect();
+        points.dedup();
+        let beside = |side: fn(&(i32, i32)) -> bool| points.iter().all(side);
+        let outside = beside(|it| it.0 < 0)
+            || beside(|it| it.0 > WIDTH as i32)
+            || beside(|it| it.1 < 0)
+            || beside(|it| it.1 > HEIGHT as i32);
+        if points.len() < if closed { 4 } else { 2 } || outside {
+            return;
+        }
+        let mut last = points[0];
+        let _ = write!(out, "M{} {}l", last.0, last.1);
+        for it in &points[1..] {
+            let _ = write!(out, "{} {} ", it.0 - last.0, it.1 - last.1);
+            last = *it;
+        }
+        if closed {
             out.push('z');
         }
     }

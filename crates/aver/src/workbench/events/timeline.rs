@@ -120,7 +120,7 @@ pub fn draw(ctx: &Ctx, found: &Found) -> Timeline {
     let bars = counted.iter().map(|(day, (all, disputed))| {
         let next = step.next(*day);
         let height = |n: usize| (n as f64 / most).sqrt() * HEIGHT;
-        let width = (x(next) - x(*day) - 1.0).clamp(3.0, 26.0);
+        let width = ((x(next) - x(*day)) * 0.88).clamp(3.0, 60.0);
         let words = format!("{}: {}, {disputed} disputed", step.words(*day), count(*all, "event"));
         Bar {
             x: x(*day),

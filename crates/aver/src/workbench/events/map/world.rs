@@ -46,6 +46,18 @@ pub fn country(code: &str) -> Option<&'static Shape> {
 }
 
 impl Shape {
+    /// Returns the bounds of the largest of its rings.
+    pub fn mainland(&self) -> [i32; 4] {
+        let bounds = |ring: &Vec<(i32, i32)>| {
+            let start = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
+            ring.iter().fold(start, |it, p| [it[0].min(p.0), it[1].min(p.1), it[2].max(p.0), it[3].max(p.1)])
+        };
+        // One that touches both ends of the world lies across the date line and is no guide.
+        let whole = |it: &[i32; 4]| i64::from(it[2] - it[0]) < 35_000;
+        let size = |it: &[i32; 4]| i64::from(it[2] - it[0]) * i64::from(it[3] - it[1]);
+        self.rings.iter().map(bounds).filter(whole).max_by_key(size).unwrap_or(self.bounds)
+    }
+
     /// Says whether a point lies inside (even-odd rule).
     pub fn holds(&self, (x, y): (i32, i32)) -> bool {
         let [west, south, east, north] = self.bounds;
@@ -144,6 +156,8 @@ mod tests {
         let province = around(kabul.0, kabul.1, 1, Some("AF")).expect("Kabul lies in a province");
         assert!(province.name.contains("Kabul") || province.name.contains("Kabol"), "{}", province.name);
         assert!(around(0.0, -30.0, 0, None).is_none());
+        let [west, _, east, _] = country("US").expect("it is on the map").mainland();
+        assert!(west < -12_000 && east < -6_000 && east - west < 6_500, "from {west} to {east}");
         assert_eq!(country("AF").map(|it| it.name.as_str()), Some("Afghanistan"));
     }
 }
