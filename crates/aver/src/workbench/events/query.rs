@@ -102,8 +102,8 @@ pub struct Found {
     pub events: Vec<u32>,
     /// How many there would be of each value, by facet.
     pub counts: [Vec<u32>; FACETS],
-    /// Numbers of the events that fit all but the days, for the timeline.
-    pub any_day: Vec<u32>,
+    /// The events that fit all but the days, counted for the timeline.
+    pub days: super::timeline::Counted,
 }
 
 /// Finds the events of a query.
@@ -112,8 +112,9 @@ pub fn find(snap: &Snapshot, query: &Query) -> Found {
     let mut found = Found {
         events: vec![],
         counts: std::array::from_fn(|it| vec![0; index.dictionaries[it].values.len()]),
-        any_day: vec![],
+        days: Default::default(),
     };
+    let mut any_day = vec![];
     for (number, entry) in index.entries.iter().enumerate() {
         let event = &snap.knowledge.events[number];
         if !fits_words(query, &entry.words, event) {
@@ -123,7 +124,7 @@ pub fn find(snap: &Snapshot, query: &Query) -> Found {
         let in_days = fits_days(query, entry.start, entry.end);
         let failed: Vec<usize> = (0..FACETS).filter(|it| !fits_facet(query, *it, &entry.values[*it])).collect();
         if failed.is_empty() {
-            found.any_day.push(number);
+            any_day.push(number);
         }
         if !in_days || failed.len() > 1 {
             continue;
@@ -138,6 +139,7 @@ pub fn find(snap: &Snapshot, query: &Query) -> Found {
             found.events.push(number);
         }
     }
+    found.days = super::timeline::Counted::of(snap, &any_day);
     order(snap, query, &mut found.events);
     found
 }

@@ -5,8 +5,8 @@
 //! known only to a year or less are counted apart and said so.
 
 use super::query::Found;
-use crate::workbench::Ctx;
 use crate::workbench::words::{count, days, thousands};
+use crate::workbench::{Ctx, Snapshot};
 use aver_model::Day;
 
 /// Width of the drawing in units.
@@ -87,37 +87,64 @@ impl Step {
     }
 }
 
+/// Events by their days, counted once a query.
+#[derive(Default)]
+pub struct Counted {
+    /// All and disputed, by the first day of the bar.
+    bars: std::collections::BTreeMap<Day, (usize, usize)>,
+    /// First and last day that an event has.
+    ends: Option<(Day, Day)>,
+    dated: usize,
+    undated: usize,
+}
+
+impl Counted {
+    fn step(first: Day, last: Day) -> Step {
+        match first.days_until(last) {
+            ..=92 => Step::Day,
+            93..=3700 => Step::Month,
+            _ => Step::Year,
+        }
+    }
+
+    /// Counts the events of these numbers.
+    pub fn of(snap: &Snapshot, numbers: &[u32]) -> Counted {
+        let middle = |it: &u32| {
+            let entry = &snap.index.entries[*it as usize];
+            let (start, end) = (entry.start.or(entry.end)?, entry.end.or(entry.start)?);
+            let disputed = !snap.knowledge.events[*it as usize].disputed.is_empty();
+            Some((start.plus_days(start.days_until(end) / 2), disputed))
+        };
+        let dated: Vec<(Day, bool)> = numbers.iter().filter_map(middle).collect();
+        let mut counted = Counted { dated: dated.len(), undated: numbers.len() - dated.len(), ..Counted::default() };
+        let (first, last) = (dated.iter().map(|it| it.0).min(), dated.iter().map(|it| it.0).max());
+        counted.ends = first.zip(last);
+        let Some((first, last)) = counted.ends else { return counted };
+        let step = Counted::step(first, last);
+        for (day, disputed) in &dated {
+            let it = counted.bars.entry(step.first(*day)).or_default();
+            it.0 += 1;
+            it.1 += usize::from(*disputed);
+        }
+        counted
+    }
+}
+
 /// Draws the bars of what was found.
 pub fn draw(ctx: &Ctx, found: &Found) -> Timeline {
-    let index = &ctx.snap.index;
-    let middle = |it: &u32| {
-        let entry = &index.entries[*it as usize];
-        let (start, end) = (entry.start.or(entry.end)?, entry.end.or(entry.start)?);
-        Some((start.plus_days(start.days_until(end) / 2), !ctx.snap.knowledge.events[*it as usize].disputed.is_empty()))
-    };
-    let dated: Vec<(Day, bool)> = found.any_day.iter().filter_map(middle).collect();
-    let undated = found.any_day.len() - dated.len();
+    let counted = &found.days;
+    let undated = counted.undated;
     let undated = if undated > 0 { format!("{} without a date", thousands(undated as u64)) } else { String::new() };
-    let (Some(first), Some(last)) = (dated.iter().map(|it| it.0).min(), dated.iter().map(|it| it.0).max()) else {
+    let Some((first, last)) = counted.ends else {
         let words = "Nothing here has a date.".into();
         return Timeline { bars: vec![], marks: vec![], days: None, words, undated, chosen: None };
     };
-    let step = match first.days_until(last) {
-        ..=92 => Step::Day,
-        93..=3700 => Step::Month,
-        _ => Step::Year,
-    };
+    let step = Counted::step(first, last);
     let (from, to) = (step.first(first), step.next(step.first(last)));
     let total = from.days_until(to).max(1) as f64;
     let x = |day: Day| (from.days_until(day) as f64 / total * WIDTH).clamp(0.0, WIDTH);
-    let mut counted: std::collections::BTreeMap<Day, (usize, usize)> = Default::default();
-    for (day, disputed) in &dated {
-        let it = counted.entry(step.first(*day)).or_default();
-        it.0 += 1;
-        it.1 += usize::from(*disputed);
-    }
-    let most = counted.values().map(|it| it.0).max().unwrap_or(1) as f64;
-    let bars = counted.iter().map(|(day, (all, disputed))| {
+    let most = counted.bars.values().map(|it| it.0).max().unwrap_or(1) as f64;
+    let bars = counted.bars.iter().map(|(day, (all, disputed))| {
         let next = step.next(*day);
         let height = |n: usize| (n as f64 / most).sqrt() * HEIGHT;
         let width = ((x(next) - x(*day)) * 0.88).clamp(3.0, 60.0);
@@ -134,7 +161,7 @@ pub fn draw(ctx: &Ctx, found: &Found) -> Timeline {
         }
     });
     let bars: Vec<Bar> = bars.collect();
-    let words = format!("{} with a date, from {first} to {last}", count(dated.len(), "event"));
+    let words = format!("{} with a date, from {first} to {last}", count(counted.dated, "event"));
     let asked = |keys: [&str; 2]| keys.iter().find_map(|it| ctx.get(it)).and_then(|it| it.parse::<Day>().ok());
     let (since, until) = (asked(["from", "since"]), asked(["to", "until"]));
     let chosen = (since.is_some() || until.is_some())
