@@ -8,7 +8,7 @@
 use crate::documents::Filed;
 use crate::{Error, Ledger};
 use aver_model::{Decision, Reading};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::{fmt, str::FromStr};
 
 /// A moment in the ledger's history: the first so many readings and decisions.
@@ -100,14 +100,5 @@ impl Ledger {
     pub fn others_wrote(&self) -> Result<i64, Error> {
         let rows = self.all("looking for changes", "PRAGMA data_version", [], |row| row.get(0))?;
         Ok(rows.first().copied().unwrap_or(0))
-    }
-
-    /// Returns the hashes of the documents whose reading came after `then`.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`] and the like.
-    pub fn read_since(&self, then: Position) -> Result<BTreeSet<String>, Error> {
-        let query = "SELECT DISTINCT document FROM reading WHERE number > ?";
-        Ok(self.all("looking for changes", query, [then.readings], |row| row.get(0))?.into_iter().collect())
     }
 }

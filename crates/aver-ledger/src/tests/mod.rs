@@ -2,6 +2,7 @@
 
 mod decided;
 mod files;
+mod positions;
 mod stored;
 mod tampered;
 

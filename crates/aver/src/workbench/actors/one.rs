@@ -154,6 +154,10 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     Ok(page(&shown))
 }
 
+/// Words that stand for a name and are none.
+const PRONOUNS: &[&str] =
+    &["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "we", "us", "our", "i"];
+
 /// Event mentions, as (document, id in its reading).
 type Mentions = BTreeSet<(String, String)>;
 
@@ -171,6 +175,9 @@ async fn names(ctx: &Ctx, actor: &ActorRecord, documents: &BTreeSet<&str>) -> Re
         for own in reading.actors.iter().filter(|it| ids.contains(it.id.as_str())) {
             for span in &own.mentions {
                 let words = offsets.quote(&reading.text, *span).split_whitespace().collect::<Vec<_>>().join(" ");
+                if PRONOUNS.contains(&words.to_lowercase().as_str()) {
+                    continue;
+                }
                 let name = found.entry(words.clone()).or_insert_with(|| {
                     let (before, after) = around(&reading.text, &offsets, *span);
                     let link = format!(
