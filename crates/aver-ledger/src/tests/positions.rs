@@ -25,7 +25,7 @@ fn an_earlier_position_shows_what_was_on_file_then() {
     assert_eq!(ledger.decisions_at(then).unwrap(), []);
     assert_eq!(ledger.decisions_at(now).unwrap().len(), 1);
     let hashes = |at| ledger.readings_at(at).unwrap().into_iter().map(|it| it.document.sha256).collect::<Vec<_>>();
-    assert_eq!(hashes(then), [first.document.sha256.clone()]);
+    assert_eq!(hashes(then), std::slice::from_ref(&first.document.sha256));
     assert_eq!(hashes(now).len(), 2);
     assert!(hashes(now).contains(&second.document.sha256));
     let filed = ledger.documents_at(then).unwrap();

@@ -178,7 +178,7 @@ impl Page {
     /// The words of every element that fits the selector, white space folded.
     #[track_caller]
     pub fn all(&self, selector: &str) -> Vec<String> {
-        self.each(selector, |it| words(it))
+        self.each(selector, words)
     }
 
     /// The words of the one element that fits.
