@@ -175,7 +175,7 @@ fn publish(
         kind: stance::kind(text, draft, stance),
         directness: stance::directness(text, draft),
         distancing: stance::distances(text, draft),
-        self_report: own || stance::is_own(text, draft.content_tokens(), voice, kind),
+        self_report: own || stance::is_own(text, draft.telling_tokens(), voice, kind),
         said: said::said(ctx, sentence, draft, times),
         about: vec![],
     };

@@ -42,6 +42,9 @@ pub struct Index {
     /// Long names by their consonants alone: "Tehrek" and "Tehrik" are spelled from one script.
     skeletons: HashMap<String, Vec<Meaning>>,
     starts: HashSet<[char; 2]>,
+    /// The keys of both, in order: a phrase that begins none of them is not read on.
+    sorted_names: Vec<String>,
+    sorted_skeletons: Vec<String>,
 }
 
 /// A name found in the text.
@@ -101,7 +104,7 @@ const ENDINGS: &[&str] = &[
 impl Index {
     /// Folds every alias of the codebook.
     pub fn new(codebook: &Codebook) -> Index {
-        let mut index = Index { names: HashMap::new(), skeletons: HashMap::new(), starts: HashSet::new() };
+        let mut index = Index::default();
         for (at, actor) in codebook.actors.iter().enumerate() {
             for name in std::iter::once(&actor.name).chain(&actor.aliases) {
                 index.add(codebook, name, Target::Entry(at), false);
@@ -116,6 +119,10 @@ impl Index {
                 index.add(codebook, &nation.state, Target::State(at), false);
             }
         }
+        index.sorted_names = index.names.keys().cloned().collect();
+        index.sorted_names.sort_unstable();
+        index.sorted_skeletons = index.skeletons.keys().cloned().collect();
+        index.sorted_skeletons.sort_unstable();
         index
     }
 
@@ -171,6 +178,9 @@ impl Index {
             if let Some(meanings) = self.fitting(&so_far, at == end, token.capital) {
                 found = Some(Hit { tokens: at..end + 1, meanings, modifier: false });
             }
+            if !self.begins_name(&so_far.to_lowercase()) {
+                break;
+            }
         }
         found
     }
@@ -184,6 +194,14 @@ impl Index {
         let found: Vec<_> = pieces.iter().filter_map(|it| self.fitting(&letters(it), true, false)).collect();
         let rest_is_ending = pieces.last().is_some_and(|it| ENDINGS.contains(&it.to_lowercase().as_str()));
         if found.len() == pieces.len() || (rest_is_ending && found.len() + 1 == pieces.len()) { found } else { vec![] }
+    }
+
+    /// Says whether any name, as spelled or by its consonants, begins with these letters.
+    fn begins_name(&self, key: &str) -> bool {
+        let begins = |sorted: &[String], start: &str| {
+            sorted.get(sorted.partition_point(|it| it.as_str() < start)).is_some_and(|it| it.starts_with(start))
+        };
+        begins(&self.sorted_names, key) || begins(&self.sorted_skeletons, &consonants(key))
     }
 
     fn may_start(&self, word: &str) -> bool {
@@ -220,13 +238,19 @@ impl Index {
 
 /// Returns the consonants of a long name, doubled ones once; `None` for a name too short to tell.
 fn skeleton(key: &str) -> Option<String> {
+    let out = consonants(key);
+    (out.len() >= 8 && key.len() >= 12).then_some(out)
+}
+
+/// Returns the consonants, doubled ones once.
+fn consonants(key: &str) -> String {
     let mut out = String::new();
     for c in key.chars().filter(|it| !matches!(it, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h')) {
         if !out.ends_with(c) {
             out.push(c);
         }
     }
-    (out.len() >= 8 && key.len() >= 12).then_some(out)
+    out
 }
 
 /// Counts the letters by which two names of near length differ.
@@ -255,6 +279,11 @@ fn breaks(token: &Token) -> bool {
 
 /// Splits "Taliban-run" and "ISISaffiliated" into the name and the ending.
 pub fn without_ending(word: &str) -> Option<(&str, &str)> {
+    // Most words have neither a dash nor capitals to part.
+    let plain = word.bytes().skip(1).all(|it| it.is_ascii_lowercase());
+    if plain {
+        return None;
+    }
     if let Some((stem, ending)) = word.rsplit_once(['-', '–', '‑']) {
         return ENDINGS.contains(&ending.to_lowercase().as_str()).then_some((stem, ending));
     }

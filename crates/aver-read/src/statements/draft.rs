@@ -41,6 +41,9 @@ pub struct Draft {
     pub passive: bool,
 }
 
+/// Tokens of a content that tell its stance and kind: several long sentences.
+const TELLING: usize = 240;
+
 impl Draft {
     /// Returns the tokens from the first to the last of cue, content and speaker.
     pub fn tokens(&self) -> Range<usize> {
@@ -55,5 +58,12 @@ impl Draft {
     /// Returns the tokens from the first to the last of the content.
     pub fn content_tokens(&self) -> Range<usize> {
         self.content.iter().cloned().reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or(self.cue.clone())
+    }
+
+    /// Returns the tokens of the content that its stance and kind are read from: what comes late in a
+    /// very long one changes neither, and reading it all for every cue in it would not end.
+    pub fn telling_tokens(&self) -> Range<usize> {
+        let content = self.content_tokens();
+        content.start..content.end.min(content.start + TELLING)
     }
 }

@@ -36,7 +36,7 @@ impl View<'_> {
 
 /// Returns the stance of a draft.
 pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: &str, captive: bool) -> Stance {
-    let content = draft.content_tokens();
+    let content = draft.telling_tokens();
     let own = is_own(&ctx.text, content.clone(), voice, kind_of_speaker);
     let view = View { text: &ctx.text, draft, content, own };
     if captive && matches!(draft.stance, Stance::Reports | Stance::Asserts | Stance::Confirms) {
@@ -507,7 +507,7 @@ pub fn is_own(text: &Text<'_>, content: Range<usize>, voice: &Voice, _kind: &str
 
 /// Returns what a content is about, as far as its words tell.
 pub fn kind(text: &Text<'_>, draft: &Draft, stance: Stance) -> ContentKind {
-    let view = View { text, draft, content: draft.content_tokens(), own: false };
+    let view = View { text, draft, content: draft.telling_tokens(), own: false };
     let number = view.content.clone().any(|it| text.tokens[it].kind == crate::text::TokenKind::Number);
     if draft.lemma == "describe" || draft.lemma == "define" {
         return ContentKind::Definition;
