@@ -3,6 +3,8 @@
 //! marked as not supported by design are left out. `--list` prints what
 //! differs, a model's name runs that model alone.
 
+mod dates;
+
 use super::support::{share, text_of};
 use aver_read::numbers::forms::{self, Rank, Shape};
 use serde_json::{Value as Json, json};
@@ -22,6 +24,9 @@ const MODELS: &[Model] = &[
     Model { name: "NumberRangeModel", file: "Number/English/NumberRangeModel.json", run: |text, _| ranges(text) },
     Model { name: "OrdinalModel", file: "Number/English/OrdinalModel.json", run: |text, _| ordinals(text) },
     Model { name: "PercentModel", file: "Number/English/PercentModel.json", run: |text, _| percentages(text) },
+    Model { name: "DateParser", file: "DateTime/English/DateParser.json", run: dates::days },
+    Model { name: "DatePeriodParser", file: "DateTime/English/DatePeriodParser.json", run: dates::periods },
+    Model { name: "DateTimeModel", file: "DateTime/English/DateTimeModel.json", run: dates::model },
 ];
 
 /// Scores `recognizers_text` of the data folder.
