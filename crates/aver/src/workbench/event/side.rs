@@ -192,7 +192,7 @@ pub fn acts(ctx: &Ctx, event: &LedgerEvent) -> Vec<Act> {
     let speaks =
         |anchor: &&Anchor| spans.iter().any(|(hash, span)| *hash == anchor.document && span.overlaps(anchor.span));
     let of_event: Vec<&Decision> =
-        ctx.snap.decisions.iter().filter(|it| it.ruling.anchors().iter().any(|it| speaks(it))).collect();
+        ctx.snap.decisions.iter().filter(|it| it.ruling.anchors().iter().any(&speaks)).collect();
     let ids: Vec<&str> = of_event.iter().map(|it| it.id.as_str()).collect();
     let undoes = |it: &&Decision| matches!(&it.ruling, Ruling::Undo { decision } if ids.contains(&decision.as_str()));
     let effective = aver_ledger::effective(&ctx.snap.decisions);
