@@ -203,12 +203,12 @@ fn frames(loaded: &Loaded<'_>, event: &EventType, origin: &Origin<'_>, faults: &
             );
         }
         for word in sides.into_iter().flatten().chain(&frame.without) {
-            if let Some(class) = word.strip_prefix('@') {
-                if !known.contains(&class) {
-                    let hint = did_you_mean(class, known.iter().copied());
-                    let message = format!("`{class}` is no class of the lexicon");
-                    faults.at(origin, word, "codebook-unknown-word", message, hint);
-                }
+            if let Some(class) = word.strip_prefix('@')
+                && !known.contains(&class)
+            {
+                let hint = did_you_mean(class, known.iter().copied());
+                let message = format!("`{class}` is no class of the lexicon");
+                faults.at(origin, word, "codebook-unknown-word", message, hint);
             }
         }
     }

@@ -61,8 +61,7 @@ fn suffix(words: &[Word], at: usize) -> Option<(usize, f64)> {
 fn scaled(words: &[Word], found: &mut Found, first: f64) {
     let (mut total, mut group, mut end) = (0.0, first, found.words.end);
     let mut smallest = f64::INFINITY;
-    loop {
-        let Some(factor) = scale(low(words, end)).map(|it| it as f64) else { break };
+    while let Some(factor) = scale(low(words, end)).map(|it| it as f64) {
         end += 1;
         group *= factor;
         // "two hundred thousand", "three lakh crore": a scale on a scale.
