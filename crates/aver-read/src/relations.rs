@@ -85,13 +85,7 @@ pub fn find(
             continue;
         }
         let carrier = carriers.around(&tie.tokens, ctx.text.span(tie.tokens.clone()));
-        let turned = tie.tokens.clone().any(|at| {
-            matches!(ctx.text.lower(at), "declining" | "rejecting" | "refusing" | "lack" | "lacks")
-                && !LACKS.contains(&tie.relation.as_str())
-        });
-        let lacks = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "lack" | "lacks"));
-        let stance = carrier.map(|it| it.stance).filter(|it| !presupposed && (*it != Stance::Doubts || !lacks));
-        let polarity = polarity(tie.negated != turned, stance);
+        let polarity = held(ctx, &tie, carrier, presupposed);
         let (speaker, statement) = match carrier {
             None => (OUTLET.to_owned(), None),
             Some(it) => (speaker_of(it), Some(it.id.clone())),
@@ -124,6 +118,17 @@ pub fn find(
         it.record.id = format!("r{}", index + 1);
     }
     found
+}
+
+/// Says whether a tie holds, by its own words and the statement around it.
+fn held(ctx: &Context<'_>, tie: &Tie, carrier: Option<&Statement>, presupposed: bool) -> Polarity {
+    let turned = tie.tokens.clone().any(|at| {
+        matches!(ctx.text.lower(at), "declining" | "rejecting" | "refusing" | "lack" | "lacks")
+            && !LACKS.contains(&tie.relation.as_str())
+    });
+    let lacks = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "lack" | "lacks"));
+    let stance = carrier.map(|it| it.stance).filter(|it| !presupposed && (*it != Stance::Doubts || !lacks));
+    polarity(tie.negated != turned, stance)
 }
 
 fn speaker_of(statement: &Statement) -> String {
@@ -231,29 +236,41 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         if listed || is_event(ctx, relation, &it, &sides) {
             continue;
         }
-        // The list of the side that stands first reaches left, that of the other right.
-        let turned = sides[it.b].tokens.start < sides[it.a].tokens.start;
-        let (first, last) = if turned { (it.b, it.a) } else { (it.a, it.b) };
-        // "between A and B, which comprises C": the clause is about B alone.
-        let closed = turned && matches!(ctx.text.lower(sides[first].tokens.end), "," | "(");
-        let lefts = if closed { vec![first] } else { sides::listed_before(ctx, &sides, first) };
-        for left in lefts {
-            let mut others = sides::listed_after(ctx, &sides, last, &sentence);
-            others.extend(sides::in_addition(ctx, &sides, first, &sentence).filter(|_| !turned));
-            for right in others {
-                let tokens = it.tokens.start..it.tokens.end.max(sides[right].tokens.end);
-                let (a, b) = if turned { (right, left) } else { (left, right) };
-                ties.push(Tie {
-                    a: sides[a].id.clone(),
-                    relation: relation.clone(),
-                    b: sides[b].id.clone(),
-                    negated: it.negated,
-                    tokens,
-                });
-            }
-        }
+        each_of(ctx, &sides, &it, &sentence, relation, ties);
     }
     ties.extend(given);
+}
+
+/// One tie for each member of the lists that the two sides of a match stand in.
+fn each_of(
+    ctx: &Context<'_>,
+    sides: &[Side],
+    it: &Match,
+    sentence: &Range<usize>,
+    relation: &str,
+    ties: &mut Vec<Tie>,
+) {
+    // The list of the side that stands first reaches left, that of the other right.
+    let turned = sides[it.b].tokens.start < sides[it.a].tokens.start;
+    let (first, last) = if turned { (it.b, it.a) } else { (it.a, it.b) };
+    // "between A and B, which comprises C": the clause is about B alone.
+    let closed = turned && matches!(ctx.text.lower(sides[first].tokens.end), "," | "(");
+    let lefts = if closed { vec![first] } else { sides::listed_before(ctx, sides, first) };
+    for left in lefts {
+        let mut others = sides::listed_after(ctx, sides, last, sentence);
+        others.extend(sides::in_addition(ctx, sides, first, sentence).filter(|_| !turned));
+        for right in others {
+            let tokens = it.tokens.start..it.tokens.end.max(sides[right].tokens.end);
+            let (a, b) = if turned { (right, left) } else { (left, right) };
+            ties.push(Tie {
+                a: sides[a].id.clone(),
+                relation: relation.to_owned(),
+                b: sides[b].id.clone(),
+                negated: it.negated,
+                tokens,
+            });
+        }
+    }
 }
 
 /// One attack or a pronoun's whereabouts is an event or a guess, not a tie.
