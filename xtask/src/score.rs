@@ -6,6 +6,7 @@
 
 mod case2021;
 mod ecbplus;
+mod geo;
 mod gold;
 mod gva;
 mod polnear;
@@ -27,8 +28,11 @@ struct Measure {
 const MEASURES: &[Measure] = &[
     Measure { name: "case2021", about: "event types: weighted F1 over ACLED's classes", run: case2021::run },
     Measure { name: "ecbplus", about: "same event across documents, gold mentions", run: ecbplus::run },
+    Measure { name: "event-location", about: "the place of a marked event: span F1", run: geo::run_events },
+    Measure { name: "geowebnews", about: "places end to end: recognition F1, Acc@161 km", run: geo::run_geowebnews },
     Measure { name: "gva", about: "reports grouped by incident, figures per incident", run: gva::run_gva },
     Measure { name: "gvc", about: "figures per incident", run: gva::run_gvc },
+    Measure { name: "lgl", about: "places end to end: recognition F1, Acc@161 km", run: geo::run_lgl },
     Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },
     Measure { name: "recognizers", about: "forms of numbers and dates: share of cases right", run: recognizers::run },
     Measure { name: "timenorm", about: "time phrases: share with exact type and value", run: timenorm::run },

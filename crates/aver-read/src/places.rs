@@ -10,6 +10,7 @@
 //! that the gazetteer lacks is kept unresolved. Adjectives of peoples
 //! ("Afghan"), persons and bodies that carry a place's name are no places.
 
+mod company;
 pub mod gazetteer;
 mod known;
 mod lists;

@@ -3,9 +3,11 @@
 //! In: names with their candidates and evidence. Out: the names that are places,
 //! each with its [`Place`]. A candidate gains by population, by the countries
 //! that the document names, by a container beside it ("Arbala, Norland"), by its
-//! kind ("province") and by neighbors in the same division. A name without
+//! kind ("province"), by neighbors in the same division and by the company of
+//! other names close by ([`super::company`]). A name without
 //! enough evidence is left out; one that fails never blanks another.
 
+use super::company::Company;
 use super::gazetteer::{Entry, Gazetteer, Level, fold};
 use super::names::{Kind, Name};
 use crate::Context;
@@ -40,16 +42,21 @@ impl Scene {
 /// Returns the names that are places, in text order.
 pub(super) fn resolve<'a>(ctx: &Context<'a>, names: &[Name<'a>]) -> Vec<(Name<'a>, Place)> {
     let mut scene = survey(ctx, names);
-    let first: Vec<Option<Entry>> = names.iter().map(|it| choose(it, &scene)).collect();
+    let alone = Company::default();
+    let settled = |it: &Name<'_>| choose(it, &scene, &alone).filter(|entry| held(it, entry));
+    let company = Company::new(names, settled);
+    let first: Vec<Option<Entry>> = names.iter().map(|it| choose(it, &scene, &company)).collect();
     for (name, entry) in names.iter().zip(&first) {
-        if let Some(entry) = entry.filter(|it| it.level != Level::Country && points(name, Some(it), &scene) >= ENOUGH) {
+        if let Some(entry) =
+            entry.filter(|it| it.level != Level::Country && points(name, Some(it), &scene, &company) >= ENOUGH)
+        {
             *scene.divisions.entry(entry.division).or_insert(0.0) += 1.0;
         }
     }
-    let chosen: Vec<Option<Entry>> = names.iter().map(|it| choose(it, &scene)).collect();
+    let chosen: Vec<Option<Entry>> = names.iter().map(|it| choose(it, &scene, &company)).collect();
     let mut accepted: BTreeMap<&str, bool> = BTreeMap::new();
     for (name, entry) in names.iter().zip(&chosen) {
-        let enough = points(name, entry.as_ref(), &scene) >= ENOUGH && !name.evidence.shouted;
+        let enough = points(name, entry.as_ref(), &scene, &company) >= ENOUGH && !name.evidence.shouted;
         *accepted.entry(&name.key).or_insert(false) |= enough;
     }
     // One name is one place in a document, unless a container says otherwise.
@@ -67,7 +74,7 @@ pub(super) fn resolve<'a>(ctx: &Context<'a>, names: &[Name<'a>]) -> Vec<(Name<'a
             (own, _) => *own,
         };
         let again = accepted.get(name.key.as_str()) == Some(&true);
-        let score = points(name, entry.as_ref(), &scene);
+        let score = points(name, entry.as_ref(), &scene, &company);
         let least = if again { AGAIN } else { ENOUGH };
         if score >= least || name.entries.is_empty() && name.user.is_none() {
             found.push((name.clone(), place(ctx, name, entry, &scene)));
@@ -123,11 +130,11 @@ fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
 }
 
 /// Returns the likeliest place of a name.
-fn choose(name: &Name<'_>, scene: &Scene) -> Option<Entry> {
+fn choose(name: &Name<'_>, scene: &Scene, company: &Company<'_>) -> Option<Entry> {
     let container = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
     let mut best: Option<(f64, Entry)> = None;
     for entry in &name.entries {
-        let score = score(name, entry, scene, &container);
+        let score = score(name, entry, scene, &container) + company.of(name, entry);
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, *entry));
         }
@@ -189,7 +196,7 @@ fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> 
 }
 
 /// Returns how much speaks for a name being a place.
-fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene) -> i32 {
+fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene, company: &Company<'_>) -> i32 {
     let evidence = &name.evidence;
     let mut points = -evidence.against;
     points += if evidence.located { 3 } else { 0 };
@@ -217,6 +224,7 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene) -> i32 {
     if entry.level >= Level::Admin2 && !is_own_name(entry, &name.key) {
         points -= if entry.population >= 300_000 { 1 } else { 3 };
     }
+    points += (company.of(name, entry) / 1.2) as i32;
     if scene.share(entry.country) > 0.25 {
         points += if entry.population >= 20_000 { 2 } else { 1 };
     }

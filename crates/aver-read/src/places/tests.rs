@@ -163,3 +163,15 @@ fn other_spellings_count_where_the_document_bears_them_out() {
     assert_eq!(names("In Deir ez-Zor province, fighters fled the village of Zabarq."), ["SY", ""]);
     assert_eq!(names("Troops in Deir ez-Zor and al-Hasakah fled. Syria denied it."), ["SY", "SY", "SY"]);
 }
+
+#[test]
+fn a_famous_name_is_the_one_among_its_neighbors() {
+    let country = |text: &str, name: &str| {
+        let found = places(text).into_iter().find(|it| it.name == name);
+        found.and_then(|it| it.country).unwrap_or_default()
+    };
+    assert_eq!(country("Schools in Dublin, Hilliard, Westerville and Worthington were shut.", "Dublin"), "US");
+    assert_eq!(country("Roads from Dublin to Cork, Galway and Limerick were shut.", "Dublin"), "IE");
+    assert_eq!(country("Protests were held in Beirut, Sidon and Tripoli.", "Tripoli"), "LB");
+    assert_eq!(country("Shells fell on Misrata, Zawiya and Tripoli.", "Tripoli"), "LY");
+}
