@@ -19,17 +19,55 @@ const REACH: usize = 48;
 /// Titles before a name that do not make its bearer public: courtesy, learning, family, the lowest ranks.
 const POLITE: &[&str] = &[
     "mr", "mrs", "ms", "miss", "dr", "doctor", "engineer", "malik", "khan", "hajji", "haji", "hafiz", "qari", "sayyid",
-    "sayed", "syed", "sayyed", "ustad", "ustaz", "sister", "brother", "don", "señor", "comrade", "private", "pvt", "spc",
+    "sayed", "syed", "sayyed", "ustad", "ustaz", "sister", "brother", "don", "señor", "comrade", "private", "pvt",
+    "spc",
 ];
 
 /// Words that the lexicon lists so that speakers are found, and that say: a victim, a witness, a
 /// relative, a source, somebody with a trade. None of them is an office that a person holds in public.
 const NO_OFFICE: &[&str] = &[
-    "witness", "eyewitness", "survivor", "resident", "teacher", "shopkeeper", "farmer", "student", "driver", "doctor",
-    "surgeon", "nurse", "paramedic", "lawyer", "attorney", "activist", "human rights activist", "rights activist",
-    "aid worker", "rescuer", "firefighter", "guard", "soldier", "defector", "prisoner", "detainee", "captive", "hostage",
-    "relative", "cousin", "neighbor", "neighbour", "father", "mother", "brother", "sister", "son", "daughter", "widow",
-    "uncle", "wife", "husband",
+    "witness",
+    "eyewitness",
+    "survivor",
+    "resident",
+    "teacher",
+    "shopkeeper",
+    "farmer",
+    "student",
+    "driver",
+    "doctor",
+    "surgeon",
+    "nurse",
+    "paramedic",
+    "lawyer",
+    "attorney",
+    "activist",
+    "human rights activist",
+    "rights activist",
+    "aid worker",
+    "rescuer",
+    "firefighter",
+    "guard",
+    "soldier",
+    "defector",
+    "prisoner",
+    "detainee",
+    "captive",
+    "hostage",
+    "relative",
+    "cousin",
+    "neighbor",
+    "neighbour",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "widow",
+    "uncle",
+    "wife",
+    "husband",
 ];
 
 /// Replaces names of private persons.
@@ -143,8 +181,7 @@ fn is_public(actor: &Actor, reading: &Reading, offsets: &Offsets, codebook: &Cod
         let after = offsets.quote(&reading.text, Span::new(span.end, span.end + REACH)).to_lowercase();
         let before = before.rsplit(['.', ';', '!', '?', '\n']).next().unwrap_or("").to_string();
         let own = offsets.quote(&reading.text, *span).to_lowercase();
-        let titled =
-            titles.iter().any(|it| ends_with_word(&before, it) || own.starts_with(&format!("{it} ")));
+        let titled = titles.iter().any(|it| ends_with_word(&before, it) || own.starts_with(&format!("{it} ")));
         let in_office = offices.iter().any(|it| ends_with_word(&before, it) || apposed(&after, it));
         titled || in_office
     })

@@ -143,8 +143,11 @@ fn two_hundred_decisions_outlive_the_deletion_of_all_machine_output() {
     assert_ne!(before, untouched, "the decisions change what is published");
     drop(desk);
     delete_machine_output(&path);
-    let mut desk =
-        Desk { ledger: Ledger::open(&path).expect("it is a ledger"), codebook: Cow::Borrowed(Codebook::builtin()), at: None };
+    let mut desk = Desk {
+        ledger: Ledger::open(&path).expect("it is a ledger"),
+        codebook: Cow::Borrowed(Codebook::builtin()),
+        at: None,
+    };
     assert_eq!(desk.ledger.readings().expect("the ledger is whole"), []);
     let knowledge = rerun(&mut desk);
     let fates = fates(&knowledge.decided);

@@ -395,9 +395,7 @@ fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> O
             {
                 draft.stance = Stance::WithholdsConfirmation;
             }
-            (_, "respond" | "reply" | "comment" | "elaborate") => {
-                draft.stance = Stance::WithholdsConfirmation
-            }
+            (_, "respond" | "reply" | "comment" | "elaborate") => draft.stance = Stance::WithholdsConfirmation,
             (Stance::Rejects | Stance::Doubts, _) => draft.stance = Stance::Asserts,
             _ => return None,
         }

@@ -151,7 +151,8 @@ fn masked_names_stand_nowhere_in_a_public_export() {
         .map(|it| it["name"].as_str().unwrap().to_owned())
         .collect();
     let public = ["Salim", "Barakat"];
-    let words: Vec<&str> = persons.iter().flat_map(|it| it.split(' ')).filter(|it| it.len() > 3 && !public.contains(it)).collect();
+    let words: Vec<&str> =
+        persons.iter().flat_map(|it| it.split(' ')).filter(|it| it.len() > 3 && !public.contains(it)).collect();
     for private in ["Haddad", "Qasim", "Omari", "Jaber"] {
         assert!(words.contains(&private), "{private} is read as a person: {persons:?}");
     }

@@ -7,7 +7,8 @@ fn a_sum_stands_against_the_events_of_its_period_with_the_difference() {
     let desk = Desk::samples();
     let page = desk.ok("/tallies");
     assert!(page.all(".tally").len() >= 2);
-    let dated = page.all(".tally").into_iter().find(|it| it.contains("2024-01-01 to 2024-06-30")).expect("one has a period");
+    let dated =
+        page.all(".tally").into_iter().find(|it| it.contains("2024-01-01 to 2024-06-30")).expect("one has a period");
     assert!(dated.contains("61 people") && dated.contains("Difference"), "{dated}");
     assert!(page.all(".sums .tag.w").iter().any(|it| it.contains("not on file") || it.contains("fewer than")));
     assert!(page.attrs(".tally details a", "href").iter().any(|it| it.starts_with("/e/ev-")));
