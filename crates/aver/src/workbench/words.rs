@@ -67,7 +67,9 @@ pub fn clip(words: &str, most: usize) -> String {
         return folded;
     }
     let cut: String = folded.chars().take(most).collect();
-    let whole = cut.rfind(' ').filter(|at| *at > most / 2).map_or(cut.as_str(), |at| &cut[..at]);
+    let mid_word = folded.chars().nth(most) != Some(' ');
+    let last = cut.rfind(' ').filter(|at| mid_word && *at > most / 2);
+    let whole = last.map_or(cut.as_str(), |at| &cut[..at]);
     format!("{}…", whole.trim_end_matches([',', ';', ':']))
 }
 
