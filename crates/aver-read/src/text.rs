@@ -9,7 +9,7 @@
 //! into sentences is done by [`aver_language::sentences`], into tokens in
 //! [`tokens`]: these are coarser than the words of the language model, because
 //! the rules and the codebook know names as they are printed
-//! (`docs/decisions/0012`).
+//! (`docs/decisions/0006`).
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -2,7 +2,7 @@
 //!
 //! In: names, passwords, roles, the present second. Out: who a session token stands
 //! for. The ledger itself holds none of it: it is append-only and handed on, and
-//! passwords must be neither (docs/decisions/0012).
+//! passwords must be neither (docs/decisions/0005).
 //!
 //! Passwords are kept as Argon2id hashes, tokens as SHA-256; whoever reads the file
 //! can log in as nobody. The file is written whole or not at all, for its owner only.
