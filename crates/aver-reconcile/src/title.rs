@@ -39,7 +39,8 @@ pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) ->
         .iter()
         .flat_map(|it| &it.event.targets)
         .map(|it| uncounted(it.name.trim()))
-        .filter(|it| !it.is_empty() && it.chars().count() <= 60)
+        // A bare number names nobody.
+        .filter(|it| it.chars().any(char::is_alphabetic) && it.chars().count() <= 60)
         .min_by_key(|it| {
             (std::cmp::Reverse(it.chars().next().is_some_and(char::is_uppercase)), it.chars().count(), *it)
         });
