@@ -292,6 +292,10 @@ fn lead_in(text: &Text<'_>, after: usize, end: usize, hearer: bool) -> usize {
         if word == "that" || text.tokens[at].kind == TokenKind::Quote || word == ":" {
             return at;
         }
+        // "said at least 15 were wounded": a bound, not a place.
+        if word == "at" && matches!(text.lower(at + 1), "least" | "most") {
+            break;
+        }
         if is_setting(text, at) {
             at += 1;
             last = at;
