@@ -18,29 +18,6 @@ const TOP: usize = 12;
 /// A greater number counts something else.
 const MOST: u64 = 500;
 
-const NUMBERS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
 const ORDINALS: &[&str] = &["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 const FOLDS: &[(&str, u64)] = &[("double", 2), ("triple", 3), ("quadruple", 4), ("quintuple", 5)];
 /// Words that may stand between a number and its verb besides three nouns.
@@ -148,10 +125,8 @@ fn words(sentence: &str) -> Vec<Word> {
 }
 
 fn number(word: &str) -> Option<u64> {
-    if let Some(at) = NUMBERS.iter().position(|it| *it == word) {
-        return (at > 0).then_some(at as u64);
-    }
-    word.parse().ok().filter(|it| (1..=MOST).contains(it) && word.len() <= 3)
+    let written = || word.parse().ok().filter(|_| word.len() <= 3);
+    aver_model::number_words::small(word).or_else(written).filter(|it| (1..=MOST).contains(it))
 }
 
 fn is(word: Option<&Word>, list: &[&str]) -> bool {
