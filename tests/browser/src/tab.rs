@@ -134,6 +134,8 @@ impl Tab {
 
     /// Presses a key: one character, `Enter`, `Escape`.
     pub fn press(&mut self, key: &str) {
+        // Keys are heard only once the page's scripts stand.
+        self.wait("document.readyState === 'complete'");
         let (code, text) = match key {
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
