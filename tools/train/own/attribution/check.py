@@ -67,7 +67,9 @@ def check_text(lines, name, problems, counts):
             problems.append(f"{name}:{lines[0][0]}: attribution {ident} has only {sorted(letters)}")
         counts["attributions"] += 1
         counts["without a source"] += "S" not in letters
-        counts["cue types", " … ".join(cues[ident])] += 1
+        if len(cues[ident]) > 1:
+            problems.append(f"{name}:{lines[0][0]}: the cue of {ident} is in pieces: {cues[ident]}")
+        counts["cue types", " ".join(cues[ident])] += 1
 
 
 def main():
