@@ -12,6 +12,9 @@ use std::{fmt, str::FromStr};
 pub struct Day(pub Date);
 
 impl Day {
+    /// The day from which days are counted where a number stands for one.
+    pub const EPOCH: Day = Day(Date::constant(1970, 1, 1));
+
     /// Returns the day of a year, month (1–12) and day of the month, if there is one.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
         Date::new(year, month, day).ok().map(Day)

@@ -1,14 +1,15 @@
 //! How long linking takes and how much memory it needs, on invented mentions.
 //!
-//! `cargo run --release -p aver-reconcile --example scale -- 10000 100000 1000000`
+//! `cargo run --release -p aver-reconcile --example scale -- 10000 100000 1000000 --link`
 //!
 //! Every occurrence is told by about five reports of one mention each, in 1,000 towns
 //! of 20 countries over three years, so that more mentions lie more densely. Prints
-//! for each size seconds and resident memory, and how well occurrences were found.
+//! for each size seconds and resident memory, how well occurrences were found, and what
+//! linking costs again when a hundredth is new. Without `--link` events are told too.
 
 use aver_codebook::Codebook;
 use aver_model::*;
-use aver_reconcile::{Reprints, events, link};
+use aver_reconcile::{Linker, Linking, Links, Reprints, Verdict, events_of};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -147,6 +148,32 @@ fn peak() -> f64 {
     line.split_whitespace().next().and_then(|it| it.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
 }
 
+/// Returns the seconds of processor time used so far, where the system tells.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+    let ticks = |at: usize| fields.get(at).and_then(|it| it.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
+/// Links once more when the last hundredth of the reports is new, and says what that took.
+fn again(readings: &[&Reading], whole: &Linking, links: &Links, codebook: &'static Codebook) {
+    let reprints = Reprints::none();
+    let earlier = Linker::new(&readings[..readings.len() - readings.len() / 100], &reprints, codebook).compare(None);
+    let worked = processor();
+    let linker = Linker::new(readings, &reprints, codebook);
+    let seen = processor() - worked;
+    let linking = linker.compare(Some(&earlier));
+    let worked = processor() - worked;
+    let is_same = linking == *whole && linker.judge(&linking, &[]) == *links;
+    println!(
+        "          with the last hundredth new: {worked:.2} s of processor, {seen:.2} of them to look at the mentions; \
+         {} MiB stored; {}",
+        linking.to_bytes().len() >> 20,
+        if is_same { "the links are the same" } else { "THE LINKS DIFFER" }
+    );
+}
+
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.parse().ok()).collect();
     let only_links = std::env::args().any(|it| it == "--link");
@@ -172,25 +199,35 @@ fn main() {
         }
         let readings: Vec<&Reading> = readings.iter().collect();
         let before = peak();
-        let clock = Instant::now();
-        let edges = link(&readings, &Reprints::none(), &[], codebook);
-        let linked = clock.elapsed().as_secs_f64();
+        let (clock, worked) = (Instant::now(), processor());
+        let reprints = Reprints::none();
+        let linker = Linker::new(&readings, &reprints, codebook);
+        let seen = processor() - worked;
+        let linking = linker.compare(None);
+        let links = linker.judge(&linking, &[]);
+        let (linked, worked) = (clock.elapsed().as_secs_f64(), processor() - worked);
         let log = (size as f64).log2();
         println!(
-            "{size:>8} mentions: {linked:8.2} s, {:6.3} µs per n·log n, {} edges, readings {before:.0} MiB, peak {:.0} MiB",
-            linked * 1e6 / (size as f64 * log),
-            edges.len(),
-            peak()
+            "{size:>8} mentions: {linked:8.2} s by the clock, {worked:.2} s of processor ({seen:.2} of them to look at \
+             the mentions), {:.3} µs per n·log n, {} links",
+            worked * 1e6 / (size as f64 * log),
+            links.all().len(),
         );
-        let number = |it: &MentionRef| usize::from_str_radix(&it.document, 16).unwrap_or(0);
-        let same: Vec<_> = edges.iter().filter(|it| it.verdict == "same").collect();
-        let right = same.iter().filter(|it| truth[number(&it.a)] == truth[number(&it.b)]).count();
-        println!("          {right} of {} edges that say same are right", same.len());
+        println!(
+            "          readings {before:.0} MiB, peak {:.0} MiB, so {:.0} MiB for linking",
+            peak(),
+            peak() - before
+        );
+        let same: Vec<_> = links.all().iter().filter(|it| it.verdict == Verdict::Same).collect();
+        let number = |it: u32| usize::from_str_radix(&linker.mention(it).document, 16).unwrap_or(0);
+        let right = same.iter().filter(|it| truth[number(it.a)] == truth[number(it.b)]).count();
+        println!("          {right} of {} links that say same are right", same.len());
+        again(&readings, &linking, &links, codebook);
         if only_links {
             continue;
         }
         let clock = Instant::now();
-        let events = events(&readings, &edges, &Reprints::none(), &[], codebook);
+        let events = events_of(&readings, &links, &Reprints::none(), &[], codebook);
         let told: BTreeSet<usize> = truth.iter().copied().collect();
         println!(
             "          {} events of {} occurrences in {:.2} s, peak {:.0} MiB",

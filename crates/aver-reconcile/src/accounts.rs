@@ -173,7 +173,7 @@ pub fn accounts(group: &[&Sight<'_>], stories: &Stories<'_>, kin: &Kin<'_>) -> V
 /// Gathers the accounts that one document holds.
 fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
     let Some(first) = mentions.first() else { return Vec::new() };
-    let (text, event_key) = (first.text, mention_key(first));
+    let (text, event_key) = (first.text, mention_key(first.sha, first.event));
     let voices = Voices { text };
     let events: BTreeSet<&str> = mentions.iter().map(|it| it.event.id.as_str()).collect();
     let mut figures: Vec<&Figure> = events.iter().flat_map(|id| text.figures_about(id)).copied().collect();

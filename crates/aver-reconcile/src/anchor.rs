@@ -3,7 +3,7 @@
 //! An anchor names a document, the words, and where they stood. It survives a new
 //! reading: the words decide, the place only chooses among equal words.
 
-use crate::sight::Sight;
+use crate::sight::{Sight, Text, by_place};
 use aver_model::{Anchor, Decision, Figure, Reading, Ruling, Span};
 use std::collections::BTreeSet;
 
@@ -44,20 +44,21 @@ fn fit(anchor: &Anchor, quote: &str, span: Span) -> Option<(u8, usize)> {
     }
 }
 
+/// Returns the number of the event mention that the anchor means, among those of its document by their place.
+pub fn event_in(anchor: &Anchor, text: &Text<'_>) -> Option<usize> {
+    let fitting = |event: &aver_model::Event| {
+        let spans = std::iter::once(event.span).chain(event.mentions.iter().copied());
+        spans.filter_map(|span| fit(anchor, text.quote(span), span)).min()
+    };
+    let here = by_place(text.reading).into_iter().enumerate();
+    here.filter_map(|(idx, event)| Some((fitting(event)?, idx))).min().map(|(_, idx)| idx)
+}
+
 /// Returns the index of the event mention that the anchor means, among `sights`.
 pub fn event_at(anchor: &Anchor, sights: &[Sight<'_>]) -> Option<usize> {
     let from = sights.partition_point(|it| it.sha < anchor.document.as_str());
-    sights[from..]
-        .iter()
-        .enumerate()
-        .take_while(|(_, it)| it.sha == anchor.document)
-        .filter_map(|(idx, it)| {
-            let spans = std::iter::once(it.event.span).chain(it.event.mentions.iter().copied());
-            let best = spans.filter_map(|span| fit(anchor, it.text.quote(span), span)).min()?;
-            Some((best, from + idx))
-        })
-        .min()
-        .map(|(_, idx)| idx)
+    let first = sights.get(from).filter(|it| it.sha == anchor.document)?;
+    Some(from + event_in(anchor, first.text)?)
 }
 
 /// Returns the figure that the anchor means, in the reading of its document.

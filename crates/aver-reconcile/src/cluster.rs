@@ -10,28 +10,49 @@ use crate::sight::Sight;
 use aver_model::{Decision, Edge, MentionRef};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Returns groups of indices into `sights`, each sorted, in the order of their least member.
-pub fn groups(sights: &[Sight<'_>], edges: &[Edge], decisions: &[Decision]) -> Vec<Vec<usize>> {
-    let at: BTreeMap<(&str, &str), usize> =
-        sights.iter().enumerate().map(|(idx, it)| ((it.sha, it.event.id.as_str()), idx)).collect();
+/// A judgment on two mentions, by their numbers among all; the first is the lesser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tie {
+    /// The lesser number.
+    pub a: u32,
+    /// The greater number.
+    pub b: u32,
+    /// The score in thousandths.
+    pub score: u16,
+    /// One event, or two.
+    pub same: bool,
+    /// The number of the ruling, if a person judged.
+    pub ruled: Option<u64>,
+}
+
+/// Returns the ties that edges give between mentions; what is only kept for review is none.
+pub fn ties(sights: &[Sight<'_>], edges: &[Edge], decisions: &[Decision]) -> Vec<Tie> {
+    let at: BTreeMap<(&str, &str), u32> =
+        (0u32..).zip(sights).map(|(idx, it)| ((it.sha, it.event.id.as_str()), idx)).collect();
     let find = |it: &MentionRef| at.get(&(it.document.as_str(), it.event.as_str())).copied();
     let number: BTreeMap<&str, u64> = decisions.iter().map(|it| (it.id.as_str(), it.number)).collect();
-    let mut order: Vec<(usize, usize, &Edge)> = edges
-        .iter()
-        .filter_map(|it| Some((find(&it.a)?, find(&it.b)?, it)))
-        .map(|(a, b, it)| (a.min(b), a.max(b), it))
-        .collect();
-    let ruled = |it: &Edge| it.decision.as_ref().map(|id| number.get(id.as_str()).copied().unwrap_or(0));
-    order.sort_by(|x, y| {
-        ruled(y.2).cmp(&ruled(x.2)).then(y.2.score.total_cmp(&x.2.score)).then((x.0, x.1).cmp(&(y.0, y.1)))
-    });
+    let tie = |it: &Edge| {
+        let (a, b) = (find(&it.a)?, find(&it.b)?);
+        let same = it.verdict == "same";
+        let ruled = it.decision.as_ref().map(|id| number.get(id.as_str()).copied().unwrap_or(0));
+        let counts = same || it.verdict == "different" && ruled.is_some();
+        let score = (it.score * 1000.0).round() as u16;
+        counts.then_some(Tie { a: a.min(b), b: a.max(b), score, same, ruled })
+    };
+    edges.iter().filter_map(tie).collect()
+}
+
+/// Returns groups of indices into `sights`, each sorted, in the order of their least member.
+pub fn groups(sights: &[Sight<'_>], mut ties: Vec<Tie>) -> Vec<Vec<usize>> {
+    ties.sort_unstable_by(|x, y| y.ruled.cmp(&x.ruled).then(y.score.cmp(&x.score)).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut groups = Groups::new(sights.len());
-    for (a, b, edge) in order {
-        match (edge.verdict.as_str(), edge.decision.is_some()) {
-            ("different", true) => groups.part(a, b),
-            ("same", true) => groups.join_ruled(a, b),
-            ("same", false) => groups.join(a, b, |x, y| conflict(&sights[x], &sights[y]).is_some()),
-            _ => {}
+    for tie in ties {
+        let (a, b) = (tie.a as usize, tie.b as usize);
+        match (tie.same, tie.ruled.is_some()) {
+            (false, true) => groups.part(a, b),
+            (true, true) => groups.join_ruled(a, b),
+            (true, false) => groups.join(a, b, |x, y| conflict(&sights[x].limits, &sights[y].limits).is_some()),
+            (false, false) => {}
         }
     }
     groups.into_sorted()

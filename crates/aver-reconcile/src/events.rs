@@ -9,9 +9,9 @@
 
 use crate::accounts::{Draft, accounts};
 use crate::anchor::{event_at, figure_at, in_force};
-use crate::cluster::groups;
+use crate::cluster::{Tie, groups, ties};
 use crate::kin::Kin;
-use crate::link::{mention_key, mention_ref};
+use crate::link::{Links, mention_key, mention_ref};
 use crate::policy::{Given, estimate, policies};
 use crate::reprints::Stories;
 use crate::scope::can_be_part;
@@ -41,14 +41,35 @@ pub fn events(
     decisions: &[Decision],
     codebook: &Codebook,
 ) -> Vec<LedgerEvent> {
+    told(readings, |sights| ties(sights, edges, decisions), reprints, decisions, codebook)
+}
+
+/// As [`events`], from links that a [`crate::Linker`] made of the same readings.
+pub fn events_of(
+    readings: &[&Reading],
+    links: &Links,
+    reprints: &Reprints,
+    decisions: &[Decision],
+    codebook: &Codebook,
+) -> Vec<LedgerEvent> {
+    told(readings, |_| links.ties(), reprints, decisions, codebook)
+}
+
+fn told(
+    readings: &[&Reading],
+    ties: impl FnOnce(&[Sight<'_>]) -> Vec<Tie>,
+    reprints: &Reprints,
+    decisions: &[Decision],
+    codebook: &Codebook,
+) -> Vec<LedgerEvent> {
     let readings = in_order(readings);
     let stories = Stories::new(reprints, &readings);
     let texts: Vec<Text<'_>> = readings.iter().copied().map(Text::new).collect();
-    let sights = sights(&texts, codebook);
+    let sights = sights(&texts);
     let rulings = rulings(&sights, &texts, decisions);
     let policies = policies(codebook);
     let kin = Kin::new(codebook);
-    let groups = groups(&sights, edges, decisions);
+    let groups = groups(&sights, ties(&sights));
     let mut group_of = BTreeMap::new();
     for (idx, group) in groups.iter().enumerate() {
         for &at in group {
@@ -136,7 +157,7 @@ fn event(
     let acled =
         acled.or_else(|| codebook.event(&kind).map(|it| it.acled_sub_event.clone()).filter(|it| !it.is_empty()));
     LedgerEvent {
-        id: mentions.first().map(|it| digest::id("ev", [mention_key(it).as_str()])).unwrap_or_default(),
+        id: mentions.first().map(|it| digest::id("ev", [mention_key(it.sha, it.event).as_str()])).unwrap_or_default(),
         title: title::title(&kind, mentions, place.as_ref()),
         types,
         acled,
@@ -144,7 +165,7 @@ fn event(
         place,
         lat,
         lon,
-        mentions: mentions.iter().map(|it| mention_ref(it)).collect(),
+        mentions: mentions.iter().map(|it| mention_ref(it.text.reading, it.event)).collect(),
         independent_speakers: independent.len(),
         accounts: drafts.into_iter().map(|it| it.account).collect(),
         estimates,

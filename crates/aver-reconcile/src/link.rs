@@ -1,183 +1,362 @@
 //! Which event mentions are one event: candidate pairs, scores, reasons.
 //!
-//! In: readings, reprints, what analysts ruled. Out: an [`Edge`] for every pair
-//! worth a look, with a score between 0 and 1 and a reason in plain words for
-//! every part of it. Pairs are taken only from blocks (days × country × kind of
-//! act, or words for the site and the people where a date is missing), so the
-//! work grows with the number of mentions, not with its square.
+//! In: readings, reprints, what analysts ruled. Out: a [`Link`] for every pair
+//! worth a look, with a score between 0 and 1, and an [`Edge`] with a reason in plain
+//! words for every part of the score where one is asked for. Pairs are taken only from
+//! blocks (days × country × kind of act, or words for the site and the people where a
+//! date is missing), so the work grows with the number of mentions, not with its square.
 //!
 //! Days or countries that exclude each other, and one against many, never join;
 //! a person's ruling goes before everything. What is grouped is decided in
-//! `cluster`, from these edges.
+//! `cluster`, from these links.
+//!
+//! A link is sixteen bytes. Its reasons follow from the two mentions alone, so they are
+//! not kept: [`Linker::edge`] compares the two again and writes them down.
 
 mod block;
 mod compare;
+mod linking;
 
-pub(crate) use compare::conflict;
+pub(crate) use compare::{class_number, classes, conflict, manner_of};
+pub use linking::Linking;
 
 use crate::anchor::{event_at, in_force};
+use crate::cluster::Tie;
 use crate::kin::Kin;
-use crate::sight::{Sight, Text, in_order, sights};
+use crate::profile::{Profile, Sheet};
+use crate::sight::{Text, in_order, sights};
 use crate::{Reprints, digest};
 use aver_codebook::Codebook;
-use aver_model::{Decision, Edge, MentionRef, Reading, Reason, Ruling};
-use std::collections::{BTreeMap, BTreeSet};
+use aver_model::{Anchor, Decision, Edge, Event, MentionRef, Reading, Reason, Ruling};
+use std::collections::BTreeMap;
 
-/// From this score on two mentions are one event.
-pub const SAME: f64 = 0.8;
-/// From this score on a pair is kept for review.
-pub const NEAR: f64 = 0.5;
-/// Of how many of its best pairs a mention keeps the edge; a pair stays if either keeps it.
-const BEST: usize = 12;
+/// From this score on two mentions are one event; in thousandths.
+const SAME: u16 = 800;
+/// From this score on a pair is kept for review; in thousandths.
+const NEAR: u16 = 500;
 /// How much better the best date must be than the next before an undated mention takes it.
 const MARGIN: f64 = 0.08;
 
-/// Judges which event mentions of all readings are one event.
+/// What was judged of two mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// One event.
+    Same,
+    /// Not clear enough; kept for review.
+    Near,
+    /// Two events.
+    Different,
+}
+
+impl Verdict {
+    /// Returns the word for it in an [`Edge`].
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Same => "same",
+            Verdict::Near => "near",
+            Verdict::Different => "different",
+        }
+    }
+}
+
+/// Why a verdict is not what the score alone would give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Note {
+    /// It is.
+    None,
+    /// Something that no reason can outvote.
+    Excluded,
+    /// Without a date, one fits several events that cannot be one.
+    Ambiguous,
+    /// Only a ruling speaks about the pair.
+    OnlyRuled,
+}
+
+/// A judgment on two mentions, by their numbers: by document, then by place in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// The lesser number.
+    pub a: u32,
+    /// The greater number.
+    pub b: u32,
+    /// Which ruling decided, counted from 1; 0 for none.
+    ruled: u32,
+    /// The score in thousandths.
+    pub score: u16,
+    /// What follows.
+    pub verdict: Verdict,
+    note: Note,
+}
+
+/// A person's word on a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ruled {
+    id: String,
+    number: u64,
+    words: String,
+}
+
+/// All judgments on the mentions of some readings, by their numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Links {
+    links: Vec<Link>,
+    rulings: Vec<Ruled>,
+}
+
+impl Links {
+    /// Returns the links in the order of their mentions.
+    pub fn all(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// Returns those that say same and those that a person ruled.
+    pub(crate) fn ties(&self) -> Vec<Tie> {
+        let ruled = |it: &Link| (it.ruled > 0).then(|| self.rulings[it.ruled as usize - 1].number);
+        let counts = |it: &&Link| it.verdict == Verdict::Same || it.verdict == Verdict::Different && it.ruled > 0;
+        let tie =
+            |it: &Link| Tie { a: it.a, b: it.b, score: it.score, same: it.verdict == Verdict::Same, ruled: ruled(it) };
+        self.links.iter().filter(counts).map(tie).collect()
+    }
+}
+
+/// Judges which event mentions of some readings are one event.
+pub struct Linker<'r> {
+    sheet: Sheet<'r>,
+    kin: Kin<'r>,
+    stamp: u64,
+}
+
+/// Changes when this code gives a pair another score; a [`Linking`] of another number is not used.
+const VERSION: u64 = 1;
+
+impl<'r> Linker<'r> {
+    /// Looks at every event of every reading.
+    pub fn new(readings: &[&'r Reading], reprints: &Reprints, codebook: &'r Codebook) -> Linker<'r> {
+        let mut stamp = digest::Mix::new();
+        stamp.add(VERSION).add(digest::number(codebook.version.as_bytes()));
+        let sheet = Sheet::new(readings, reprints, codebook);
+        Linker { sheet, kin: Kin::new(codebook), stamp: stamp.value() }
+    }
+
+    /// Compares what is worth comparing; takes over from `before` whatever cannot have changed.
+    ///
+    /// The answer is the same with any `before`, and without.
+    pub fn compare(&self, before: Option<&Linking>) -> Linking {
+        linking::compare(self, before)
+    }
+
+    /// Returns the score of two mentions in thousandths.
+    fn score(&self, a: usize, b: usize) -> u16 {
+        let profiles = &self.sheet.profiles;
+        let sum = compare::weight(&profiles[a], &profiles[b], &self.sheet.names, &self.kin);
+        (1000.0 / (1.0 + (-sum).exp())).round() as u16
+    }
+
+    /// Judges pairs by their scores, by what excludes them, and by what people ruled.
+    pub fn judge(&self, linking: &Linking, decisions: &[Decision]) -> Links {
+        let profiles = &self.sheet.profiles;
+        let judged = |(a, b, score): (u32, u32, u16)| {
+            let plain = if score >= SAME { Verdict::Same } else { Verdict::Near };
+            let (a_limits, b_limits) = (&profiles[a as usize].limits, &profiles[b as usize].limits);
+            let (verdict, note) = match conflict(a_limits, b_limits) {
+                Some(_) => (Verdict::Different, Note::Excluded),
+                None => (plain, Note::None),
+            };
+            Link { a, b, ruled: 0, score, verdict, note }
+        };
+        let mut out = Links { links: linking.pairs().into_iter().map(judged).collect(), rulings: Vec::new() };
+        settle_undated(profiles, &mut out.links);
+        self.rule(decisions, &mut out);
+        out
+    }
+
+    /// Puts rulings in the place of scores; the newest ruling on a pair holds.
+    fn rule(&self, decisions: &[Decision], links: &mut Links) {
+        let mut only_ruled = Vec::new();
+        for ((a, b), (verdict, decision)) in rulings(decisions, |anchor| self.sheet.at(anchor).map(|it| it as u32)) {
+            links.rulings.push(Ruled {
+                id: decision.id.clone(),
+                number: decision.number,
+                words: words_of(verdict, decision),
+            });
+            let ruled = links.rulings.len() as u32;
+            let score = if verdict == Verdict::Same { 1000 } else { 0 };
+            match links.links.binary_search_by_key(&(a, b), |it| (it.a, it.b)) {
+                Ok(at) => {
+                    let note = links.links[at].note;
+                    links.links[at] = Link { a, b, ruled, score, verdict, note };
+                }
+                Err(_) => only_ruled.push(Link { a, b, ruled, score, verdict, note: Note::OnlyRuled }),
+            }
+        }
+        if !only_ruled.is_empty() {
+            links.links.append(&mut only_ruled);
+            links.links.sort_unstable_by_key(|it| (it.a, it.b));
+        }
+    }
+
+    /// Returns how many mentions there are.
+    pub fn mentions(&self) -> usize {
+        self.sheet.profiles.len()
+    }
+
+    /// Returns the pointer to a mention.
+    ///
+    /// # Panics
+    /// When there are not so many mentions.
+    pub fn mention(&self, number: u32) -> MentionRef {
+        let it = &self.sheet.profiles[number as usize];
+        mention_ref(self.sheet.reading(it), it.event)
+    }
+
+    /// Writes a link down with every reason.
+    ///
+    /// # Panics
+    /// When it is of other readings.
+    pub fn edge(&self, link: &Link, links: &Links) -> Edge {
+        let (a, b) = (&self.sheet.profiles[link.a as usize], &self.sheet.profiles[link.b as usize]);
+        let mut reasons = match link.note {
+            Note::OnlyRuled => Vec::new(),
+            _ => compare::reasons(a, b, &self.sheet.names, &self.kin),
+        };
+        let mut note = |feature: &str, words: String| {
+            reasons.push(Reason { feature: feature.into(), weight: 0.0, words });
+        };
+        if let (Note::Excluded, Some(found)) = (link.note, conflict(&a.limits, &b.limits)) {
+            note("excluded", found.to_string());
+        }
+        if link.note == Note::Ambiguous {
+            note("ambiguous", "without a date, it fits several events that cannot be one".into());
+        }
+        let ruled = (link.ruled as usize).checked_sub(1).and_then(|it| links.rulings.get(it));
+        if let Some(ruled) = ruled {
+            note("ruling", ruled.words.clone());
+        }
+        let beside = |it: &Profile<'r>| (self.sheet.reading(it), it.event);
+        let mut edge = edge_between(beside(a), beside(b), reasons);
+        edge.score = f64::from(link.score) / 1000.0;
+        edge.verdict = link.verdict.as_str().into();
+        edge.decision = ruled.map(|it| it.id.clone());
+        edge
+    }
+}
+
+/// Judges which event mentions of all readings are one event, and writes every reason down.
 ///
 /// Edges come sorted by their mentions; a pair about which nothing speaks has none.
 pub fn link(readings: &[&Reading], reprints: &Reprints, decisions: &[Decision], codebook: &Codebook) -> Vec<Edge> {
-    let texts: Vec<Text<'_>> = in_order(readings).into_iter().map(Text::new).collect();
-    let sights = sights(&texts, codebook);
-    let kin = Kin::new(codebook);
-    let mut edges: BTreeMap<(usize, usize), Edge> = BTreeMap::new();
-    for (a, b) in strongest(&sights, reprints, &kin) {
-        let reasons = compare::reasons(&sights[a], &sights[b], reprints, &kin);
-        let score = score(reasons.iter().map(|it| it.weight).sum());
-        let mut edge = edge(&sights[a], &sights[b], score, reasons);
-        if let Some(found) = conflict(&sights[a], &sights[b]) {
-            edge.verdict = "different".into();
-            edge.reasons.push(Reason { feature: "excluded".into(), weight: 0.0, words: found.to_string() });
-        }
-        edges.insert((a, b), edge);
-    }
-    settle_undated(&sights, &mut edges);
-    rule(&sights, decisions, &mut edges);
-    edges.into_values().collect()
+    let linker = Linker::new(readings, reprints, codebook);
+    let links = linker.judge(&linker.compare(None), decisions);
+    links.all().iter().map(|it| linker.edge(it, &links)).collect()
 }
 
-/// Returns the pairs that are among the best of either mention, so that a day with
-/// thousands of reports does not yield millions of edges.
-fn strongest(sights: &[Sight<'_>], reprints: &Reprints, kin: &Kin<'_>) -> BTreeSet<(usize, usize)> {
-    let drawers = block::Drawers::new(sights, reprints);
-    let mut best: Vec<Vec<(f64, u32)>> = vec![Vec::new(); sights.len()];
-    let mut keep = |at: usize, score: f64, other: usize| {
-        let held = &mut best[at];
-        held.push((score, other as u32));
-        if held.len() >= 4 * BEST {
-            cut(held);
-        }
-    };
-    for a in 0..sights.len() {
-        for b in drawers.candidates(a) {
-            let score = score(compare::weight(&sights[a], &sights[b], reprints, kin));
-            if score >= NEAR {
-                keep(a, score, b);
-                keep(b, score, a);
-            }
+/// Puts rulings in the place of scores on edges that were made without any.
+///
+/// [`link`] with decisions gives what it gives without them and then this. The
+/// readings may be only those that the rulings speak of; edges of others come back
+/// as they are, after the rest.
+pub fn ruled(readings: &[&Reading], edges: Vec<Edge>, decisions: &[Decision]) -> Vec<Edge> {
+    let texts: Vec<Text<'_>> = in_order(readings).into_iter().map(Text::new).collect();
+    let sights = sights(&texts);
+    let at: BTreeMap<(&str, &str), u32> =
+        (0u32..).zip(&sights).map(|(idx, it)| ((it.sha, it.event.id.as_str()), idx)).collect();
+    let find = |it: &MentionRef| at.get(&(it.document.as_str(), it.event.as_str())).copied();
+    let (mut among, mut others) = (BTreeMap::new(), Vec::new());
+    for edge in edges {
+        match find(&edge.a).zip(find(&edge.b)) {
+            Some((a, b)) => drop(among.insert((a.min(b), a.max(b)), edge)),
+            None => others.push(edge),
         }
     }
-    let mut out = BTreeSet::new();
-    for (at, mut held) in best.into_iter().enumerate() {
-        cut(&mut held);
-        out.extend(held.into_iter().map(|(_, other)| (at.min(other as usize), at.max(other as usize))));
+    for (pair, (verdict, decision)) in rulings(decisions, |it| event_at(it, &sights).map(|it| it as u32)) {
+        let edge = among.entry(pair).or_insert_with(|| {
+            let (a, b) = (&sights[pair.0 as usize], &sights[pair.1 as usize]);
+            edge_between((a.text.reading, a.event), (b.text.reading, b.event), Vec::new())
+        });
+        edge.decision = Some(decision.id.clone());
+        edge.verdict = verdict.as_str().into();
+        edge.score = if verdict == Verdict::Same { 1.0 } else { 0.0 };
+        edge.reasons.push(Reason { feature: "ruling".into(), weight: 0.0, words: words_of(verdict, decision) });
+    }
+    among.into_values().chain(others).collect()
+}
+
+/// Returns the newest ruling on each pair of mentions, the lesser number first.
+fn rulings<'d>(
+    decisions: &'d [Decision],
+    at: impl Fn(&Anchor) -> Option<u32>,
+) -> BTreeMap<(u32, u32), (Verdict, &'d Decision)> {
+    let mut out = BTreeMap::new();
+    for decision in in_force(decisions) {
+        let (a, b, verdict) = match &decision.ruling {
+            Ruling::Same { a, b } => (a, b, Verdict::Same),
+            Ruling::Different { a, b } => (a, b, Verdict::Different),
+            _ => continue,
+        };
+        if let (Some(a), Some(b)) = (at(a), at(b))
+            && a != b
+        {
+            out.entry((a.min(b), a.max(b))).or_insert((verdict, decision));
+        }
     }
     out
 }
 
-/// Leaves the best, of equals the earlier.
-fn cut(held: &mut Vec<(f64, u32)>) {
-    held.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    held.truncate(BEST);
+fn words_of(verdict: Verdict, decision: &Decision) -> String {
+    let why = decision.reason.as_ref().map_or(String::new(), |why| format!(", because {why}"));
+    format!("{} ruled: {}{why}", decision.who, verdict.as_str())
 }
 
-/// Turns the sum of the weights into a score between 0 and 1, on three digits.
-fn score(sum: f64) -> f64 {
-    (1000.0 / (1.0 + (-sum).exp())).round() / 1000.0
-}
-
-/// Returns the pointer to a mention.
-pub fn mention_ref(sight: &Sight<'_>) -> MentionRef {
-    MentionRef {
-        document: sight.sha.into(),
-        file: sight.text.reading.document.file.clone(),
-        event: sight.event.id.clone(),
-    }
-}
-
-/// Returns the words by which a mention is known however its id changes.
-pub fn mention_key(sight: &Sight<'_>) -> String {
-    let span = sight.event.span;
-    format!("{} {} {} {}", sight.sha, span.start, span.end, sight.event.kind)
-}
-
-fn edge(a: &Sight<'_>, b: &Sight<'_>, score: f64, reasons: Vec<Reason>) -> Edge {
-    let verdict = if score >= SAME { "same" } else { "near" };
+fn edge_between(a: (&Reading, &Event), b: (&Reading, &Event), reasons: Vec<Reason>) -> Edge {
+    let key = |it: (&Reading, &Event)| mention_key(&it.0.document.sha256, it.1);
     Edge {
-        id: digest::id("ed", [mention_key(a).as_str(), mention_key(b).as_str()]),
-        a: mention_ref(a),
-        b: mention_ref(b),
-        score,
-        verdict: verdict.into(),
+        id: digest::id("ed", [key(a).as_str(), key(b).as_str()]),
+        a: mention_ref(a.0, a.1),
+        b: mention_ref(b.0, b.1),
+        score: 0.0,
+        verdict: String::new(),
         decision: None,
         reasons,
     }
 }
 
+/// Returns the pointer to a mention.
+pub fn mention_ref(reading: &Reading, event: &Event) -> MentionRef {
+    let document = &reading.document;
+    MentionRef { document: document.sha256.clone(), file: document.file.clone(), event: event.id.clone() }
+}
+
+/// Returns the words by which a mention is known however its id changes.
+pub fn mention_key(sha: &str, event: &Event) -> String {
+    format!("{sha} {} {} {}", event.span.start, event.span.end, event.kind)
+}
+
 /// Lets a mention without a date join the best of several dated events only when it is clearly the best.
 ///
 /// "The attack on the mosque" fits two mosque attacks of one city equally well; then both stay for review.
-fn settle_undated(sights: &[Sight<'_>], edges: &mut BTreeMap<(usize, usize), Edge>) {
-    let mut joins: BTreeMap<usize, Vec<(f64, usize, (usize, usize))>> = BTreeMap::new();
-    for (&pair, edge) in edges.iter().filter(|(_, it)| it.verdict == "same") {
-        for (idx, other) in [(pair.0, pair.1), (pair.1, pair.0)] {
-            if sights[idx].earliest.is_none() && sights[other].earliest.is_some() {
-                joins.entry(idx).or_default().push((edge.score, other, pair));
+fn settle_undated(profiles: &[Profile<'_>], links: &mut [Link]) {
+    let is_dated = |it: u32| profiles[it as usize].limits.earliest.is_some();
+    // The mention without a date, the one with a date, which link.
+    let mut joins: Vec<(u32, u32, u32)> = Vec::new();
+    for (number, it) in (0u32..).zip(links.iter()).filter(|(_, it)| it.verdict == Verdict::Same) {
+        for (open, other) in [(it.a, it.b), (it.b, it.a)] {
+            if !is_dated(open) && is_dated(other) {
+                joins.push((open, other, number));
             }
         }
     }
-    for (_, mut them) in joins {
-        them.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
-        let Some(&(best, first, _)) = them.first() else { continue };
-        let rivals = |other: usize| conflict(&sights[first], &sights[other]).is_some();
-        let Some(&(second, ..)) = them.iter().find(|it| rivals(it.1)) else { continue };
-        let torn = best - second < MARGIN;
-        for (_, _, pair) in them.iter().filter(|it| torn || rivals(it.1)) {
-            if let Some(edge) = edges.get_mut(pair) {
-                edge.verdict = "near".into();
-                edge.reasons.push(Reason {
-                    feature: "ambiguous".into(),
-                    weight: 0.0,
-                    words: "without a date, it fits several events that cannot be one".into(),
-                });
-            }
+    joins.sort_unstable();
+    for them in joins.chunk_by_mut(|x, y| x.0 == y.0) {
+        let score = |it: &(u32, u32, u32)| links[it.2 as usize].score;
+        them.sort_by(|x, y| score(y).cmp(&score(x)).then(x.2.cmp(&y.2)));
+        let first = them[0];
+        let limits = |it: &(u32, u32, u32)| &profiles[it.1 as usize].limits;
+        let rivals = |it: &(u32, u32, u32)| conflict(limits(&first), limits(it)).is_some();
+        let Some(second) = them.iter().find(|it| rivals(it)) else { continue };
+        let torn = f64::from(score(&first)) / 1000.0 - f64::from(score(second)) / 1000.0 < MARGIN;
+        for it in them.iter().filter(|it| torn || rivals(it)) {
+            let link = &mut links[it.2 as usize];
+            (link.verdict, link.note) = (Verdict::Near, Note::Ambiguous);
         }
-    }
-}
-
-/// Puts rulings in the place of scores; the newest ruling on a pair holds.
-fn rule(sights: &[Sight<'_>], decisions: &[Decision], edges: &mut BTreeMap<(usize, usize), Edge>) {
-    for decision in in_force(decisions) {
-        let (a, b, verdict) = match &decision.ruling {
-            Ruling::Same { a, b } => (a, b, "same"),
-            Ruling::Different { a, b } => (a, b, "different"),
-            _ => continue,
-        };
-        let (Some(a), Some(b)) = (event_at(a, sights), event_at(b, sights)) else { continue };
-        if a == b {
-            continue;
-        }
-        let pair = (a.min(b), a.max(b));
-        let edge = edges.entry(pair).or_insert_with(|| edge(&sights[pair.0], &sights[pair.1], 0.0, Vec::new()));
-        if edge.decision.is_some() {
-            continue;
-        }
-        edge.decision = Some(decision.id.clone());
-        edge.verdict = verdict.into();
-        edge.score = if verdict == "same" { 1.0 } else { 0.0 };
-        let words = match &decision.reason {
-            Some(why) => format!("{} ruled: {verdict}, because {why}", decision.who),
-            None => format!("{} ruled: {verdict}", decision.who),
-        };
-        edge.reasons.push(Reason { feature: "ruling".into(), weight: 0.0, words });
     }
 }

@@ -43,6 +43,11 @@ impl Reprints {
         self.group_of.get(document).map_or(document, String::as_str)
     }
 
+    /// Says whether any other document was ever found to print the document's story.
+    pub fn is_reprinted(&self, document: &str) -> bool {
+        self.group_of.contains_key(document)
+    }
+
     /// Says whether the two documents print the same story.
     pub fn same_story(&self, a: &str, b: &str) -> bool {
         self.group(a) == self.group(b)

@@ -1,14 +1,15 @@
-//! An event mention made ready for comparison.
+//! Event mentions beside the text they stand in.
 //!
-//! In: readings and the codebook. Out: one [`Sight`] for every event of every
-//! reading, sorted by document and place in the text, with its days, place,
-//! kind of act, parties and words in the form in which two of them are compared.
+//! In: readings. Out: one [`Sight`] for every event of every reading, sorted by
+//! document and place in the text, with what events and accounts are told from and
+//! with its [`Limits`], which can exclude another mention.
 //!
-//! Nothing here judges; see `link`.
+//! In what form two mentions are compared is in `profile`; nothing here judges.
 
-use aver_codebook::Codebook;
-use aver_model::{Actor, Day, Event, EventPlace, Figure, Offsets, Place, Precision, Reading, Span, Statement, Time};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use aver_model::{
+    Actor, Day, Event, EventPlace, Figure, Modality, Offsets, Place, Precision, Reading, Span, Statement, Time,
+};
+use std::collections::{BTreeSet, HashMap};
 
 /// A reading with its text and its records indexed.
 pub struct Text<'r> {
@@ -132,7 +133,7 @@ pub fn in_order<'r>(readings: &[&'r Reading]) -> Vec<&'r Reading> {
     sorted
 }
 
-/// An event mention in the form in which two are compared.
+/// An event mention beside its text.
 pub struct Sight<'r> {
     /// The text it stands in.
     pub text: &'r Text<'r>,
@@ -140,44 +141,85 @@ pub struct Sight<'r> {
     pub sha: &'r str,
     /// The mention.
     pub event: &'r Event,
-    /// First possible day, when known.
-    pub earliest: Option<Day>,
-    /// Last possible day, when known.
-    pub latest: Option<Day>,
-    /// Day of the week (Monday is 1) of a time that has no date.
-    pub weekday: Option<i8>,
+    /// What can exclude another mention.
+    pub limits: Limits<'r>,
     /// Last day on which the document can have been published.
     pub published: Option<Day>,
-    /// ISO code of the country, when told.
-    pub country: Option<&'r str>,
-    /// The country that the document is mostly about.
-    pub about_country: Option<&'r str>,
-    /// First-level division, folded.
-    pub admin1: Option<String>,
-    /// Name of the place, folded.
-    pub place: Option<String>,
     /// How fine the place is: 0 unknown, 1 country … 5 neighbourhood or site.
     pub level: u8,
-    /// The building or site, folded.
-    pub facility: Option<String>,
-    /// The codebook's family of the type, else the type.
-    pub family: &'r str,
-    /// An act of violence.
-    pub violent: bool,
     /// Codebook ids, else folded names, of those who are said to have done it.
     pub perpetrators: BTreeSet<String>,
-    /// Stems of the words for whom it was done to.
-    pub targets: BTreeSet<String>,
-    /// Names in its words that are neither the place nor a perpetrator.
-    pub names: BTreeSet<String>,
-    /// Names in its sentences that are no place and no actor of the codebook: "Chinese", "Mercy".
-    pub context: BTreeSet<String>,
-    /// Stems of its words.
-    pub words: BTreeSet<String>,
-    /// Its whole figures.
-    pub figures: Vec<&'r Figure>,
-    /// Stands for several occurrences or for a kind of event.
-    pub many: bool,
+}
+
+/// What can exclude that two mentions are one event. Days are counted from 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits<'r> {
+    /// A kind of event, not an occurrence.
+    pub generic: bool,
+    /// Stands for several occurrences.
+    pub aggregate: bool,
+    /// Has not happened as the report tells it.
+    pub planned: bool,
+    /// How many days the interval may be wrong by: "around 12 June".
+    pub slack: i8,
+    /// Day of the week (Monday is 1) of a time that has no date.
+    pub weekday: Option<i8>,
+    /// ISO code of the country, when told.
+    pub country: Option<&'r str>,
+    /// First possible day, when known.
+    pub earliest: Option<i32>,
+    /// Last possible day, when known.
+    pub latest: Option<i32>,
+    /// Last day on which the document can have been published.
+    pub published: Option<i32>,
+}
+
+impl<'r> Limits<'r> {
+    /// Reads the limits of a mention off its time, place and document.
+    pub fn of(text: &Text<'r>, event: &'r Event) -> Limits<'r> {
+        let slack = match event.time.as_ref().map(|it| it.precision) {
+            Some(Precision::About) => 3,
+            Some(Precision::Fuzzy) => 15,
+            _ => 0,
+        };
+        Limits {
+            generic: event.generic,
+            aggregate: event.aggregate,
+            planned: event.modality == Modality::Planned,
+            slack,
+            weekday: weekday(text, event),
+            country: event.place.as_ref().and_then(|it| it.country.as_deref()),
+            earliest: event.time.as_ref().and_then(|it| it.start).map(number),
+            latest: event.time.as_ref().and_then(|it| it.end).map(number),
+            published: published(text.reading).map(number),
+        }
+    }
+
+    /// Returns both days of the interval when both are known.
+    pub fn both(&self) -> Option<(i32, i32)> {
+        Some((self.earliest?, self.latest?))
+    }
+}
+
+/// Returns the last day on which a document can have been published.
+fn published(reading: &Reading) -> Option<Day> {
+    reading.document.published.end.or(reading.document.published.start)
+}
+
+/// Returns the number of a day, counted from 1970.
+pub fn number(day: Day) -> i32 {
+    Day::EPOCH.days_until(day) as i32
+}
+
+/// Returns the day of a number.
+pub fn day(number: i32) -> Day {
+    Day::EPOCH.plus_days(i64::from(number))
+}
+
+/// Returns the day of the week of a number; Monday is 1.
+pub fn day_of_week(number: i32) -> i8 {
+    // The first of January 1970 was a Thursday.
+    ((number + 3).rem_euclid(7) + 1) as i8
 }
 
 /// Lower-cases, folds apostrophes and hyphens, and leaves single spaces.
@@ -192,145 +234,6 @@ pub fn fold(words: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out
-}
-
-/// Words that say nothing about which event is meant.
-const EMPTY: &[&str] = &[
-    "the",
-    "and",
-    "for",
-    "that",
-    "with",
-    "from",
-    "were",
-    "was",
-    "has",
-    "have",
-    "had",
-    "been",
-    "this",
-    "these",
-    "those",
-    "which",
-    "who",
-    "whom",
-    "when",
-    "where",
-    "while",
-    "people",
-    "person",
-    "least",
-    "more",
-    "than",
-    "some",
-    "several",
-    "including",
-    "mostly",
-    "others",
-    "other",
-    "after",
-    "before",
-    "during",
-    "their",
-    "his",
-    "her",
-    "its",
-    "they",
-    "attack",
-    "attacks",
-    "killed",
-    "kill",
-    "killing",
-    "wounded",
-    "injured",
-    "dead",
-    "said",
-    "says",
-    "also",
-    "into",
-    "over",
-    "near",
-    "about",
-    "dozens",
-    "many",
-    "number",
-    "members",
-    "member",
-    "group",
-    "carried",
-    "out",
-    "took",
-    "place",
-    "led",
-    "are",
-    "being",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "targeted",
-    "target",
-    "hit",
-    "hundreds",
-    "week",
-    "year",
-];
-
-/// Numbers in words say as little as those in digits.
-fn is_empty(word: &str) -> bool {
-    EMPTY.contains(&word) || aver_model::number_words::small(word).is_some()
-}
-
-/// Cuts the commonest endings so that "worshippers" meets "worshiper".
-fn stem(word: &str) -> String {
-    let word = word.strip_suffix('s').filter(|it| it.len() > 3 && !it.ends_with('s')).unwrap_or(word);
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Returns the stems of the words that carry meaning.
-pub fn stems(words: &str) -> BTreeSet<String> {
-    fold(words)
-        .split(' ')
-        .filter(|it| it.chars().count() > 2 && !is_empty(it) && !it.chars().all(|c| c.is_ascii_digit()))
-        .map(stem)
-        .collect()
-}
-
-/// Returns the folded words of `text` that begin with a capital, the first of each sentence aside.
-fn capitals(text: &str) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    let mut first = true;
-    for word in text.split_whitespace() {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if !first && bare.chars().count() > 2 && bare.chars().next().is_some_and(char::is_uppercase) {
-            let folded = fold(bare.trim_end_matches("’s").trim_end_matches("'s"));
-            if !is_empty(&folded) {
-                out.insert(folded);
-            }
-        }
-        first = word.ends_with(['.', '!', '?']);
-    }
     out
 }
 
@@ -349,7 +252,7 @@ fn weekday(text: &Text<'_>, event: &Event) -> Option<i8> {
 }
 
 /// Returns the fineness of a level word.
-pub fn fineness(level: &str) -> u8 {
+fn fineness(level: &str) -> u8 {
     match level {
         "country" => 1,
         "region" | "admin1" => 2,
@@ -360,114 +263,46 @@ pub fn fineness(level: &str) -> u8 {
     }
 }
 
-/// Returns the country that most place mentions of a reading lie in.
-fn main_country(reading: &Reading) -> Option<&str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for place in &reading.places {
-        if let Some(country) = &place.country {
-            *counts.entry(country).or_default() += place.mentions.len().max(1);
-        }
-    }
-    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(country, _)| country)
-}
-
-/// Returns a sight of every event, sorted by document and place in the text.
-pub fn sights<'r>(texts: &'r [Text<'r>], codebook: &'r Codebook) -> Vec<Sight<'r>> {
-    let types: BTreeMap<&str, _> = codebook.events.iter().map(|it| (it.name.as_str(), it)).collect();
-    let mut out = Vec::new();
-    for text in texts {
-        let about_country = main_country(text.reading);
-        let common = common_names(text);
-        let from = out.len();
-        for event in &text.reading.events {
-            let kind = types.get(event.kind.as_str());
-            let mut sight = sight(text, event);
-            sight.about_country = about_country;
-            sight.context.retain(|it| !common.contains(&stem(it)));
-            sight.family = kind.map(|it| it.family.as_str()).filter(|it| !it.is_empty()).unwrap_or(&event.kind);
-            sight.violent = kind.is_some_and(|it| it.violent);
-            out.push(sight);
-        }
-        out[from..].sort_by(|a, b| (a.event.span, &a.event.id).cmp(&(b.event.span, &b.event.id)));
-    }
-    out
-}
-
-/// Returns the stems of names that stand all over a document: its places and the codebook's actors.
-fn common_names(text: &Text<'_>) -> BTreeSet<String> {
-    let reading = text.reading;
-    let actors = reading.actors.iter().filter(|it| it.codebook.is_some());
-    let names =
-        actors.flat_map(|it| it.mentions.iter().take(64).map(|span| text.quote(*span)).chain([it.name.as_str()]));
-    let places = reading.places.iter().flat_map(|it| [Some(it.name.as_str()), it.admin1.as_deref()]).flatten();
-    names.chain(places).chain(reading.document.source.as_deref()).flat_map(stems).collect()
-}
-
-fn sight<'r>(text: &'r Text<'r>, event: &'r Event) -> Sight<'r> {
-    let reading = text.reading;
-    // "at a mosque" without a town: the site is told, the place is not.
+/// Returns the place of an event; "at a mosque" without a town tells the site and no place.
+pub fn town<'r>(text: &Text<'r>, event: &'r Event) -> Option<&'r EventPlace> {
     let is_site_only = |it: &EventPlace| {
         it.facility.as_deref().is_some_and(|site| fold(site) == fold(&it.name)) && text.place_of(event).is_none()
     };
-    let facility = event.place.as_ref().and_then(|it| it.facility.as_deref()).map(fold).filter(|it| !it.is_empty());
-    let place = event.place.as_ref().filter(|it| !is_site_only(it));
-    let level = place.map_or(0, |it| {
-        let known = text.place_of(event).map_or(0, |it| fineness(&it.level));
-        if known > 0 {
-            known
-        } else if it.name.is_empty() {
-            0
-        } else {
-            4
-        }
-    });
-    let perpetrators: BTreeSet<String> =
-        event.perpetrators.iter().map(|it| text.party_key(it.actor.as_deref(), &it.name)).collect();
-    let mut said = String::new();
-    let mut sentences: BTreeSet<&str> = BTreeSet::new();
-    for span in std::iter::once(event.span).chain(event.mentions.iter().copied().filter(|it| *it != event.span)) {
-        said.push_str(text.quote(span));
-        said.push_str(". ");
-        sentences.insert(text.sentence(span));
+    event.place.as_ref().filter(|it| !is_site_only(it))
+}
+
+/// Returns how fine a place is: 0 unknown, 1 country … 5 neighbourhood or site.
+pub fn level(text: &Text<'_>, event: &Event, town: Option<&EventPlace>) -> u8 {
+    let Some(town) = town else { return 0 };
+    match text.place_of(event).map_or(0, |it| fineness(&it.level)) {
+        0 if town.name.is_empty() => 0,
+        0 => 4,
+        known => known,
     }
-    let mut targets = BTreeSet::new();
-    for target in &event.targets {
-        targets.append(&mut stems(&target.name));
-    }
-    let figures = text.figures_about(&event.id);
-    for figure in figures {
-        targets.append(&mut stems(figure.group.as_deref().unwrap_or_default()));
-    }
-    let place_words =
-        place.map(|it| stems(&format!("{} {}", it.name, it.admin1.as_deref().unwrap_or_default()))).unwrap_or_default();
-    let party_words = stems(&event.perpetrators.iter().map(|it| format!("{} ", it.name)).collect::<String>());
-    let names = capitals(&said)
-        .into_iter()
-        .filter(|it| !place_words.contains(&stem(it)) && !party_words.contains(&stem(it)))
-        .collect();
-    let words = stems(&said).into_iter().filter(|it| !place_words.contains(it) && !party_words.contains(it)).collect();
-    Sight {
+}
+
+/// Returns the events of a reading by their place in the text.
+pub fn by_place(reading: &Reading) -> Vec<&Event> {
+    let mut out: Vec<&Event> = reading.events.iter().collect();
+    out.sort_by(|a, b| (a.span, &a.id).cmp(&(b.span, &b.id)));
+    out
+}
+
+/// Returns codebook ids, else folded names, of those who are said to have done it.
+pub fn perpetrators(text: &Text<'_>, event: &Event) -> BTreeSet<String> {
+    event.perpetrators.iter().map(|it| text.party_key(it.actor.as_deref(), &it.name)).collect()
+}
+
+/// Returns a sight of every event, sorted by document and place in the text.
+pub fn sights<'r>(texts: &'r [Text<'r>]) -> Vec<Sight<'r>> {
+    let sight = |text: &'r Text<'r>, event: &'r Event| Sight {
         text,
-        sha: &reading.document.sha256,
+        sha: &text.reading.document.sha256,
         event,
-        earliest: event.time.as_ref().and_then(|it| it.start),
-        latest: event.time.as_ref().and_then(|it| it.end),
-        weekday: weekday(text, event),
-        published: reading.document.published.end.or(reading.document.published.start),
-        country: event.place.as_ref().and_then(|it| it.country.as_deref()),
-        about_country: None,
-        admin1: place.and_then(|it| it.admin1.as_deref()).map(fold),
-        place: place.map(|it| fold(&it.name)).filter(|it| !it.is_empty()),
-        level,
-        facility,
-        family: "",
-        violent: false,
-        perpetrators,
-        targets,
-        context: sentences.into_iter().flat_map(capitals).filter(|it| !place_words.contains(&stem(it))).collect(),
-        names,
-        words,
-        figures: figures.iter().filter(|it| it.part_of.is_none()).copied().collect(),
-        many: event.aggregate || event.generic,
-    }
+        limits: Limits::of(text, event),
+        published: published(text.reading),
+        level: level(text, event, town(text, event)),
+        perpetrators: perpetrators(text, event),
+    };
+    texts.iter().flat_map(|text| by_place(text.reading).into_iter().map(move |it| sight(text, it))).collect()
 }

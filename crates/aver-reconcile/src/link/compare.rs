@@ -5,11 +5,10 @@
 //! outvote. Differing figures speak only a little against: a contested toll is
 //! what the ledger is for.
 
-use crate::Reprints;
 use crate::kin::Kin;
-use crate::scope::can_be_part;
-use crate::sight::{Sight, fold};
-use aver_model::{Day, Figure, Modality, Precision, Reason};
+use crate::profile::{Count, Names, Profile, count_shared, shared};
+use crate::sight::{Limits, day, day_of_week};
+use aver_model::Reason;
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
 
@@ -66,21 +65,33 @@ const SITES: &[(&str, &[&str])] = &[
 /// Sites of which a city has one or few.
 const RARE: &[&str] = &["airport", "mission", "ministry", "stadium"];
 
-/// Returns the kind of site that the words name.
-pub fn class_of(facility: &str) -> Option<&'static str> {
-    let joined =
-        facility.replace("guest house", "guesthouse").replace("air base", "airbase").replace("air field", "airfield");
-    SITES
-        .iter()
-        .find(|(_, words)| {
-            joined
-                .split(' ')
-                .any(|it| words.contains(&it) || it.strip_suffix('s').is_some_and(|it| words.contains(&it)))
-        })
-        .map(|(class, _)| *class)
+/// Returns the manner that a type names: "suicide" for `suicide_bombing`.
+pub fn manner_of(kind: &str) -> Option<&'static str> {
+    let first = kind.split('_').next().unwrap_or_default();
+    MANNERS.iter().copied().find(|it| *it == first)
 }
 
-/// What no reason can outvote.
+/// Returns the kinds of site, the first of them number 1.
+pub fn classes() -> impl Iterator<Item = &'static str> {
+    SITES.iter().map(|it| it.0)
+}
+
+/// Returns the number of the kind of site that the words name; 0 if they name none that is known.
+pub fn class_number(facility: &str) -> u8 {
+    let joined =
+        facility.replace("guest house", "guesthouse").replace("air base", "airbase").replace("air field", "airfield");
+    let found = SITES.iter().position(|(_, words)| {
+        joined.split(' ').any(|it| words.contains(&it) || it.strip_suffix('s').is_some_and(|it| words.contains(&it)))
+    });
+    found.map_or(0, |it| it as u8 + 1)
+}
+
+/// Says whether a city has one or few sites of that kind.
+fn is_rare(class: u8) -> bool {
+    class > 0 && SITES.get(usize::from(class) - 1).is_some_and(|it| RARE.contains(&it.0))
+}
+
+/// What no reason can outvote. Days are counted from 1970.
 pub enum Conflict<'s> {
     /// One is a kind of event.
     Generic,
@@ -89,34 +100,36 @@ pub enum Conflict<'s> {
     /// Different countries.
     Countries(&'s str, &'s str),
     /// One is over before the other begins.
-    Days(Day, Day),
+    Days(i32, i32),
     /// One was reported before the other began.
-    Reported(Day, Day),
+    Reported(i32, i32),
     /// Another day of the week.
-    Weekday(Day),
+    Weekday(i32),
 }
 
 impl Display for Conflict<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
+        match *self {
             Conflict::Generic => f.write_str("a kind of event is not an occurrence"),
             Conflict::OneAndMany => f.write_str("one stands for several occurrences, the other for one"),
             Conflict::Countries(x, y) => write!(f, "in different countries, {x} and {y}"),
-            Conflict::Days(end, start) => write!(f, "one is over by {end}, the other begins on {start} or later"),
-            Conflict::Reported(published, start) => {
-                write!(f, "reported by {published}, before the other began on {start}")
+            Conflict::Days(end, start) => {
+                write!(f, "one is over by {}, the other begins on {} or later", day(end), day(start))
             }
-            Conflict::Weekday(start) => write!(f, "{start} is another day of the week"),
+            Conflict::Reported(published, start) => {
+                write!(f, "reported by {}, before the other began on {}", day(published), day(start))
+            }
+            Conflict::Weekday(start) => write!(f, "{} is another day of the week", day(start)),
         }
     }
 }
 
 /// Returns the conflict that no reason can outvote.
-pub fn conflict<'s>(a: &Sight<'s>, b: &Sight<'s>) -> Option<Conflict<'s>> {
-    if a.event.generic || b.event.generic {
+pub fn conflict<'s>(a: &Limits<'s>, b: &Limits<'s>) -> Option<Conflict<'s>> {
+    if a.generic || b.generic {
         return Some(Conflict::Generic);
     }
-    if a.event.aggregate != b.event.aggregate {
+    if a.aggregate != b.aggregate {
         return Some(Conflict::OneAndMany);
     }
     if let (Some(x), Some(y)) = (a.country, b.country)
@@ -135,14 +148,14 @@ pub fn conflict<'s>(a: &Sight<'s>, b: &Sight<'s>) -> Option<Conflict<'s>> {
     }
     for (told, other) in [(a, b), (b, a)] {
         if let (Some(published), Some(start)) = (told.published, other.earliest)
-            && told.event.modality != Modality::Planned
+            && !told.planned
             && published < start
         {
             return Some(Conflict::Reported(published, start));
         }
-        if let (Some(day), Some((start, end))) = (told.weekday, both(other))
+        if let (Some(weekday), Some((start, end))) = (told.weekday, other.both())
             && start == end
-            && i16::from(day) != i16::from(start.0.weekday().to_monday_one_offset())
+            && weekday != day_of_week(start)
         {
             return Some(Conflict::Weekday(start));
         }
@@ -151,26 +164,19 @@ pub fn conflict<'s>(a: &Sight<'s>, b: &Sight<'s>) -> Option<Conflict<'s>> {
 }
 
 /// Returns the days of a mention; "around 12 June" reaches three days to both sides.
-fn widened(it: &Sight<'_>) -> (Option<Day>, Option<Day>) {
-    let slack = match it.event.time.as_ref().map(|it| it.precision) {
-        Some(Precision::About) => 3,
-        Some(Precision::Fuzzy) => 15,
-        _ => 0,
-    };
-    (it.earliest.map(|day| day.plus_days(-slack)), it.latest.map(|day| day.plus_days(slack)))
-}
-
-fn both(it: &Sight<'_>) -> Option<(Day, Day)> {
-    Some((it.earliest?, it.latest?))
+fn widened(it: &Limits<'_>) -> (Option<i32>, Option<i32>) {
+    let slack = i32::from(it.slack);
+    (it.earliest.map(|day| day - slack), it.latest.map(|day| day + slack))
 }
 
 /// Adds up weights; writes the words down only when they are asked for.
-struct Scale {
+struct Scale<'n> {
+    names: &'n Names,
     sum: f64,
     reasons: Option<Vec<Reason>>,
 }
 
-impl Scale {
+impl Scale<'_> {
     fn add(&mut self, feature: &str, weight: f64, words: impl Display) {
         self.sum += weight;
         if let Some(reasons) = &mut self.reasons {
@@ -178,11 +184,19 @@ impl Scale {
         }
     }
 
-    fn weigh(&mut self, a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, kin: &Kin<'_>) {
+    /// As `add`, for words that cost something to make.
+    fn add_made(&mut self, feature: &str, weight: f64, words: impl FnOnce(&Names) -> String) {
+        self.sum += weight;
+        if let Some(reasons) = &mut self.reasons {
+            reasons.push(Reason { feature: feature.into(), weight, words: words(self.names) });
+        }
+    }
+
+    fn weigh(&mut self, a: &Profile<'_>, b: &Profile<'_>, kin: &Kin<'_>) {
         self.add("start", START, "two reports are seldom about one event");
-        if a.sha == b.sha {
+        if a.reading == b.reading {
             self.add("document", -1.2, "the reader kept them apart within one document");
-        } else if reprints.same_story(a.sha, b.sha) && a.text.quote(a.event.span) == b.text.quote(b.event.span) {
+        } else if a.story > 0 && a.story == b.story && a.quote == b.quote {
             self.add("reprint", 8.0, "the same words in a reprint");
         }
         days(a, b, self);
@@ -196,16 +210,16 @@ impl Scale {
 }
 
 /// Returns the sum of all weights, without words: most pairs come to nothing.
-pub fn weight(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, kin: &Kin<'_>) -> f64 {
-    let mut scale = Scale { sum: 0.0, reasons: None };
-    scale.weigh(a, b, reprints, kin);
+pub fn weight(a: &Profile<'_>, b: &Profile<'_>, names: &Names, kin: &Kin<'_>) -> f64 {
+    let mut scale = Scale { names, sum: 0.0, reasons: None };
+    scale.weigh(a, b, kin);
     scale.sum
 }
 
 /// Returns every reason, the starting point first.
-pub fn reasons(a: &Sight<'_>, b: &Sight<'_>, reprints: &Reprints, kin: &Kin<'_>) -> Vec<Reason> {
-    let mut scale = Scale { sum: 0.0, reasons: Some(Vec::new()) };
-    scale.weigh(a, b, reprints, kin);
+pub fn reasons(a: &Profile<'_>, b: &Profile<'_>, names: &Names, kin: &Kin<'_>) -> Vec<Reason> {
+    let mut scale = Scale { names, sum: 0.0, reasons: Some(Vec::new()) };
+    scale.weigh(a, b, kin);
     scale.reasons.unwrap_or_default()
 }
 
@@ -223,14 +237,17 @@ impl Display for Plain<'_> {
     }
 }
 
-fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
-    if let (Some(x), Some(y)) = (both(a), both(b)) {
+fn days(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
+    let (first, second) = (&a.limits, &b.limits);
+    if let (Some(x), Some(y)) = (first.both(), second.both()) {
         if x.1 < y.0 || y.1 < x.0 {
-            return scale.add("day", -3.0, format_args!("{} to {} and {} to {} do not meet", x.0, x.1, y.0, y.1));
+            let words =
+                |_: &Names| format!("{} to {} and {} to {} do not meet", day(x.0), day(x.1), day(y.0), day(y.1));
+            return scale.add_made("day", -3.0, words);
         }
-        let width = 1 + x.0.days_until(x.1).max(y.0.days_until(y.1));
+        let width = 1 + (x.1 - x.0).max(y.1 - y.0);
         if width == 1 && x == y {
-            return scale.add("day", 3.0, format_args!("both on {}", x.0));
+            return scale.add_made("day", 3.0, |_| format!("both on {}", day(x.0)));
         }
         let weight = match width {
             ..=3 => 2.4,
@@ -241,50 +258,55 @@ fn days(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             _ => 0.0,
         };
         let (from, to) = (x.0.max(y.0), x.1.min(y.1));
-        return scale.add("day", weight, format_args!("dates that agree on {from} to {to}, {width} days wide"));
+        let words = |_: &Names| format!("dates that agree on {} to {}, {width} days wide", day(from), day(to));
+        return scale.add_made("day", weight, words);
     }
     for (dated, open) in [(a, b), (b, a)] {
-        let Some((start, end)) = both(dated) else { continue };
-        if let Some(day) = open.weekday
+        let Some((start, end)) = dated.limits.both() else { continue };
+        let published = open.limits.published;
+        if let Some(weekday) = open.limits.weekday
             && start == end
-            && i16::from(day) == i16::from(start.0.weekday().to_monday_one_offset())
+            && weekday == day_of_week(start)
         {
-            let is_near = open.published.is_none_or(|it| (0..=10).contains(&start.days_until(it)));
+            let is_near = published.is_none_or(|it| (0..=10).contains(&(it - start)));
             let weight = if is_near { 1.5 } else { 0.3 };
-            scale.add("weekday", weight, format_args!("{start} is the day of the week that the undated report gives"));
+            let words = |_: &Names| format!("{} is the day of the week that the undated report gives", day(start));
+            scale.add_made("weekday", weight, words);
         }
-        return match open.published {
-            Some(published)
-                if !open.event.background && start.plus_days(-1) <= published && published <= end.plus_days(10) =>
-            {
-                let weight = if start.days_until(end) <= 7 { 1.0 } else { 0.6 };
-                scale.add("report", weight, format_args!("the undated report appeared on {published}, soon after"));
+        return match published {
+            Some(published) if !open.event.background && start - 1 <= published && published <= end + 10 => {
+                let weight = if end - start <= 7 { 1.0 } else { 0.6 };
+                let words = |_: &Names| format!("the undated report appeared on {}, soon after", day(published));
+                scale.add_made("report", weight, words);
             }
             _ => scale.add("report", -0.5, "one report gives no date"),
         };
     }
-    match (a.published, b.published) {
-        (Some(x), Some(y)) if !a.event.background && !b.event.background && x.days_until(y).abs() <= 3 => {
-            scale.add("report", 0.8, format_args!("neither report gives a date; they appeared on {x} and {y}"));
+    match (first.published, second.published) {
+        (Some(x), Some(y)) if !a.event.background && !b.event.background && (x - y).abs() <= 3 => {
+            let words = |_: &Names| format!("neither report gives a date; they appeared on {} and {}", day(x), day(y));
+            scale.add_made("report", 0.8, words);
         }
         _ => scale.add("report", -0.5, "neither report gives a full date"),
     }
 }
 
-fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
-    let (Some(x), Some(y)) = (&a.place, &b.place) else {
-        return match (a.country.or(a.about_country), b.country.or(b.about_country)) {
-            (Some(x), Some(y)) if x == y => {
-                scale.add("place", 0.2, format_args!("one report names no town; both are about {x}"))
-            }
-            (Some(x), Some(y)) => {
-                scale.add("place", -2.0, format_args!("one report names no town; they are about {x} and {y}"))
-            }
-            _ => scale.add("place", -0.3, "one report names no place"),
+fn places(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
+    if a.place == 0 || b.place == 0 {
+        return if a.about == 0 || b.about == 0 {
+            scale.add("place", -0.3, "one report names no place")
+        } else if a.about == b.about {
+            scale.add_made("place", 0.2, |names| {
+                format!("one report names no town; both are about {}", names.word(a.about))
+            })
+        } else {
+            scale.add_made("place", -2.0, |names| {
+                format!("one report names no town; they are about {} and {}", names.word(a.about), names.word(b.about))
+            })
         };
-    };
-    let name = &a.event.place.as_ref().map_or("", |it| it.name.as_str());
-    if x == y {
+    }
+    if a.place == b.place {
+        let name = a.event.place.as_ref().map_or("", |it| it.name.as_str());
         return match a.level.min(b.level) {
             0 | 1 => scale.add("place", 0.1, format_args!("both in {name}, a whole country")),
             2 => scale.add("place", 0.8, format_args!("both in {name}, a whole region")),
@@ -292,33 +314,33 @@ fn places(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
             _ => scale.add("place", 2.0, format_args!("both in {name}")),
         };
     }
-    let inside =
-        |it: &Sight<'_>, name: &str| it.admin1.as_deref() == Some(name) || it.country.is_some_and(|c| fold(c) == name);
+    let inside = |it: &Profile<'_>, place: u32| it.admin1 == place || it.country == place;
     let coarse = a.level.min(b.level) <= 1;
-    if inside(a, y) || inside(b, x) {
+    if inside(a, b.place) || inside(b, a.place) {
         scale.add("place", 0.7, "one place lies in the other");
-    } else if coarse && a.country == b.country && a.country.is_some() {
+    } else if coarse && a.limits.country == b.limits.country && a.limits.country.is_some() {
         scale.add("place", 0.1, "one report names only the country");
-    } else if a.admin1.is_some() && a.admin1 == b.admin1 {
+    } else if a.admin1 > 0 && a.admin1 == b.admin1 {
         let weight = if a.level >= 4 && b.level >= 4 { if a.level == b.level { -1.5 } else { 0.6 } } else { 0.3 };
         scale.add("place", weight, "different places of one province");
-    } else if a.admin1.is_some() && b.admin1.is_some() {
+    } else if a.admin1 > 0 && b.admin1 > 0 {
         scale.add("place", -4.0, "in different provinces");
     } else {
         scale.add("place", -2.0, "in places of different names");
     }
 }
 
-fn kinds(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
+fn kinds(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
     let (x, y) = (a.event.kind.as_str(), b.event.kind.as_str());
-    if x == y {
+    let is_attack = |it: &Profile<'_>, scale: &Scale<'_>| ATTACKS.contains(&scale.names.word(it.family));
+    if a.kind == b.kind {
         let weight = if PLAIN.contains(&x) { 0.5 } else { 0.8 };
         scale.add("type", weight, format_args!("both a case of {}", Plain(x)));
-    } else if !a.family.is_empty() && a.family == b.family {
+    } else if a.family > 0 && a.family == b.family {
         scale.add("type", 0.5, format_args!("{} and {} are of one family", Plain(x), Plain(y)));
-    } else if !(ATTACKS.contains(&a.family) && ATTACKS.contains(&b.family)) {
+    } else if !(is_attack(a, scale) && is_attack(b, scale)) {
         scale.add("type", -4.0, format_args!("{} and {} are different acts", Plain(x), Plain(y)));
-    } else if PLAIN.contains(&x) && tells_manner(a, y) || PLAIN.contains(&y) && tells_manner(b, x) {
+    } else if PLAIN.contains(&x) && tells_manner(a, b) || PLAIN.contains(&y) && tells_manner(b, a) {
         scale.add("type", 0.8, format_args!("one is typed {x}, the other {y}, and the words of both tell one manner"));
     } else if PLAIN.contains(&x) || PLAIN.contains(&y) {
         scale.add("type", 0.3, "one report says only that there was an attack");
@@ -328,102 +350,136 @@ fn kinds(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
 }
 
 /// Says whether the words of an attack typed plainly tell the manner that a type names: "a suicide attack".
-fn tells_manner(plain: &Sight<'_>, kind: &str) -> bool {
-    let manner = kind.split('_').next().unwrap_or_default();
-    MANNERS.contains(&manner) && plain.words.contains(manner)
+fn tells_manner(plain: &Profile<'_>, typed: &Profile<'_>) -> bool {
+    typed.manner > 0 && plain.words().binary_search(&typed.manner).is_ok()
 }
 
-fn sites(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
-    let (Some(x), Some(y)) = (&a.facility, &b.facility) else { return };
-    let (class, other) = (class_of(x), class_of(y));
-    let rare = if class.is_some_and(|it| RARE.contains(&it)) { 0.5 } else { 0.0 };
+fn sites(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
+    if a.facility == 0 || b.facility == 0 {
+        return;
+    }
+    let names = scale.names;
+    let (x, y) = (names.word(a.facility), names.word(b.facility));
+    let rare = if is_rare(a.class) { 0.5 } else { 0.0 };
     // "Sorvan airport" and "the airport" in Sorvan are one site.
     let bare = |it: &str| {
-        let towns: Vec<&str> =
-            [a.place.as_deref(), b.place.as_deref()].into_iter().flatten().flat_map(|it| it.split(' ')).collect();
+        let towns: Vec<&str> = [a.place, b.place].into_iter().flat_map(|it| names.word(it).split(' ')).collect();
         it.split(' ').filter(|it| !towns.contains(it)).collect::<String>()
     };
-    if bare(x) == bare(y) {
+    if a.facility == b.facility || bare(x) == bare(y) {
         scale.add("site", 1.4 + rare, format_args!("both at the {x}"));
-    } else if class.is_some() && class == other {
+    } else if a.class > 0 && a.class == b.class {
         scale.add("site", 1.0 + rare, format_args!("{x} and {y} are one kind of site"));
-    } else if class.is_some() && other.is_some() {
+    } else if a.class > 0 && b.class > 0 {
         scale.add("site", -2.5, format_args!("{x} and {y} are different kinds of site"));
     } else {
         scale.add("site", -0.5, format_args!("{x} and {y}"));
     }
 }
 
-fn parties(a: &Sight<'_>, b: &Sight<'_>, kin: &Kin<'_>, scale: &mut Scale) {
-    if !a.perpetrators.is_empty() && !b.perpetrators.is_empty() {
-        let shared: Vec<&str> = a.perpetrators.intersection(&b.perpetrators).map(String::as_str).collect();
-        if !shared.is_empty() {
-            let names: Vec<&str> = shared.iter().map(|id| kin.name(id)).collect();
-            scale.add("perpetrator", 0.8, format_args!("both name {}", names.join(", ")));
-        } else if a.perpetrators.iter().any(|x| b.perpetrators.iter().any(|y| kin.is_kin(x, y))) {
+fn parties(a: &Profile<'_>, b: &Profile<'_>, kin: &Kin<'_>, scale: &mut Scale<'_>) {
+    if !a.perpetrators().is_empty() && !b.perpetrators().is_empty() {
+        let both = shared(a.perpetrators(), b.perpetrators());
+        let names = scale.names;
+        let are_kin = |x: &u32| b.perpetrators().iter().any(|y| kin.is_kin(names.word(*x), names.word(*y)));
+        if !both.is_empty() {
+            scale.add_made("perpetrator", 0.8, |names| {
+                let ids: BTreeSet<&str> = both.iter().map(|it| names.word(*it)).collect();
+                let them: Vec<&str> = ids.into_iter().map(|id| kin.name(id)).collect();
+                format!("both name {}", them.join(", "))
+            });
+        } else if a.perpetrators().iter().any(are_kin) {
             scale.add("perpetrator", 0.5, "one names a part of what the other names");
         } else {
             scale.add("perpetrator", -0.8, "they name different perpetrators");
         }
     }
-    let shared: BTreeSet<&str> = a.targets.intersection(&b.targets).map(String::as_str).collect();
-    if !shared.is_empty() {
-        let weight = (0.6 * shared.len() as f64).min(1.2);
-        scale.add("target", weight, format_args!("both about {}", shared.into_iter().collect::<Vec<_>>().join(", ")));
+    let both = shared(a.targets(), b.targets());
+    if !both.is_empty() {
+        let weight = (0.6 * both.len() as f64).min(1.2);
+        scale.add_made("target", weight, |names| format!("both about {}", names.list(&both)));
     }
 }
 
-fn figures(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
-    let mut best: Option<(f64, String)> = None;
+/// How well two figures go together, and what says so.
+fn figures_agree(x: &Count, y: &Count) -> Option<(f64, Figures)> {
+    let (told, other) = (x.low.or(x.high)?, y.low.or(y.high)?);
+    let apart = |x: &Count, y: &Count| matches!((x.high, y.low), (Some(high), Some(low)) if high < low);
+    Some(if told == other && told >= 3 {
+        (0.8, Figures::Same)
+    } else if !apart(x, y) && !apart(y, x) {
+        (0.3, Figures::BothRight)
+    } else if can_be_part(x, y) || can_be_part(y, x) {
+        (0.3, Figures::OnlySome)
+    } else if told.max(other) > 4 * told.min(other).max(1) && told.max(other) >= 10 {
+        (-0.6, Figures::FarApart)
+    } else {
+        (-0.1, Figures::Differ)
+    })
+}
+
+/// What two figures say of each other.
+#[derive(Clone, Copy)]
+enum Figures {
+    Same,
+    BothRight,
+    OnlySome,
+    FarApart,
+    Differ,
+}
+
+/// As [`crate::scope::can_be_part`], for figures of one measure.
+fn can_be_part(some: &Count, all: &Count) -> bool {
+    some.unit == all.unit
+        && some.some_only
+        && !all.some_only
+        && matches!((some.low.or(some.high), all.high.or(all.low)), (Some(some), Some(all)) if some <= all)
+}
+
+fn figures(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
+    let mut best: Option<(f64, Figures, &Count, &Count)> = None;
     for x in &a.figures {
         for y in b.figures.iter().filter(|y| x.measure == y.measure) {
-            let (Some(told), Some(other)) = (x.low.or(x.high), y.low.or(y.high)) else { continue };
-            let measure = &x.measure;
-            let apart = |x: &Figure, y: &Figure| matches!((x.high, y.low), (Some(high), Some(low)) if high < low);
-            let found = if told == other && told >= 3 {
-                (0.8, format!("both say {told} {measure}"))
-            } else if !apart(x, y) && !apart(y, x) {
-                (0.3, format!("{told} and {other} {measure} can both be right"))
-            } else if can_be_part(x, y) || can_be_part(y, x) {
-                (0.3, format!("{told} and {other} {measure}: one counts only some of them"))
-            } else if told.max(other) > 4 * told.min(other).max(1) && told.max(other) >= 10 {
-                (-0.6, format!("{told} and {other} {measure} are far apart"))
-            } else {
-                (-0.1, format!("{told} and {other} {measure} differ"))
-            };
-            if best.as_ref().is_none_or(|it| it.0 < found.0) {
-                best = Some(found);
+            if let Some((weight, found)) = figures_agree(x, y)
+                && best.is_none_or(|it| it.0 < weight)
+            {
+                best = Some((weight, found, x, y));
             }
         }
     }
-    if let Some((weight, words)) = best {
-        scale.add("figure", weight, words);
-    }
+    let Some((weight, found, x, y)) = best else { return };
+    let (told, other) = (x.low.or(x.high).unwrap_or(0), y.low.or(y.high).unwrap_or(0));
+    scale.add_made("figure", weight, |names| {
+        let measure = names.word(x.measure);
+        match found {
+            Figures::Same => format!("both say {told} {measure}"),
+            Figures::BothRight => format!("{told} and {other} {measure} can both be right"),
+            Figures::OnlySome => format!("{told} and {other} {measure}: one counts only some of them"),
+            Figures::FarApart => format!("{told} and {other} {measure} are far apart"),
+            Figures::Differ => format!("{told} and {other} {measure} differ"),
+        }
+    });
 }
 
-fn words(a: &Sight<'_>, b: &Sight<'_>, scale: &mut Scale) {
-    let names: Vec<&str> = a.names.intersection(&b.names).map(String::as_str).collect();
-    if !names.is_empty() {
-        scale.add("name", (0.7 * names.len() as f64).min(1.4), format_args!("both name {}", names.join(", ")));
+fn words(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
+    let both = shared(a.names(), b.names());
+    if !both.is_empty() {
+        let weight = (0.7 * both.len() as f64).min(1.4);
+        scale.add_made("name", weight, |names| format!("both name {}", names.list(&both)));
     }
-    let context: Vec<&str> =
-        a.context.intersection(&b.context).map(String::as_str).filter(|it| !names.contains(it)).collect();
+    let mut context = shared(a.context(), b.context());
+    context.retain(|it| !both.contains(it));
     if !context.is_empty() {
-        scale.add(
-            "name",
-            (0.6 * context.len() as f64).min(1.2),
-            format_args!("their sentences both name {}", context.join(", ")),
-        );
+        let weight = (0.6 * context.len() as f64).min(1.2);
+        scale.add_made("name", weight, |names| format!("their sentences both name {}", names.list(&context)));
     }
-    let shared = a.words.intersection(&b.words).count();
-    let all = a.words.union(&b.words).count();
+    let shared = count_shared(a.words(), b.words());
+    let all = a.words().len() + b.words().len() - shared;
     if all > 0 && shared * 4 >= all {
         let share = shared as f64 / all as f64;
         scale.add("words", (share * 10.0).round() / 10.0, format_args!("{shared} of {all} telling words are the same"));
     }
-    if let (Some(x), Some(y)) = (&a.event.weapon, &b.event.weapon)
-        && fold(x) == fold(y)
-    {
-        scale.add("weapon", 0.3, format_args!("both with {x}"));
+    if a.weapon > 0 && a.weapon == b.weapon {
+        scale.add("weapon", 0.3, format_args!("both with {}", a.event.weapon.as_deref().unwrap_or_default()));
     }
 }

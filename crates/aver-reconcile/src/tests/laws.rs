@@ -78,6 +78,13 @@ proptest! {
         let ruled = ledger(&docs, std::slice::from_ref(&ruling));
         let together = ruled.iter().any(|it| it.mentions.len() > 1 && ["sha-doc0", "sha-doc1"].iter().all(|sha| it.mentions.iter().any(|it| it.document == *sha)));
         prop_assert_eq!(together, same);
+        let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
+        let link = |decisions: &[Decision]| crate::link(&readings, &crate::Reprints::none(), decisions, codebook());
+        let rulings = std::slice::from_ref(&ruling);
+        prop_assert_eq!(crate::ruled(&readings, link(&[]), rulings), link(rulings));
+        let mut of_two = crate::ruled(&readings[..2], link(&[]), rulings);
+        of_two.sort_by(|a, b| (&a.a, &a.b).cmp(&(&b.a, &b.b)));
+        prop_assert_eq!(of_two, link(rulings));
         let undo = decision(2, Ruling::Undo { decision: "d1".into() });
         prop_assert_eq!(ledger(&docs, &[ruling, undo]), ledger(&docs, &[]));
     }
@@ -107,6 +114,56 @@ proptest! {
             held = now;
         }
         prop_assert_eq!(held, ledger(&docs.iter().collect::<Vec<_>>(), &[]));
+    }
+
+    #[test]
+    fn links_taken_over_from_an_earlier_state_are_the_links_made_anew(
+        seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 1..14),
+        before in 0..14usize,
+        gone in 0..3usize,
+        other_outlet in any::<bool>(),
+        copies in prop::collection::vec((0..14usize, 0..14usize), 0..3),
+    ) {
+        let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
+        let reprints = crate::Reprints::new(copies.iter().map(|(a, b)| vec![format!("sha-doc{a}"), format!("sha-doc{b}")]));
+        let all: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
+        // Earlier there were other documents, one was read differently, and no reprint was known.
+        let mut changed = docs[0].0.clone();
+        if other_outlet {
+            changed.events[0].kind = "killing".into();
+            changed.document.published = Published::given(Day::new(2022, 5, 30).unwrap(), Day::new(2022, 5, 30).unwrap());
+        }
+        let mut then: Vec<&Reading> = all.iter().skip(1).take(before).copied().collect();
+        then.push(&changed);
+        let extra: Vec<Doc> = (0..gone).map(|idx| some_doc(100 + idx, (idx as i64, idx, 0, true))).collect();
+        then.extend(extra.iter().map(|it| &it.0));
+        let codebook = codebook();
+        let earlier = crate::Linker::new(&then, &crate::Reprints::none(), codebook).compare(None);
+        let stored = crate::Linking::from_bytes(&earlier.to_bytes());
+        prop_assert_eq!(stored.as_ref(), Some(&earlier));
+        let linker = crate::Linker::new(&all, &reprints, codebook);
+        let anew = linker.compare(None);
+        prop_assert_eq!(&linker.compare(stored.as_ref()), &anew);
+        prop_assert_eq!(&linker.compare(Some(&anew)), &anew);
+        let links = linker.judge(&anew, &[]);
+        let edges: Vec<Edge> = links.all().iter().map(|it| linker.edge(it, &links)).collect();
+        prop_assert_eq!(&edges, &crate::link(&all, &reprints, &[], codebook));
+        prop_assert_eq!(crate::events_of(&all, &links, &reprints, &[], codebook), crate::events(&all, &edges, &reprints, &[], codebook));
+    }
+
+    #[test]
+    fn no_bytes_break_the_reading_of_a_stored_linking(bytes in prop::collection::vec(any::<u8>(), 0..120), cut in 0..400usize, flip in 0..400usize) {
+        prop_assert!(crate::Linking::from_bytes(&bytes).is_none());
+        let docs: Vec<Doc> = (0..4).map(|idx| some_doc(idx, (1, 0, 0, true))).collect();
+        let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
+        let linker = crate::Linker::new(&readings, &crate::Reprints::none(), codebook());
+        let mut stored = linker.compare(None).to_bytes();
+        if let Some(byte) = stored.get_mut(flip) {
+            *byte ^= 0x55;
+        }
+        prop_assert_eq!(crate::Linking::from_bytes(&stored).is_none(), flip < stored.len());
+        stored.truncate(cut.min(stored.len().saturating_sub(1)));
+        prop_assert!(crate::Linking::from_bytes(&stored).is_none());
     }
 
     #[test]

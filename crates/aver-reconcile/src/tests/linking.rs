@@ -164,3 +164,54 @@ fn a_hundred_thousand_mentions_need_no_square_of_pairs() {
     let edges = link(&readings, &Reprints::none(), &[], codebook);
     assert!(edges.len() < 3000 * 24, "{}", edges.len());
 }
+
+/// Reports of one town in one fortnight: more than a drawer holds, and more than a mention keeps.
+fn crowd(count: usize) -> Vec<Doc> {
+    let report = |n: usize| {
+        let day = Day::new(2022, 5, 1).unwrap().plus_days((n * 7 % 11) as i64).to_string();
+        let name = format!("{:05}", n * 7919 % 100_000);
+        Doc::new(&name, "Valley Post", Some("2022-05-20"), "A blast at a site hit Sorvan, killing 4 people.")
+            .place("p1", "Sorvan", "city", "Sorvan", "XS")
+            .event(
+                "A blast at a site",
+                "bombing",
+                if n % 5 == 0 { "" } else { &day },
+                "Sorvan",
+                ["mosque", "hotel", ""][n % 3],
+            )
+            .exact("4 people", "killed", n as u64 % 3, OUTLET)
+    };
+    (0..count).map(report).collect()
+}
+
+#[test]
+fn crowded_days_grow_and_shrink_to_the_links_made_anew() {
+    let docs = crowd(260);
+    let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
+    let none = Reprints::none();
+    let linking = |readings: &[&Reading], before: Option<&crate::Linking>| {
+        crate::Linker::new(readings, &none, codebook()).compare(before)
+    };
+    let whole = linking(&readings, None);
+    for size in [1, 40, 64, 65, 150, 259] {
+        let part = linking(&readings[..size], None);
+        assert_eq!(linking(&readings, Some(&part)), whole, "grown from {size}");
+        assert_eq!(linking(&readings[..size], Some(&whole)), part, "shrunk to {size}");
+        let other = linking(&readings[260 - size..], None);
+        assert_eq!(linking(&readings[..size], Some(&other)), part, "{size} in the place of others");
+    }
+}
+
+#[test]
+fn a_mention_takes_its_links_over_only_from_the_same_codebook() {
+    let docs = crowd(30);
+    let readings: Vec<&Reading> = docs.iter().map(|it| &it.0).collect();
+    let none = Reprints::none();
+    let earlier = crate::Linker::new(&readings, &none, codebook()).compare(None);
+    let mut other = codebook().clone();
+    other.version.push_str(" changed");
+    other.events.iter_mut().for_each(|it| it.violent = false);
+    let linker = crate::Linker::new(&readings, &none, &other);
+    assert_eq!(linker.compare(Some(&earlier)), linker.compare(None));
+    assert_ne!(linker.compare(None), earlier);
+}
