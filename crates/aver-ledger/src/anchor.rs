@@ -56,14 +56,15 @@ pub fn reanchor<R: std::borrow::Borrow<Reading>>(decision: &Decision, readings: 
 ///
 /// The old place wins when the words still stand there; else, of the places where
 /// they stand, the one nearest to it. White space may differ. A place counts only
-/// if the reading has a record of the anchor's field that overlaps it.
+/// if the reading has a record of the anchor's field that overlaps it; the field
+/// `words` is for what only a person read there, and needs none.
 pub fn find_anchor(anchor: &Anchor, reading: &Reading) -> Option<Span> {
     if anchor.document != reading.document.sha256 || anchor.quote.trim().is_empty() {
         return None;
     }
     let mut records = records(&anchor.field, reading);
     records.sort_unstable();
-    let held = |span: Span| records.iter().any(|it| it.overlaps(span));
+    let held = |span: Span| anchor.field == "words" || records.iter().any(|it| it.overlaps(span));
     let offsets = Offsets::new(&reading.text);
     if offsets.quote(&reading.text, anchor.span) == anchor.quote && held(anchor.span) {
         return Some(anchor.span);

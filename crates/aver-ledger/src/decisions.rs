@@ -102,6 +102,12 @@ fn check_complete(ruling: &Ruling, who: &str, when: &str) -> Result<(), Error> {
     if matches!(ruling, Ruling::Correct { to, .. } if to.trim().is_empty()) {
         return missing("the value that stands in place of the machine's");
     }
+    if matches!(ruling, Ruling::Grade { source, to, .. } if source.trim().is_empty() || to.trim().is_empty()) {
+        return missing("the source, and its letter or digit");
+    }
+    if matches!(ruling, Ruling::State { speaker, .. } if speaker.trim().is_empty()) {
+        return missing("who says it");
+    }
     match anchors.as_slice() {
         [a, b] if a == b => missing("two different mentions"),
         _ => Ok(()),

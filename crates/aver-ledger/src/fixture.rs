@@ -89,7 +89,14 @@ pub fn reading(page: &Page) -> Reading {
 pub fn anchor(reading: &Reading) -> Anchor {
     let span = reading.events[0].span;
     let quote = Offsets::new(&reading.text).quote(&reading.text, span).to_string();
-    Anchor { document: reading.document.sha256.clone(), quote, span, field: "event".into(), value: None }
+    Anchor {
+        document: reading.document.sha256.clone(),
+        quote,
+        span,
+        field: "event".into(),
+        value: None,
+        definition: None,
+    }
 }
 
 fn event(number: usize, span: Span) -> Event {

@@ -1,13 +1,13 @@
 //! What an analyst rules. Appended, never overwritten; undone by appending the reverse.
 
-use crate::Span;
+use crate::{Span, Stance};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Where a decision holds: the hash of a document, the words, and the field decided.
 ///
 /// It does not name machine output by its id, so it survives re-reading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Anchor {
     /// SHA-256 of the document's bytes.
     pub document: String,
@@ -22,6 +22,11 @@ pub struct Anchor {
     /// A later reading that differs does not overrule the person; it is reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// The codebook entry by which it was decided, with the first characters of the SHA-256 of
+    /// its definition: `bombing@3f2a9c41d07e`. When the definition changes, the decision is kept
+    /// and flagged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<String>,
 }
 
 /// What became of a forecast, by a person's judgment.
@@ -40,7 +45,11 @@ impl Ruling {
     /// Returns the places that the ruling speaks of; none for an undo.
     pub fn anchors(&self) -> Vec<&Anchor> {
         match self {
-            Ruling::Accept { anchor } | Ruling::Reject { anchor } | Ruling::Correct { anchor, .. } => vec![anchor],
+            Ruling::Accept { anchor }
+            | Ruling::Reject { anchor }
+            | Ruling::Correct { anchor, .. }
+            | Ruling::Grade { anchor, .. }
+            | Ruling::State { anchor, .. } => vec![anchor],
             Ruling::Same { a, b } | Ruling::Different { a, b } | Ruling::Unsure { a, b } => vec![a, b],
             Ruling::Resolve { anchor, event, .. } => [anchor].into_iter().chain(event).collect(),
             Ruling::Undo { .. } => vec![],
@@ -50,7 +59,11 @@ impl Ruling {
     /// Returns the places that the ruling speaks of, to be moved.
     pub fn anchors_mut(&mut self) -> Vec<&mut Anchor> {
         match self {
-            Ruling::Accept { anchor } | Ruling::Reject { anchor } | Ruling::Correct { anchor, .. } => vec![anchor],
+            Ruling::Accept { anchor }
+            | Ruling::Reject { anchor }
+            | Ruling::Correct { anchor, .. }
+            | Ruling::Grade { anchor, .. }
+            | Ruling::State { anchor, .. } => vec![anchor],
             Ruling::Same { a, b } | Ruling::Different { a, b } | Ruling::Unsure { a, b } => vec![a, b],
             Ruling::Resolve { anchor, event, .. } => [anchor].into_iter().chain(event).collect(),
             Ruling::Undo { .. } => vec![],
@@ -67,6 +80,8 @@ impl Ruling {
             Ruling::Different { .. } => "different",
             Ruling::Unsure { .. } => "unsure",
             Ruling::Resolve { .. } => "resolve",
+            Ruling::Grade { .. } => "grade",
+            Ruling::State { .. } => "state",
             Ruling::Undo { .. } => "undo",
         }
     }
@@ -88,7 +103,7 @@ pub enum Ruling {
     },
     /// A person's value stands in place of the machine's.
     Correct {
-        /// What is corrected; its field is `figure`, `time`, `place` or `speaker`.
+        /// What is corrected; its field is `figure`, `time`, `place`, `speaker`, `type` or `perpetrator`.
         anchor: Anchor,
         /// The value, in the form of its field: `12..17`, `2022-12-12`, a name.
         to: String,
@@ -122,6 +137,27 @@ pub enum Ruling {
         outcome: Outcome,
         /// The mention of the event that came of it, if one is on file.
         event: Option<Anchor>,
+    },
+    /// How far a person trusts a source, or what it says: NATO's letters and digits.
+    ///
+    /// Set by hand only, never computed, and never joined with a machine's score (AJP-2.1).
+    Grade {
+        /// Words of the source; its field is `reliability` (a letter, of the source) or
+        /// `credibility` (a digit, of what is said there).
+        anchor: Anchor,
+        /// The source: an outlet or a speaker.
+        source: String,
+        /// `A` to `F`, or `1` to `6`.
+        to: String,
+    },
+    /// A person reads a statement where the machine read none.
+    State {
+        /// The words said; the field is `words`.
+        anchor: Anchor,
+        /// Who says it; `outlet` for the document's own voice.
+        speaker: String,
+        /// How they stand to it.
+        stance: Stance,
     },
     /// An earlier decision no longer holds.
     Undo {

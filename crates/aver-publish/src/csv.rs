@@ -120,6 +120,7 @@ fn row(view: &View<'_>, event: &LedgerEvent, measures: &[&str]) -> Vec<String> {
         out.push(number(estimate.and_then(|it| it.high)));
         out.push(estimate.map_or_else(String::new, |it| it.indeterminate.to_string()));
     }
-    out.push(documents.into_iter().collect::<Vec<_>>().join(";"));
+    // A file may be called after a witness.
+    out.push(view.words(&documents.into_iter().collect::<Vec<_>>().join(";")));
     out
 }

@@ -4,6 +4,7 @@
 //! profile every word that a person could stand in goes through the mask.
 
 use crate::{Error, Format, Loss, Output, Profile, View};
+use aver_model::LedgerEvent;
 use serde_json::{Value, json};
 
 /// The format.
@@ -15,7 +16,6 @@ const PLAIN: &[&str] = &[
     "document",
     "documents",
     "reprints",
-    "file",
     "event",
     "policy",
     "measure",
@@ -66,6 +66,18 @@ impl Format for Json {
         let mut bytes = serde_json::to_vec_pretty(&all)?;
         bytes.push(b'\n');
         Ok(vec![Output { name: "events.json".into(), bytes }])
+    }
+}
+
+impl View<'_> {
+    /// Returns an event as this profile may show it: every word that a person could stand in is masked.
+    ///
+    /// # Errors
+    /// The event cannot be written as JSON.
+    pub fn masked(&self, event: &LedgerEvent) -> Result<LedgerEvent, Error> {
+        let mut value = serde_json::to_value(event)?;
+        mask(self, &mut value);
+        Ok(serde_json::from_value(value)?)
     }
 }
 

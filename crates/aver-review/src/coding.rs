@@ -156,6 +156,10 @@ fn cell_of(ruling: &Ruling) -> Option<(String, Vec<Anchor>, String)> {
             };
             ("forecast".into(), vec![anchor.clone()], outcome.into())
         }
-        Ruling::Undo { .. } => return None,
+        Ruling::Grade { anchor, source, to } => {
+            (format!("{} of {source}", anchor.field), vec![anchor.clone()], to.trim().to_string())
+        }
+        // What only one person read is no cell that another coded differently.
+        Ruling::State { .. } | Ruling::Undo { .. } => return None,
     })
 }

@@ -17,6 +17,6 @@ mod value;
 mod tests;
 
 pub use coding::{Agreement, Cell, Disagreement, agreement_by_field, cells, disagreements};
-pub use overlay::lay_over;
+pub use overlay::{BY_HAND, lay_over};
 pub use queue::{Candidate, Change, Queue, candidates, effect, people, weight};
 pub use value::{check_value, value_at};

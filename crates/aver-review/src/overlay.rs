@@ -7,9 +7,12 @@
 //! Rulings on whole events and on pairs, and rejected figures, are carried out
 //! where events are built, because they must stay visible there as left out.
 
-use crate::value::{event_index, figure_index, parse_bounds, parse_days};
-use aver_model::{Actor, Anchor, Decision, EventPlace, OUTLET, Reading, Ruling};
+use crate::value::{event_index, figure_index, parse_bounds, parse_days, parse_perpetrators};
+use aver_model::*;
 use std::collections::BTreeMap;
+
+/// Begins the ids of statements that a person added, before the decision's number.
+pub const BY_HAND: &str = "by-hand-s";
 
 /// Puts people's values in place of the machine's.
 ///
@@ -45,6 +48,54 @@ pub fn lay_over(readings: &mut [Reading], decisions: &[Decision]) {
             None => {}
         }
     }
+    for decision in decisions {
+        if let Ruling::State { anchor, speaker, stance } = &decision.ruling
+            && let Some(reading) = readings.iter_mut().find(|it| it.document.sha256 == anchor.document)
+        {
+            state(reading, anchor.span, speaker.trim(), *stance, decision.number);
+        }
+    }
+}
+
+/// Adds a statement that a person read; what stands inside its words is what it is about.
+fn state(reading: &mut Reading, content: Span, speaker: &str, stance: Stance, number: u64) {
+    let id = speaker_id(reading, speaker);
+    let actor = reading.actors.iter().find(|it| it.id == id);
+    let name = if id == OUTLET { OUTLET.to_owned() } else { speaker.to_owned() };
+    let near = |it: &Span| (it.start.abs_diff(content.start), it.start);
+    // A speaker whom the text does not name near the words is shown at the words.
+    let own = actor.and_then(|it| it.mentions.iter().copied().min_by_key(near)).unwrap_or(content);
+    let inside = |span: Span| content.contains(span);
+    let events: Vec<String> = reading
+        .events
+        .iter()
+        .filter(|it| inside(it.span) || it.mentions.iter().any(|it| inside(*it)))
+        .map(|it| it.id.clone())
+        .collect();
+    let figures: Vec<String> = reading.figures.iter().filter(|it| inside(it.span)).map(|it| it.id.clone()).collect();
+    let kind = match (events.is_empty(), figures.is_empty()) {
+        (false, _) => ContentKind::Event,
+        (true, false) => ContentKind::Figure,
+        (true, true) => ContentKind::Assessment,
+    };
+    let chain = if id == OUTLET { vec![OUTLET.to_owned()] } else { vec![OUTLET.to_owned(), id.clone()] };
+    let speaker =
+        Speaker { actor: actor.map(|it| it.id.clone()), name, span: (id != OUTLET).then_some(own), anonymous: false };
+    reading.statements.push(Statement {
+        id: format!("{BY_HAND}{number}"),
+        span: content,
+        speaker,
+        chain,
+        cue: None,
+        content: Content { span: content, spans: vec![] },
+        stance,
+        kind,
+        directness: Directness::Indirect,
+        distancing: false,
+        self_report: false,
+        said: Said { start: None, end: None },
+        about: events.into_iter().chain(figures).collect(),
+    });
 }
 
 fn correct(reading: &mut Reading, anchor: &Anchor, value: &str) {
@@ -93,8 +144,32 @@ fn correct(reading: &mut Reading, anchor: &Anchor, value: &str) {
                 (figure.speaker, figure.statement) = (speaker, statement);
             }
         }
+        "type" => {
+            let Some(at) = event_index(reading, anchor.span) else { return };
+            let event = &mut reading.events[at];
+            if event.kind != value {
+                // The code of another project was that of the machine's type.
+                (event.kind, event.acled) = (value.to_owned(), None);
+            }
+        }
+        "perpetrator" => {
+            let (Some(at), Ok(named)) = (event_index(reading, anchor.span), parse_perpetrators(value)) else { return };
+            let named = named.into_iter().map(|(name, basis)| perpetrator(reading, at, name, basis)).collect();
+            reading.events[at].perpetrators = named;
+        }
         _ => {}
     }
+}
+
+/// Returns a perpetrator by name; who names them, and on what it rests, stays as it was read.
+fn perpetrator(reading: &Reading, at: usize, name: String, basis: Option<Basis>) -> Perpetrator {
+    let read = &reading.events[at].perpetrators;
+    if let Some(same) = read.iter().find(|it| it.name.eq_ignore_ascii_case(&name)) {
+        return Perpetrator { basis: basis.unwrap_or(same.basis), ..same.clone() };
+    }
+    let actor = reading.actors.iter().find(|it| it.name.eq_ignore_ascii_case(&name)).map(|it| it.id.clone());
+    let speaker = read.first().map_or(OUTLET.to_owned(), |it| it.speaker.clone());
+    Perpetrator { actor, name, basis: basis.unwrap_or(Basis::Attributed), speaker }
 }
 
 /// Takes out what a person rejected; a figure stays, to be shown as left out.

@@ -142,6 +142,7 @@ fn figures(event: &LedgerEvent, readings: &BTreeMap<&str, &Reading>, policy: &st
                 span: it.evidence.span,
                 field: "figure".into(),
                 value: None,
+                definition: None,
             };
             anchor.value = value_at(reading, &anchor);
             let at_stake = without(event, &account.id, &it.figure, policy);
@@ -187,6 +188,7 @@ fn mention_anchor(mention: &MentionRef, readings: &BTreeMap<&str, &Reading>) -> 
         span: event.span,
         field: "event".into(),
         value: Some(event.kind.clone()),
+        definition: None,
     })
 }
 
@@ -207,7 +209,7 @@ fn decided_key(ruling: &Ruling) -> Option<String> {
         Ruling::Same { a, b } | Ruling::Different { a, b } | Ruling::Unsure { a, b } => {
             Some(id_of("same event", &[a.clone(), b.clone()]))
         }
-        Ruling::Resolve { .. } | Ruling::Undo { .. } => None,
+        Ruling::Resolve { .. } | Ruling::Grade { .. } | Ruling::State { .. } | Ruling::Undo { .. } => None,
     }
 }
 

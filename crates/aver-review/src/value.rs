@@ -4,10 +4,10 @@
 //! `2022-12-12..2022-12-14`, a name; or a sentence that says what would be right.
 //! `low..` and `..high` are open; `some` is a number that the words do not give.
 
-use aver_model::{Anchor, Day, Event, EventTime, Figure, FigureOp, Precision, Reading, Span};
+use aver_model::{Anchor, Basis, Day, Event, EventTime, Figure, FigureOp, Precision, Reading, Span};
 
 /// Fields whose value a person may put in place of the machine's.
-pub const CORRECTABLE: &[&str] = &["figure", "time", "place", "speaker"];
+pub const CORRECTABLE: &[&str] = &["figure", "time", "place", "speaker", "type", "perpetrator"];
 
 /// Returns what a reading holds at the anchor's span for its field, in the form in which a person types it.
 pub fn value_at(reading: &Reading, anchor: &Anchor) -> Option<String> {
@@ -42,6 +42,10 @@ pub fn check_value(field: &str, typed: &str) -> Result<(), String> {
         "place" | "speaker" if typed.is_empty() => Err("a name is wanted".into()),
         "place" | "speaker" if typed.chars().count() > 200 => Err("a name has at most 200 characters".into()),
         "place" | "speaker" => Ok(()),
+        "perpetrator" => parse_perpetrators(typed).map(|_| ()),
+        "type" if typed.is_empty() => Err("a type of the codebook is wanted, such as bombing".into()),
+        // Which types there are is the codebook's matter, which whoever asks has at hand.
+        "type" => Ok(()),
         _ => Err(format!("`{field}` cannot be corrected; {} can", CORRECTABLE.join(", "))),
     }
 }
@@ -125,6 +129,33 @@ pub(crate) fn days_text(time: Option<&EventTime>) -> String {
             format!("{}..{}", text(start), text(end))
         }
     }
+}
+
+/// Names with their basis: `Ridge Brigade (claimed); Northern Front`, `none`.
+///
+/// Without a basis the weakest stands that names anybody: `attributed`. A basis is never promoted.
+pub(crate) fn parse_perpetrators(typed: &str) -> Result<Vec<(String, Option<Basis>)>, String> {
+    if typed.trim() == "none" {
+        return Ok(vec![]);
+    }
+    let one = |part: &str| {
+        let part = part.trim();
+        let (name, basis) = match part.strip_suffix(')').and_then(|it| it.rsplit_once('(')) {
+            Some((name, word)) => match word.trim().parse::<Basis>() {
+                Ok(basis) => (name.trim(), Some(basis)),
+                // "Islamic State (ISKP)" is a name; "(clamed)" is a basis misspelt.
+                Err(it) if word.chars().all(|it| it.is_lowercase()) => return Err(it),
+                Err(_) => (part, None),
+            },
+            None => (part, None),
+        };
+        match name.chars().count() {
+            0 => Err("a name is wanted, or none".to_owned()),
+            1..=200 => Ok((name.to_owned(), basis)),
+            _ => Err("a name has at most 200 characters".to_owned()),
+        }
+    };
+    typed.split(';').map(one).collect()
 }
 
 pub(crate) fn parse_days(typed: &str) -> Result<Option<EventTime>, String> {

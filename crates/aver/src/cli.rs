@@ -65,14 +65,16 @@ pub enum Command {
     Why(OneEvent),
     /// Rule on an event: accept, reject, same, different, undo
     Decide(Decide),
+    /// Put your value in place of the machine's: type, time, place, perpetrator, figure, speaker
+    Correct(Correct),
     /// List every decision
     Decisions,
     /// Read every document again with this program and codebook
     Rerun,
-    /// Write the ledger for others: csv, acled, json, geojson
+    /// Write the ledger for others: a folder of pages, or csv, acled, json, geojson, one zip to verify
     Publish(Publish),
-    /// Prove that nothing stored has changed
-    Verify,
+    /// Prove that nothing stored has changed, or that a bundle is what was handed out
+    Verify(Verify),
     /// Measure readings against gold annotations
     Score(Score),
     /// Check or test the codebook
@@ -289,6 +291,20 @@ pub struct RuledPair {
     pub by: By,
 }
 
+/// Arguments of `correct`.
+#[derive(Debug, Args)]
+pub struct Correct {
+    /// An event's id, FILE:e3 for one mention of it, or FILE:f2 for a figure
+    pub what: String,
+    /// type, time, place or perpetrator of an event; figure or speaker of a figure
+    pub field: String,
+    /// The value: 12..17, 2022-12-12, a name, "Ridge Brigade (claimed)", none
+    pub to: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub by: By,
+}
+
 /// Who decides, and why.
 #[derive(Debug, Args)]
 pub struct By {
@@ -300,10 +316,20 @@ pub struct By {
     pub who: Option<String>,
 }
 
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// A bundle, zip or unpacked, in place of the ledger
+    pub bundle: Option<PathBuf>,
+}
+
 /// Arguments of `publish`.
 #[derive(Debug, Args)]
 pub struct Publish {
-    /// csv, acled, json or geojson
+    /// Write pages for everybody into this folder: a static site, private names masked
+    #[arg(value_name = "SITE", conflicts_with_all = ["format", "out", "private"])]
+    pub site: Option<PathBuf>,
+    /// csv, acled, json, geojson or bundle (one zip)
     #[arg(long, default_value = "csv")]
     pub format: String,
     /// Under which policy one number is chosen
@@ -371,6 +397,12 @@ pub struct Serve {
     /// A further name under which browsers reach this server, through a proxy that you run
     #[arg(long, value_name = "NAME", requires = "team")]
     pub host: Vec<String>,
+    /// A proxy with https stands before this server: the session's cookie is never sent without it
+    #[arg(long, requires = "team")]
+    pub behind_https: bool,
+    /// Boundaries of your own for the map: a GeoJSON file of areas with names
+    #[arg(long, value_name = "FILE")]
+    pub boundaries: Option<PathBuf>,
 }
 
 /// Arguments of `team`.

@@ -13,6 +13,7 @@ mod read;
 mod records;
 mod score;
 mod team;
+mod verify;
 mod why;
 
 pub use add::read as read_page;
@@ -20,7 +21,6 @@ pub(crate) use decide::words as decision_words;
 pub use list::{filtered, range};
 
 use crate::cli::{Cli, Command};
-use crate::desk::Desk;
 use crate::report::{Report, Result};
 use std::io::Write;
 
@@ -49,10 +49,11 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
         Command::Search(args) => list::search(cli, args, out),
         Command::Why(args) => why::why(cli, args, out),
         Command::Decide(args) => decide::decide(cli, args, out),
+        Command::Correct(args) => decide::correct(cli, args, out),
         Command::Decisions => decide::decisions(cli, out),
         Command::Rerun => add::rerun(cli, out),
         Command::Publish(args) => publish::publish(cli, args, out),
-        Command::Verify => verify(cli, out),
+        Command::Verify(args) => verify::verify(cli, args, out),
         Command::Score(args) => score::score(cli, args, out),
         Command::Codebook(args) => codebook::codebook(cli, args, out),
         Command::Bench(args) => bench::bench(cli, args, out),
@@ -88,33 +89,4 @@ pub(crate) fn width() -> u16 {
 /// "1 event", "7 events".
 pub(crate) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
-fn verify(cli: &Cli, out: &mut dyn Write) -> Result<()> {
-    let desk = Desk::open(cli)?;
-    let it = desk.ledger.verify()?;
-    if cli.json {
-        let faults: Vec<String> = it.faults.iter().map(|it| format!("{it:?}")).collect();
-        say_json(
-            out,
-            &serde_json::json!({"documents": it.documents, "bytes": it.bytes, "readings": it.readings,
-            "spans": it.spans, "decisions": it.decisions, "edges": it.edges, "faults": faults}),
-        )?;
-    } else {
-        say(
-            out,
-            format_args!(
-                "Checked {} documents ({} bytes), {} readings, {} spans, {} decisions, {} edges.",
-                it.documents, it.bytes, it.readings, it.spans, it.decisions, it.edges
-            ),
-        )?;
-    }
-    if it.is_clean() {
-        return if cli.json { Ok(()) } else { say(out, "Nothing stored has changed.") };
-    }
-    let faults: Vec<String> =
-        it.faults.iter().map(|it| format!("{} ({}): {}; {}", it.what, it.id, it.place, it.next)).collect();
-    Err(Report::setup("ledger-changed", format!("{} faults\n{}", faults.len(), faults.join("\n")))
-        .at(desk.ledger.path().display())
-        .next("restore the file from a backup; what still reads can be published first"))
 }

@@ -86,6 +86,125 @@ fn place_one(decision: &Decision, by_hash: &BTreeMap<&str, &Reading>) -> Placed 
     placed
 }
 
+/// Returns the codebook entry that a value is decided by, with the beginning of its definition's hash.
+///
+/// For an event its type, for a figure its measure, for a statement its stance.
+pub fn definition(codebook: &Codebook, reading: &Reading, anchor: &Anchor) -> Option<String> {
+    let at = |span: Span| span.overlaps(anchor.span);
+    let id = match anchor.field.as_str() {
+        "figure" | "speaker" => reading.figures.iter().find(|it| at(it.span)).map(|it| it.measure.as_str()),
+        "statement" | "credibility" => reading.statements.iter().find(|it| at(it.span)).map(|it| it.stance.as_str()),
+        "event" | "type" | "time" | "place" | "perpetrator" => {
+            let told = |it: &&Event| at(it.span) || it.mentions.iter().any(|it| at(*it));
+            reading.events.iter().find(told).map(|it| it.kind.as_str())
+        }
+        _ => None,
+    }?;
+    Some(format!("{id}@{}", hash_of_definition(codebook, id)?))
+}
+
+/// Returns the entry of a decision whose definition is another now than when it was made.
+pub fn definition_changed<'d>(codebook: &Codebook, decision: &'d Decision) -> Option<&'d str> {
+    let changed = |it: &'d str| {
+        let (id, hash) = it.split_once('@')?;
+        (hash_of_definition(codebook, id).as_deref() != Some(hash)).then_some(id)
+    };
+    decision.ruling.anchors().into_iter().filter_map(|it| it.definition.as_deref()).find_map(changed)
+}
+
+fn hash_of_definition(codebook: &Codebook, id: &str) -> Option<String> {
+    // A measure is defined by what it counts; it has no sentence of its own.
+    let of_measure = |it: &aver_codebook::Measure| {
+        let words = [&it.verbs_object, &it.verbs_subject, &it.nouns, &it.adjectives];
+        words.iter().fold(it.unit.clone(), |text, it| text + "\n" + &it.join(" "))
+    };
+    let stance = || codebook.stances.iter().find(|it| it.stance.as_str() == id).map(|it| it.definition.clone());
+    let text = codebook.event(id).map(|it| it.definition.clone()).or_else(stance);
+    let text = text.or_else(|| codebook.measure(id).map(of_measure))?;
+    // Line ends and indents are no change of a definition.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    aver_ledger::sha256(text.as_bytes()).get(..12).map(str::to_owned)
+}
+
+/// Says whether a typed value has the form of its field, and is a word of the codebook where it must be.
+///
+/// # Errors
+/// What is wrong, and what would be right.
+pub fn check_value(codebook: &Codebook, field: &str, typed: &str) -> crate::report::Result<()> {
+    use crate::report::Report;
+    let wrong =
+        |it: String| Report::input("value-not-understood", it).at(field.to_owned()).next("the decision was not stored");
+    aver_review::check_value(field, typed).map_err(wrong)?;
+    if field == "type" && codebook.event(typed.trim()).is_none() {
+        let near: Vec<&str> = codebook.events.iter().map(|it| it.name.as_str()).collect();
+        return Err(wrong(format!("`{typed}` is no type of the codebook; there are {}", near.join(", "))));
+    }
+    Ok(())
+}
+
+/// The letters of a source's reliability, with what they say (AJP-2.1, Annex 3A).
+pub const LETTERS: [(&str, &str); 6] = [
+    ("A", "completely reliable"),
+    ("B", "usually reliable"),
+    ("C", "fairly reliable"),
+    ("D", "not usually reliable"),
+    ("E", "unreliable"),
+    ("F", "cannot be judged"),
+];
+/// The digits of a statement's credibility.
+pub const DIGITS: [(&str, &str); 6] = [
+    ("1", "confirmed by other sources"),
+    ("2", "probably true"),
+    ("3", "possibly true"),
+    ("4", "doubtful"),
+    ("5", "improbable"),
+    ("6", "cannot be judged"),
+];
+
+/// The letters and digits that people have set and not taken back.
+#[derive(Debug, Default)]
+pub struct Grades<'d> {
+    letters: BTreeMap<&'d str, &'d str>,
+    digits: Vec<(&'d Anchor, &'d str, &'d str)>,
+}
+
+impl<'d> Grades<'d> {
+    /// Gathers the grades among decisions that hold; of several on one source the newest stands.
+    pub fn new(decisions: impl Iterator<Item = &'d Decision>) -> Grades<'d> {
+        let mut out = Grades::default();
+        for it in decisions {
+            if let Ruling::Grade { anchor, source, to } = &it.ruling {
+                match anchor.field.as_str() {
+                    "reliability" => drop(out.letters.insert(source, to)),
+                    _ => out.digits.push((anchor, source, to)),
+                }
+            }
+        }
+        out
+    }
+
+    /// Returns the letter of a source.
+    pub fn letter(&self, source: &str) -> Option<&'d str> {
+        self.letters.get(source).copied()
+    }
+
+    /// Returns the digit of what a source says in some words.
+    pub fn digit(&self, source: &str, document: &str, spans: &[Span]) -> Option<&'d str> {
+        let fits = |anchor: &Anchor| anchor.document == document && spans.iter().any(|it| it.overlaps(anchor.span));
+        self.digits.iter().rev().find(|(anchor, whose, _)| *whose == source && fits(anchor)).map(|it| it.2)
+    }
+
+    /// Returns both in words: "B2", "source B", "statement 2"; empty when neither is set.
+    pub fn words(letter: Option<&str>, digit: Option<&str>) -> String {
+        match (letter, digit) {
+            (Some(letter), Some(digit)) => format!("{letter}{digit}"),
+            (Some(letter), None) => format!("source {letter}"),
+            (None, Some(digit)) => format!("statement {digit}"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
 /// Counts what became of the decisions.
 pub fn fates(placed: &[Placed]) -> Fates {
     let mut out = Fates::default();

@@ -85,7 +85,10 @@ impl Knowledge {
 fn laid_over<'r>(readings: &'r [Reading], decisions: &[Decision]) -> Vec<Cow<'r, Reading>> {
     let mut ruled: std::collections::BTreeMap<&str, Vec<Decision>> = Default::default();
     for decision in decisions {
-        if let Ruling::Accept { anchor } | Ruling::Reject { anchor } | Ruling::Correct { anchor, .. } = &decision.ruling
+        if let Ruling::Accept { anchor }
+        | Ruling::Reject { anchor }
+        | Ruling::Correct { anchor, .. }
+        | Ruling::State { anchor, .. } = &decision.ruling
             && anchor.field != "event"
         {
             ruled.entry(anchor.document.as_str()).or_default().push(decision.clone());

@@ -4,6 +4,7 @@
 //! network; the stages below are functions of values. Start reading at
 //! [`commands::run`].
 
+pub mod bundle;
 pub mod cli;
 pub mod commands;
 pub mod decided;
@@ -11,8 +12,10 @@ pub mod desk;
 pub mod gather;
 pub mod print;
 pub mod report;
+pub mod site;
 pub mod team;
 pub mod workbench;
+pub mod zip;
 
 use report::{Kind, Report};
 

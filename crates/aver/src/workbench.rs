@@ -14,6 +14,7 @@ pub mod guard;
 pub mod shell;
 pub mod spans;
 pub mod state;
+pub mod veil;
 pub mod words;
 
 mod assets;
@@ -28,14 +29,20 @@ mod document;
 mod event;
 mod events;
 mod export;
+mod keys;
 mod ledger;
 mod review;
 mod search;
 mod tallies;
 
 pub use add::{LARGEST_FILE, LARGEST_UPLOAD};
+pub(crate) use assets::STYLE;
 pub use ctx::Ctx;
+pub(crate) use event::table;
 use event::words_link as event_words;
+pub(crate) use events::index::field_words;
+pub use events::map::own::{Own as Boundaries, read as boundaries};
+pub(crate) use events::rows::{actors as actors_of, range};
 pub use failure::{Answer, Failure};
 pub use state::{App, Settings, Snapshot};
 
@@ -54,6 +61,7 @@ pub fn router(app: App) -> Router {
         .merge(tallies::routes())
         .merge(review::routes())
         .merge(decide::routes())
+        .merge(keys::routes())
         .merge(ledger::routes())
         .merge(export::routes())
         .merge(login::routes())
@@ -62,6 +70,7 @@ pub fn router(app: App) -> Router {
         .merge(api::routes())
         .merge(assets::routes())
         .fallback(failure::not_found)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), veil::veiled))
         .layer(axum::middleware::from_fn_with_state(app.clone(), gate::passed))
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guarded))
         .with_state(app)
@@ -84,8 +93,10 @@ pub fn serve(cli: &Cli, args: &Serve, out: &mut dyn Write) -> Result<()> {
                 .next("make one: aver team add NAME --role editor"));
         }
         settings.gate = gate::Gate::team(team);
+        settings.gate.behind_https = args.behind_https;
     }
     settings.hosts.extend(args.host.iter().cloned());
+    settings.boundaries = args.boundaries.as_deref().map(boundaries).transpose()?;
     let app = App::open(settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

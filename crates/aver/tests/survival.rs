@@ -60,8 +60,14 @@ fn export(desk: &Desk) -> Vec<(String, Vec<u8>)> {
 
 fn anchor(reading: &Reading, span: Span, field: &str) -> Anchor {
     let quote = Offsets::new(&reading.text).quote(&reading.text, span).to_owned();
-    let mut anchor =
-        Anchor { document: reading.document.sha256.clone(), quote, span, field: field.into(), value: None };
+    let mut anchor = Anchor {
+        document: reading.document.sha256.clone(),
+        quote,
+        span,
+        field: field.into(),
+        value: None,
+        definition: None,
+    };
     anchor.value = aver_review::value_at(reading, &anchor);
     anchor
 }

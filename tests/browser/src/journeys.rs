@@ -9,10 +9,29 @@ use serde_json::Value;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
+#[path = "journeys/documents.rs"]
+mod documents;
+#[path = "journeys/keys.rs"]
+mod keys;
+#[path = "journeys/script.rs"]
+mod script;
+#[path = "journeys/team.rs"]
+mod team;
+
 type Journey = fn(&Chromium);
 
 const JOURNEYS: &[(&str, Journey)] = &[
-    ("the first five minutes", five_minutes),
+    ("the first five minutes", script::five_minutes),
+    ("every key of an event does what the page says", keys::of_an_event),
+    ("every key of review does what the page says", keys::of_review),
+    ("a key can be changed, and the old one rests", keys::changed),
+    ("logging in, and out", team::in_and_out),
+    ("a reader looks and decides nothing; an editor decides", team::roles),
+    ("wrong passwords wait", team::wrong_passwords),
+    ("coders who differ are settled by an editor", team::adjudication),
+    ("files dropped on the page are read, and one that fails says why", documents::dropped),
+    ("a pasted text has its outlet and its date", documents::pasted),
+    ("words marked in a text become a statement", documents::marked),
     ("every jump key leads where it says", jumps),
     ("j, k and Enter walk through the list", walking),
     ("single keys rest while somebody types, and can be switched off", keys_off),
@@ -41,6 +60,9 @@ const SCREENS: &[&str] = &[
     "/ledger",
     "/export",
     "/add",
+    "/keys",
+    "/review/differences",
+    "/ledger/verify",
     "/search?q=market",
 ];
 
@@ -84,64 +106,6 @@ fn first_event(tab: &mut Tab) {
     tab.open("/");
     tab.click("table.list tbody tr:first-child .what a");
     tab.wait("location.pathname.startsWith('/e/') && document.readyState === 'complete'");
-}
-
-fn five_minutes(chromium: &Chromium) {
-    let server = Server::samples();
-    let mut tab = chromium.tab(&server.origin);
-    // 0:30 the list, most disputed first
-    tab.open("/");
-    assert!(tab.text("table.list tbody tr:first-child").contains("grain market, Tarsh"));
-    assert!(tab.count("table.list tbody tr:first-child svg .tick") >= 2);
-    // 1:00 own words in every cell, silence said
-    tab.press("j");
-    tab.press("Enter");
-    tab.wait("location.pathname.startsWith('/e/') && document.readyState === 'complete'");
-    assert!(tab.count(".accounts q") > 5 && tab.count(".accounts .none") > 0);
-    // 1:20 the account's words light up in the article
-    tab.press("]");
-    tab.wait("document.querySelectorAll('[data-account=a1].active').length > 0");
-    tab.wait("document.querySelectorAll('mark.lit').length > 0");
-    // 1:40 another policy, its rule in a sentence
-    let before = tab.text("#policy");
-    tab.press("p");
-    tab.wait("new URLSearchParams(location.search).get('policy') !== null && document.readyState === 'complete'");
-    assert_eq!(tab.text("#policy"), before, "the list of policies stays");
-    assert!(!tab.text(".policy .rule").is_empty());
-    // 2:10 a figure is corrected, and taken back
-    tab.press("e");
-    tab.wait("location.search.includes('edit=') && document.activeElement?.id === 'to'");
-    tab.eval("document.getElementById('to').value = ''");
-    tab.type_words("14");
-    tab.press("Enter");
-    tab.wait("document.querySelector('.banner.done')?.innerText.includes('14')");
-    tab.press("z");
-    tab.wait("document.querySelector('.banner.done')?.innerText.includes('took back')");
-    assert!(tab.text(".acts").contains("corrected") && tab.text(".acts").contains("took back"));
-    // 2:10 a decision that stays
-    tab.press("a");
-    tab.wait("document.querySelector('.banner.done')?.innerText.includes('accepted')");
-    // 2:50 reading again keeps it
-    let told = server.aver(&["rerun"]);
-    assert!(told.contains("1 kept") || told.contains("1 decision"), "{told}");
-    let path = tab_path(&mut tab);
-    tab.open(&path);
-    assert!(tab.text(".facts").contains("accepted"));
-    // 3:10 tallies, 3:40 forecasts
-    tab.press("g");
-    tab.press("t");
-    tab.wait("location.pathname === '/tallies' && document.readyState === 'complete'");
-    tab.open("/forecasts");
-    // 4:00 what gave nothing
-    tab.open("/documents");
-    tab.click("tbody tr:first-child .what a");
-    tab.wait("location.pathname.startsWith('/d/') && document.readyState === 'complete'");
-    tab.press("v");
-    tab.wait("document.querySelector('.reader.coverage') !== null && document.readyState === 'complete'");
-    assert!(tab.count(".nothing") > 0);
-    // 4:50 everything stored is as it was stored
-    assert!(server.aver(&["verify"]).contains("Nothing stored has changed"));
-    clean(&tab);
 }
 
 fn tab_path(tab: &mut Tab) -> String {
@@ -359,36 +323,42 @@ fn narrow(chromium: &Chromium) {
     clean(&tab);
 }
 
-fn accessible(chromium: &Chromium) {
+/// Fails for every fault that axe finds on these pages.
+fn no_faults(tab: &mut Tab, screens: &[&str]) {
     let axe = include_str!("../vendor/axe-4.14.1.min.js");
+    let mut faults = vec![];
+    for screen in screens {
+        tab.open(screen);
+        tab.eval(axe);
+        let found = tab.eval("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then((it) => it.violations.map((it) => ({id: it.id, help: it.help, nodes: it.nodes.slice(0, 3).map((it) => it.html.slice(0, 160))})))");
+        for it in found.as_array().into_iter().flatten() {
+            let nodes: Vec<&str> = it["nodes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            faults.push(format!("{screen}: {} — {}\n    {}", it["id"], it["help"], nodes.join("\n    ")));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+fn accessible(chromium: &Chromium) {
     let server = Server::samples();
     let mut tab = chromium.tab(&server.origin);
     first_event(&mut tab);
     let event = tab.place();
+    tab.press("e");
+    tab.wait("location.search.includes('edit=') && document.readyState === 'complete'");
+    let edit = tab.place();
     tab.open("/documents");
     let document = tab.eval("document.querySelector('tbody .what a').getAttribute('href')");
+    let document = document.as_str().unwrap_or("/").to_owned();
     tab.open("/actors?q=ridge");
     let actor = tab.eval("document.querySelector('tbody .what a').getAttribute('href')");
-    let more = [event.as_str(), document.as_str().unwrap_or("/"), actor.as_str().unwrap_or("/"), "/nowhere"];
-    let mut faults = vec![];
+    let grading = format!("{document}?grade=s1");
+    let more = [event.as_str(), &edit, &document, &grading, actor.as_str().unwrap_or("/"), "/nowhere"];
+    let screens: Vec<&str> = SCREENS.iter().copied().chain(more).collect();
     for scheme in ["light", "dark"] {
         tab.media("screen", scheme);
-        for screen in SCREENS.iter().copied().chain(more) {
-            tab.open(screen);
-            tab.eval(axe);
-            let found = tab.eval("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then((it) => it.violations.map((it) => ({id: it.id, help: it.help, nodes: it.nodes.slice(0, 3).map((it) => it.html.slice(0, 160))})))");
-            for it in found.as_array().into_iter().flatten() {
-                let nodes: Vec<&str> = it["nodes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-                faults.push(format!(
-                    "{screen} ({scheme}): {} — {}\n    {}",
-                    it["id"],
-                    it["help"],
-                    nodes.join("\n    ")
-                ));
-            }
-        }
+        no_faults(&mut tab, &screens);
     }
-    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
     clean(&tab);
 }
 

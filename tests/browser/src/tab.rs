@@ -149,6 +149,43 @@ impl Tab {
         self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }));
     }
 
+    /// Pastes what was copied into what has the focus.
+    pub fn paste(&mut self) {
+        let params = json!({ "type": "keyDown", "key": "v", "code": "KeyV", "modifiers": 2, "commands": ["paste"] });
+        self.call("Input.dispatchKeyEvent", params);
+        self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": "v", "code": "KeyV", "modifiers": 2 }));
+    }
+
+    /// Drops files on an element, as from a folder of the desktop.
+    #[track_caller]
+    pub fn drop_files(&mut self, selector: &str, paths: &[&str]) {
+        let (x, y) = self.middle(selector);
+        let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            self.call("Input.dispatchDragEvent", json!({ "type": kind, "x": x, "y": y, "data": data }));
+        }
+    }
+
+    /// Fills a field as a person does, in place of what stood there.
+    #[track_caller]
+    pub fn fill(&mut self, selector: &str, words: &str) {
+        self.eval(&format!(
+            "(() => {{ const it = document.querySelector({selector:?}); it.focus(); it.select(); }})()"
+        ));
+        self.type_words(words);
+    }
+
+    /// Fetches an address of the server inside the page, with its session, and returns status and bytes.
+    pub fn fetch(&mut self, path: &str) -> (u64, Vec<u8>) {
+        let script = format!(
+            "fetch({path:?}).then(async (it) => [it.status, [...new Uint8Array(await it.arrayBuffer())].map((n) => n.toString(16).padStart(2, '0')).join('')])"
+        );
+        let value = self.eval(&script);
+        let hex = value[1].as_str().unwrap_or_default();
+        let bytes = (0..hex.len() / 2).filter_map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).ok());
+        (value[0].as_u64().unwrap_or(0), bytes.collect())
+    }
+
     /// Types words into what has the focus.
     pub fn type_words(&mut self, words: &str) {
         self.call("Input.insertText", json!({ "text": words }));

@@ -14,6 +14,7 @@ fn ids(decisions: &[Decision]) -> Vec<&str> {
 fn an_id_is_what_anyone_computes_from_the_chain() {
     let anchor = Anchor {
         value: None,
+        definition: None,
         document: "d0".into(),
         quote: "the “bombing”".into(),
         span: Span::new(3, 9),
@@ -128,8 +129,14 @@ fn an_anchor_out_of_range_or_without_words_is_orphaned_not_a_panic() {
         ("bombing!", Span::new(90, 99)),
         ("x", Span::new(usize::MAX, usize::MAX)),
     ] {
-        let anchor =
-            Anchor { document: it.document.sha256.clone(), quote: quote.into(), span, field: "?".into(), value: None };
+        let anchor = Anchor {
+            document: it.document.sha256.clone(),
+            quote: quote.into(),
+            span,
+            field: "?".into(),
+            value: None,
+            definition: None,
+        };
         assert_eq!(crate::find_anchor(&anchor, &it), None);
     }
 }

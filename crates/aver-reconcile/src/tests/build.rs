@@ -217,6 +217,7 @@ impl Doc {
     pub fn anchor(&self, quote: &str, field: &str) -> Anchor {
         Anchor {
             value: None,
+            definition: None,
             document: self.0.document.sha256.clone(),
             quote: quote.into(),
             span: self.span(quote),

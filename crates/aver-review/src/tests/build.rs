@@ -10,7 +10,14 @@ pub fn span(quote: &str) -> Span {
 }
 
 pub fn anchor(quote: &str, field: &str) -> Anchor {
-    Anchor { document: "d1".into(), quote: quote.into(), span: span(quote), field: field.into(), value: None }
+    Anchor {
+        document: "d1".into(),
+        quote: quote.into(),
+        span: span(quote),
+        field: field.into(),
+        value: None,
+        definition: None,
+    }
 }
 
 pub fn decision(number: u64, who: &str, ruling: Ruling) -> Decision {

@@ -48,13 +48,40 @@ function step(by) {
   marks[0]?.scrollIntoView({ block: 'nearest' });
 }
 
-document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input,textarea,select')) return;
-  try { if (localStorage.getItem('averment.keys-off') === '1') return; } catch { /* private window */ }
-  if (event.key === ']' || event.key === '[') { event.preventDefault(); step(event.key === ']' ? 1 : -1); }
-  if (event.key === 'e') {
+document.addEventListener('averment-key', (event) => {
+  const key = event.detail;
+  if (key === ']' || key === '[') { event.preventDefault(); step(key === ']' ? 1 : -1); }
+  if (key === 'e') {
     const own = document.activeElement?.closest('.value')?.querySelector('.words[data-edit]');
     const value = own ?? document.querySelector('.words.lit[data-edit]') ?? document.querySelector('.conflict .words[data-edit]') ?? document.querySelector('.words[data-edit]');
     if (value) { event.preventDefault(); location.assign(value.dataset.edit); }
   }
+});
+
+// Marking words in the text fills the form for a statement that the machine did not read.
+const form = document.getElementById('state-form');
+const text = document.querySelector('article.text');
+function marked() {
+  const selection = document.getSelection();
+  if (!form || !text || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return null;
+  const range = selection.getRangeAt(0);
+  const piece = (range.startContainer.nodeType === Node.TEXT_NODE ? range.startContainer.parentElement : range.startContainer).closest?.('[data-start]');
+  // Positions count code points, as the ledger does.
+  const before = piece && range.startContainer.nodeType === Node.TEXT_NODE ? [...range.startContainer.data.slice(0, range.startOffset)].length : 0;
+  return { words: selection.toString().trim(), start: piece ? Number(piece.dataset.start) + before : 0 };
+}
+function fill() {
+  const it = marked();
+  if (!it?.words) return false;
+  form.elements.words.value = it.words;
+  form.elements.start.value = it.start;
+  return true;
+}
+document.addEventListener('selectionchange', fill);
+document.addEventListener('averment-key', (event) => {
+  if (event.detail !== 'n' || !form) return;
+  event.preventDefault();
+  fill();
+  form.closest('details').open = true;
+  form.elements[form.elements.words.value ? 'speaker' : 'words'].focus();
 });

@@ -1,7 +1,7 @@
 //! `aver decide`: what an analyst rules, appended and undoable.
 
 use super::{say, say_json};
-use crate::cli::{By, Cli, Decide, Ruling as Words};
+use crate::cli::{By, Cli, Correct, Decide, Ruling as Words};
 use crate::desk::{Desk, Knowledge, instant, today};
 use crate::report::{Report, Result};
 use aver_model::*;
@@ -48,6 +48,57 @@ pub fn decide(cli: &Cli, args: &Decide, out: &mut dyn Write) -> Result<()> {
     say(out, format_args!("Undo it with: aver decide undo {}", decision.number))
 }
 
+/// Puts a person's value in place of the machine's; of an event's type in every mention of it.
+pub fn correct(cli: &Cli, args: &Correct, out: &mut dyn Write) -> Result<()> {
+    let mut desk = Desk::open(cli)?;
+    let to = args.to.trim().to_owned();
+    crate::decided::check_value(&desk.codebook, &args.field, &to)?;
+    let (knowledge, readings) = (desk.knowledge()?, desk.ledger.readings()?);
+    let mut anchors = match args.field.as_str() {
+        "figure" | "speaker" => vec![figure_anchor(&readings, &args.what)?],
+        "type" if !args.what.contains(':') => {
+            let mentions = knowledge.event(&args.what)?.mentions.len();
+            (0..mentions).map(|nth| anchor(&knowledge, &readings, &args.what, nth)).collect::<Result<_>>()?
+        }
+        _ => vec![anchor(&knowledge, &readings, &args.what, 0)?],
+    };
+    let mut made = vec![];
+    for it in &mut anchors {
+        it.field.clone_from(&args.field);
+        if let Some(reading) = readings.iter().find(|own| own.document.sha256 == it.document) {
+            it.value = aver_review::value_at(reading, it);
+            it.definition = crate::decided::definition(&desk.codebook, reading, it);
+        }
+        let ruling = Ruling::Correct { anchor: it.clone(), to: to.clone() };
+        made.push(desk.ledger.decide(ruling, &who(&args.by), &instant(), args.by.reason.as_deref())?);
+    }
+    desk.refresh(today())?;
+    if cli.json {
+        return say_json(out, &made);
+    }
+    for it in &made {
+        let before = it.ruling.anchors().first().and_then(|it| it.value.clone()).unwrap_or_default();
+        say(out, format_args!("Decision {} stored: {} (the machine read {before}).", it.number, words(it, &made)))?;
+        say(out, format_args!("Undo it with: aver decide undo {}", it.number))?;
+    }
+    Ok(())
+}
+
+/// Returns the words of `FILE:f2`.
+fn figure_anchor(readings: &[Reading], what: &str) -> Result<Anchor> {
+    let named = |it: &&Reading, file: &str| it.document.file.starts_with(file) || it.document.sha256.starts_with(file);
+    let found = what.rsplit_once(':').and_then(|(file, id)| {
+        let reading = readings.iter().find(|it| named(it, file) && it.figures.iter().any(|it| it.id == id))?;
+        Some((reading, reading.figures.iter().find(|it| it.id == id)?))
+    });
+    let Some((reading, figure)) = found else {
+        return Err(Report::input("figure-not-found", format!("there is no figure `{what}`"))
+            .next("`aver read FILE --part figures` lists them; write FILE:f2"));
+    };
+    let quote = Offsets::new(&reading.text).quote(&reading.text, figure.span).to_owned();
+    Ok(Anchor { document: reading.document.sha256.clone(), quote, span: figure.span, ..Anchor::default() })
+}
+
 fn who(by: &By) -> String {
     let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).ok();
     by.who.clone().or_else(login).filter(|it| !it.is_empty()).unwrap_or_else(|| "analyst".into())
@@ -79,6 +130,7 @@ fn anchor(knowledge: &Knowledge, readings: &[Reading], id: &str, nth: usize) -> 
         span: event.span,
         field: "event".into(),
         value: Some(event.kind.clone()),
+        definition: None,
     })
 }
 
@@ -123,6 +175,8 @@ pub(crate) fn words(decision: &Decision, made: &[Decision]) -> String {
             };
             format!("forecast “{}” {became}", anchor.quote)
         }
+        Ruling::Grade { anchor, source, to } => format!("{source}: {} {to}, at “{}”", anchor.field, anchor.quote),
+        Ruling::State { anchor, speaker, stance } => format!("{speaker} {stance}: “{}”", anchor.quote),
         Ruling::Undo { decision } => match made.iter().find(|it| it.id == *decision) {
             Some(it) => format!("undo decision {}", it.number),
             None => format!("undo {decision}"),

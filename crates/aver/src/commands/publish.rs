@@ -1,6 +1,7 @@
 //! `aver publish`: the ledger for readers outside Averment.
 
 use super::{say, say_json};
+use crate::bundle;
 use crate::cli::{Cli, Publish};
 use crate::desk::Desk;
 use crate::report::{Report, Result, file_error};
@@ -10,22 +11,32 @@ use std::path::Path;
 
 /// Writes a format's files into a folder; each file is whole or not there.
 pub fn publish(cli: &Cli, args: &Publish, out: &mut dyn Write) -> Result<()> {
-    let known: Vec<&str> = aver_publish::formats().iter().map(|it| it.name()).collect();
-    let format = aver_publish::formats().iter().find(|it| it.name() == args.format).ok_or_else(|| {
-        Report::input("format-unknown", format!("there is no format `{}`", args.format))
+    if let Some(folder) = &args.site {
+        return publish_site(cli, args, folder, out);
+    }
+    let known: Vec<&str> = aver_publish::formats().iter().map(|it| it.name()).chain([bundle::NAME]).collect();
+    let format = aver_publish::format(&args.format);
+    if format.is_none() && args.format != bundle::NAME {
+        return Err(Report::input("format-unknown", format!("there is no format `{}`", args.format))
             .at("--format")
-            .next(format!("write one of {}", known.join(", ")))
-    })?;
+            .next(format!("write one of {}", known.join(", "))));
+    }
     let desk = Desk::open(cli)?;
     let knowledge = desk.knowledge()?;
     let readings = desk.readings()?;
     let readings: Vec<&aver_model::Reading> = readings.iter().collect();
     let profile = if args.private { Profile::Internal } else { Profile::Public };
     let view = View::new(&knowledge.events, &readings, &desk.codebook, &args.policy, profile);
-    let files = format.files(&view).map_err(|it| {
-        Report::input("not-published", it.to_string())
-            .next("`aver codebook check` counts the policies; `aver event ID --policy NAME` tries one")
-    })?;
+    let (files, losses) = match format {
+        None => (vec![whole(&desk, &view)?], bundle::LOSSES.to_vec()),
+        Some(format) => {
+            let files = format.files(&view).map_err(|it| {
+                Report::input("not-published", it.to_string())
+                    .next("`aver codebook check` counts the policies; `aver event ID --policy NAME` tries one")
+            })?;
+            (files, format.losses().iter().map(|it| it.words).collect())
+        }
+    };
     std::fs::create_dir_all(&args.out).map_err(|it| file_error(&it, &args.out))?;
     let mut written = vec![];
     for file in &files {
@@ -39,10 +50,9 @@ pub fn publish(cli: &Cli, args: &Publish, out: &mut dyn Write) -> Result<()> {
         }
     }
     if cli.json {
-        let losses: Vec<_> = format.losses().iter().map(|it| it.words).collect();
         return say_json(
             out,
-            &serde_json::json!({"format": format.name(), "policy": args.policy, "files": written, "losses": losses}),
+            &serde_json::json!({"format": args.format, "policy": args.policy, "files": written, "losses": losses}),
         );
     }
     say(
@@ -54,10 +64,64 @@ pub fn publish(cli: &Cli, args: &Publish, out: &mut dyn Write) -> Result<()> {
             if args.private { "kept" } else { "masked" }
         ),
     )?;
-    for loss in format.losses() {
-        say(out, format_args!("Not carried: {}", loss.words))?;
+    for loss in losses {
+        say(out, format_args!("Not carried: {loss}"))?;
     }
     Ok(())
+}
+
+/// Writes the static site: a page for every event.
+fn publish_site(cli: &Cli, args: &Publish, folder: &Path, out: &mut dyn Write) -> Result<()> {
+    let desk = Desk::open(cli)?;
+    let (knowledge, readings) = (desk.knowledge()?, desk.readings()?);
+    let readings: Vec<&aver_model::Reading> = readings.iter().collect();
+    let view = View::new(&knowledge.events, &readings, &desk.codebook, &args.policy, Profile::Public);
+    let (filed, decisions) = (desk.ledger.documents()?, desk.ledger.decisions()?);
+    let around = bundle::Around { filed: &filed, decisions: &decisions, position: desk.ledger.position()? };
+    let files = crate::site::files(&view, &around, &crate::desk::instant())?;
+    std::fs::create_dir_all(folder.join("events")).map_err(|it| file_error(&it, folder))?;
+    for file in &files {
+        write_whole(&folder.join(&file.name), &file.bytes)?;
+    }
+    take_out_older(folder, &files)?;
+    if cli.json {
+        return say_json(out, &serde_json::json!({"site": folder, "files": files.len()}));
+    }
+    let events = super::count(view.published().count(), "event");
+    say(out, format_args!("{events}, {} files. Names of private persons are masked.", files.len()))?;
+    say(
+        out,
+        format_args!("Open {} in a browser, or put the folder on any web server.", folder.join("index.html").display()),
+    )
+}
+
+/// Takes out what an earlier run wrote and this one did not: a page of an event that was rejected
+/// since, or that named somebody who is masked now, must not stay online.
+fn take_out_older(folder: &Path, files: &[aver_publish::Output]) -> Result<()> {
+    let ours = |inside: &str, name: &str| match inside {
+        "events/" => name.starts_with("ev-") && name.ends_with(".html"),
+        _ => {
+            name.starts_with("averment-public-") && name.ends_with(".zip")
+                || name.starts_with("index-") && name.ends_with(".html")
+        }
+    };
+    for inside in ["", "events/"] {
+        let here = folder.join(inside);
+        for entry in std::fs::read_dir(&here).map_err(|it| file_error(&it, &here))?.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let written = files.iter().any(|it| it.name == format!("{inside}{name}"));
+            if ours(inside, &name) && !written {
+                std::fs::remove_file(entry.path()).map_err(|it| file_error(&it, &entry.path()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Everything that the events rest on, as one zip.
+fn whole(desk: &Desk, view: &View<'_>) -> Result<aver_publish::Output> {
+    let (filed, decisions) = (desk.ledger.documents()?, desk.ledger.decisions()?);
+    bundle::make(view, &bundle::Around { filed: &filed, decisions: &decisions, position: desk.ledger.position()? })
 }
 
 /// Writes beside the target and renames, so that a crash leaves the old file or the new one.

@@ -22,6 +22,11 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/decide", post(form))
 }
 
+/// The field of words that only a person read.
+pub(super) const WORDS: &str = "words";
+/// Most characters of a statement that a person adds.
+const LONGEST_STATEMENT: usize = 2000;
+
 /// Words that a ruling is about: `SHA256:START-END:FIELD` in forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct At {
@@ -29,7 +34,8 @@ pub struct At {
     pub document: String,
     /// Where the words stand, in code points of the text.
     pub span: Span,
-    /// `event`, `figure`, `time`, `place`, `speaker`, `perpetrator`, `statement`, `forecast`.
+    /// `event`, `figure`, `time`, `place`, `speaker`, `type`, `perpetrator`, `statement`, `forecast`;
+    /// `reliability` or `credibility` to grade; `words` where a person reads what the machine did not.
     pub field: String,
 }
 
@@ -65,7 +71,7 @@ impl FromStr for At {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wish {
-    /// `accept`, `reject`, `correct`, `same`, `different`, `unsure`, `resolve` or `undo`.
+    /// `accept`, `reject`, `correct`, `same`, `different`, `unsure`, `resolve`, `grade`, `state` or `undo`.
     pub verb: String,
     /// The words; not for `undo`.
     #[serde(default)]
@@ -73,7 +79,7 @@ pub struct Wish {
     /// The other words, for `same`, `different`, `unsure`; the event, for `resolve`.
     #[serde(default)]
     pub b: Option<At>,
-    /// The value, for `correct`: `12..17`, `2022-12-12`, a name.
+    /// The value, for `correct`: `12..17`, `2022-12-12`, a name; the letter or digit, for `grade`.
     #[serde(default)]
     pub to: Option<String>,
     /// What became of it, for `resolve`.
@@ -85,6 +91,12 @@ pub struct Wish {
     /// Id or number of the decision, for `undo`.
     #[serde(default)]
     pub decision: Option<String>,
+    /// Who is graded, for `grade`; who says it, for `state`.
+    #[serde(default)]
+    pub speaker: Option<String>,
+    /// How the speaker stands to it, for `state`.
+    #[serde(default)]
+    pub stance: Option<Stance>,
     /// Why, in the analyst's words.
     #[serde(default)]
     pub reason: Option<String>,
@@ -141,8 +153,7 @@ async fn ruling(app: &App, visitor: &Visitor, wish: &Wish) -> Result<Ruling> {
         "reject" => Ruling::Reject { anchor: a },
         "correct" => {
             let to = wish.to.as_deref().map(str::trim).ok_or_else(|| missing("`to`, the value"))?.to_owned();
-            aver_review::check_value(&a.field, &to)
-                .map_err(|it| Report::input("value-not-understood", it).at("to").next("the decision was not stored"))?;
+            crate::decided::check_value(app.codebook(), &a.field, &to)?;
             Ruling::Correct { anchor: a, to }
         }
         "same" => Ruling::Same { a, b: two(b)? },
@@ -152,9 +163,23 @@ async fn ruling(app: &App, visitor: &Visitor, wish: &Wish) -> Result<Ruling> {
             let outcome = wish.outcome.ok_or_else(|| missing("`outcome`: happened, did_not or cannot_tell"))?;
             Ruling::Resolve { anchor: a, outcome, event: b }
         }
+        "grade" => {
+            let source = named(&wish.speaker).ok_or_else(|| missing("`speaker`, who is graded"))?;
+            let to = wish.to.as_deref().map(str::trim).ok_or_else(|| missing("`to`, a letter or a digit"))?;
+            check_grade(&a.field, to)?;
+            Ruling::Grade { anchor: a, source, to: to.to_owned() }
+        }
+        "state" => {
+            let speaker = named(&wish.speaker).ok_or_else(|| missing("`speaker`, who says it"))?;
+            let stance = wish.stance.ok_or_else(|| missing("`stance`, such as reports or denies"))?;
+            if a.field != WORDS || a.quote.chars().count() > LONGEST_STATEMENT {
+                return Err(missing("words of the text as `words`, at most 2000 characters"));
+            }
+            Ruling::State { anchor: a, speaker, stance }
+        }
         other => {
             return Err(Report::input("verb-not-understood", format!("`{other}` is no ruling"))
-                .next("write accept, reject, correct, same, different, unsure, resolve or undo"));
+                .next("write accept, reject, correct, same, different, unsure, resolve, grade, state or undo"));
         }
     })
 }
@@ -166,7 +191,7 @@ async fn anchor(app: &App, at: &At) -> Result<Anchor> {
     let reading = app.reading(&snapshot, &document).await?;
     let offsets = Offsets::new(&reading.text);
     let quote = offsets.quote(&reading.text, at.span).to_owned();
-    let mut anchor = Anchor { document, quote, span: at.span, field: at.field.clone(), value: None };
+    let mut anchor = Anchor { document, quote, span: at.span, field: at.field.clone(), value: None, definition: None };
     if aver_ledger::find_anchor(&anchor, &reading) != Some(at.span) {
         let words = super::words::clip(&anchor.quote, 80);
         return Err(Report::input("words-not-found", format!("no {} is read in “{words}”", at.field))
@@ -174,7 +199,32 @@ async fn anchor(app: &App, at: &At) -> Result<Anchor> {
             .next("the document may have been read again; load the page anew"));
     }
     anchor.value = aver_review::value_at(&reading, &anchor);
+    anchor.definition = crate::decided::definition(app.codebook(), &reading, &anchor);
     Ok(anchor)
+}
+
+fn named(name: &Option<String>) -> Option<String> {
+    let name = name.as_deref().map(str::trim)?;
+    (1..=200).contains(&name.chars().count()).then(|| name.to_owned())
+}
+
+/// Says whether a grade is one: a letter of a source, a digit of what it says.
+pub(super) fn check_grade(field: &str, to: &str) -> Result<()> {
+    use crate::decided::{DIGITS, LETTERS};
+    let known = match field {
+        "reliability" => LETTERS,
+        "credibility" => DIGITS,
+        _ => {
+            return Err(Report::input("grade-not-understood", format!("`{field}` has no grades"))
+                .next("grade the reliability of a source or the credibility of a statement"));
+        }
+    };
+    if known.iter().any(|it| it.0 == to) {
+        return Ok(());
+    }
+    let all: Vec<String> = known.iter().map(|it| format!("{} {}", it.0, it.1)).collect();
+    Err(Report::input("grade-not-understood", format!("`{to}` is no grade of {field}"))
+        .next(format!("write one of {}", all.join(", "))))
 }
 
 /// Returns the words of an event's first mention.
@@ -232,6 +282,10 @@ pub fn from_fields(fields: &[(String, String)]) -> Result<Wish> {
         a: at("a")?,
         b: at("b")?,
         to: of("to").map(str::to_owned),
+        speaker: of("speaker").map(str::to_owned),
+        stance: of("stance")
+            .map(|it| it.parse().map_err(|it: String| Report::input("stance-not-understood", it)))
+            .transpose()?,
         outcome,
         event: of("event").map(str::to_owned),
         decision: of("decision").map(str::to_owned),

@@ -5,21 +5,28 @@
 //! events they feed. `?coverage=1` greys every word from which nothing was read, so
 //! that misses can be seen. `?c=START-END` marks the words that a link points at.
 
-use super::shell::{Screen, Shell, json, page};
+use super::shell::{Screen, Shell, json, page, see};
 use super::spans::{Layer, Paragraph, paragraphs};
 use super::words::{Mark, amount, clip, count, days, mark, plain, short, thousands};
 use super::{Answer, App, Ctx};
+use crate::decided::Grades;
+use crate::report::Report;
 use askama::Template;
 use aver_model::*;
+use axum::body::Bytes;
 use axum::extract::Path;
-use axum::{Router, routing::get};
+use axum::{Router, routing::get, routing::post};
 use std::collections::BTreeMap;
 
 /// Documents on a page of the list.
 const PER_PAGE: usize = 100;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/documents", get(list)).route("/documents.json", get(list_json)).route("/d/{hash}", get(show))
+    Router::new()
+        .route("/documents", get(list))
+        .route("/documents.json", get(list_json))
+        .route("/d/{hash}", get(show))
+        .route("/d/{hash}/state", post(state))
 }
 
 struct Row {
@@ -121,6 +128,20 @@ struct Said {
     marks: Vec<&'static str>,
     figures: Vec<String>,
     events: Vec<(String, String)>,
+    /// Who read it, when a person did.
+    by_hand: String,
+    /// "B2", when people graded it.
+    grade: String,
+    /// Address of the form that grades it; empty where nobody may.
+    grade_link: String,
+}
+
+/// The form that grades one statement.
+struct Grading {
+    speaker: String,
+    content: String,
+    /// Label, words, grades to choose from, name of the field.
+    forms: [(&'static str, String, &'static [(&'static str, &'static str)], &'static str); 2],
 }
 
 struct Told {
@@ -147,6 +168,11 @@ struct Page {
     hash: String,
     reprints: Vec<(String, String)>,
     counts: String,
+    stances: Vec<(&'static str, String)>,
+    may_state: bool,
+    speakers: Vec<String>,
+    grading: Option<Grading>,
+    back: String,
 }
 
 async fn show(ctx: Ctx, Path(hash): Path<String>) -> Answer {
@@ -156,6 +182,8 @@ async fn show(ctx: Ctx, Path(hash): Path<String>) -> Answer {
     if wants_json {
         return json(reading.as_ref());
     }
+    // What people read and corrected is laid over, as in the events; the published reading stays the machine's.
+    let reading = laid_over(&ctx, &reading);
     let layers = layers(&ctx, &reading);
     let coverage = ctx.is("coverage");
     let document = &filed.document;
@@ -176,6 +204,15 @@ async fn show(ctx: Ctx, Path(hash): Path<String>) -> Answer {
         coverage_link: format!("{}{}", ctx.path, ctx.with("coverage", if coverage { &[] } else { &["1"] })),
         hash: short(&document.sha256),
         reprints: reprints(&ctx, &document.sha256),
+        stances: Stance::ALL.iter().map(|it| (it.as_str(), plain(it.as_str()))).collect(),
+        may_state: ctx.at.is_none() && ctx.visitor.role >= crate::team::Role::Coder,
+        speakers: {
+            let names: std::collections::BTreeSet<String> =
+                reading.statements.iter().map(|it| speaker_name(&reading, it)).collect();
+            names.into_iter().collect()
+        },
+        grading: grading(&ctx, &reading),
+        back: format!("{}{}", ctx.path, ctx.with("grade", &[])),
         counts: format!(
             "{}, {}, {}",
             count(reading.statements.len(), "statement"),
@@ -184,6 +221,92 @@ async fn show(ctx: Ctx, Path(hash): Path<String>) -> Answer {
         ),
     };
     Ok(page(&shown))
+}
+
+fn laid_over(ctx: &Ctx, reading: &Reading) -> Reading {
+    let own = |it: &&crate::decided::Placed| {
+        it.fate != crate::decided::Fate::Orphaned
+            && it.decision.ruling.anchors().iter().any(|it| it.document == reading.document.sha256)
+    };
+    let decisions: Vec<Decision> =
+        ctx.snap.knowledge.decided.iter().filter(own).map(|it| it.decision.clone()).collect();
+    let mut laid = [reading.clone()];
+    aver_review::lay_over(&mut laid, &decisions);
+    let [laid] = laid;
+    laid
+}
+
+/// Stores a statement that a person read in words which they marked or typed.
+async fn state(ctx: Ctx, Path(hash): Path<String>, body: Bytes) -> Answer {
+    ctx.must_be_now()?;
+    let fields = super::ctx::pairs(&body);
+    let of = |name: &str| fields.iter().find(|it| it.0 == name).map_or("", |it| it.1.trim());
+    let document = ctx.snap.document(&hash)?.document.sha256.clone();
+    let reading = ctx.reading(&document).await?;
+    let start = of("start").parse().unwrap_or(0);
+    let field = super::decide::WORDS;
+    let given = Anchor {
+        document: document.clone(),
+        quote: of("words").into(),
+        span: Span::new(start, start),
+        field: field.into(),
+        ..Anchor::default()
+    };
+    let span = aver_ledger::find_anchor(&given, &reading).ok_or_else(|| {
+        Report::input("words-not-found", format!("“{}” does not stand in this document", clip(&given.quote, 80)))
+            .next("mark the words in the text, or copy them from it exactly")
+    })?;
+    let a = super::decide::At { document, span, field: field.into() };
+    let stance = of("stance").parse().map_err(|it: String| Report::input("stance-not-understood", it))?;
+    let wish = super::decide::Wish {
+        verb: "state".into(),
+        a: Some(a),
+        speaker: Some(of("speaker").into()),
+        stance: Some(stance),
+        reason: Some(of("reason").to_owned()).filter(|it| !it.is_empty()),
+        ..Default::default()
+    };
+    let made = super::decide::carry_out(&ctx.app, &ctx.visitor, wish).await?;
+    Ok(see(&format!(
+        "/d/{}?done={}&c={}-{}#c{}",
+        short(&reading.document.sha256),
+        made.number,
+        span.start,
+        span.end,
+        span.start
+    )))
+}
+
+/// Returns the form for the statement that the address names.
+fn grading(ctx: &Ctx, reading: &Reading) -> Option<Grading> {
+    let id = ctx.get("grade")?;
+    let it = reading.statements.iter().find(|it| it.id == id)?;
+    if ctx.at.is_some() || ctx.visitor.role < crate::team::Role::Coder {
+        return None;
+    }
+    let span = it.content.span;
+    let at = |field: &str| {
+        super::decide::At { document: reading.document.sha256.clone(), span, field: field.into() }.to_string()
+    };
+    Some(Grading {
+        speaker: speaker_name(reading, it),
+        content: clip(Offsets::new(&reading.text).quote(&reading.text, span), 170),
+        forms: [
+            ("The source is", at("reliability"), &crate::decided::LETTERS, "letter"),
+            ("What it says is", at("credibility"), &crate::decided::DIGITS, "digit"),
+        ],
+    })
+}
+
+/// Returns who says a statement, as the events name them.
+fn speaker_name(reading: &Reading, it: &Statement) -> String {
+    let actor = it.speaker.actor.as_ref().and_then(|id| reading.actors.iter().find(|own| own.id == *id));
+    let name = actor.map_or(it.speaker.name.as_str(), |it| it.name.as_str());
+    match name {
+        OUTLET => reading.document.source.as_deref().unwrap_or("the document itself").to_owned(),
+        UNSPECIFIED => "not named".to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 fn facts(filed: &aver_ledger::Filed, reading: &Reading) -> Vec<(&'static str, String)> {
@@ -282,17 +405,13 @@ fn said(ctx: &Ctx, reading: &Reading) -> Vec<Said> {
     let quote = |span: Span| offsets.quote(&reading.text, span).to_owned();
     let events = on_file(ctx, reading);
     let figures: BTreeMap<&str, &Figure> = reading.figures.iter().map(|it| (it.id.as_str(), it)).collect();
+    let grades = Grades::new(ctx.snap.knowledge.decided.iter().map(|it| &it.decision));
+    let may_grade = ctx.at.is_none() && ctx.visitor.role >= crate::team::Role::Coder;
     let mut statements: Vec<&Statement> = reading.statements.iter().collect();
     statements.sort_by_key(|it| it.span);
     let one = |it: &Statement| {
-        let actor = it.speaker.actor.as_ref().and_then(|id| reading.actors.iter().find(|own| own.id == *id));
-        let name = actor.map_or(it.speaker.name.as_str(), |it| it.name.as_str());
-        let outlet = reading.document.source.as_deref().unwrap_or("the document itself");
-        let name = match name {
-            OUTLET => outlet,
-            UNSPECIFIED => "not named",
-            name => name,
-        };
+        let name = speaker_name(reading, it);
+        let digit = grades.digit(&name, &reading.document.sha256, &[it.content.span]);
         let mut marks = vec![];
         for (is, words) in [
             (it.directness == Directness::Direct, "direct quote"),
@@ -316,7 +435,17 @@ fn said(ctx: &Ctx, reading: &Reading) -> Vec<Said> {
         Said {
             id: format!("s-{}", it.id),
             mark: mark(it.stance),
-            speaker: name.to_owned(),
+            by_hand: it.id.strip_prefix(aver_review::BY_HAND).map_or(String::new(), |number| {
+                let made = ctx.snap.decisions.iter().find(|it| it.number.to_string() == number);
+                made.map_or("a person".into(), |it| it.who.clone())
+            }),
+            grade: Grades::words(grades.letter(&name), digit),
+            grade_link: if may_grade {
+                format!("{}{}#grade", ctx.path, ctx.with("grade", &[&it.id]))
+            } else {
+                String::new()
+            },
+            speaker: name,
             chain: if it.chain.len() > 1 {
                 it.chain.iter().map(|it| chain_name(reading, it)).collect::<Vec<_>>().join(" → ")
             } else {

@@ -7,7 +7,7 @@
 mod decide;
 mod side;
 mod source;
-mod table;
+pub(crate) mod table;
 
 use super::shell::{Screen, Shell, json, page};
 use super::words::{count, days, place, plain, policy};
@@ -63,6 +63,8 @@ struct Page {
     can_decide: bool,
     before: Option<String>,
     after: Option<String>,
+    letters: &'static [(&'static str, &'static str)],
+    digits: &'static [(&'static str, &'static str)],
 }
 
 async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
@@ -108,6 +110,9 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         citation: citation(&ctx, event, &chosen),
         review: event.review.clone(),
         can_decide: ctx.at.is_none() && ctx.visitor.role >= crate::team::Role::Coder,
+        letters: &crate::decided::LETTERS,
+        // "Confirmed by other sources" is offered only where there are others.
+        digits: &crate::decided::DIGITS[usize::from(event.independent_speakers < 2)..],
         policy: chosen,
         table,
         sources,
@@ -212,26 +217,9 @@ fn tags(ctx: &Ctx, event: &LedgerEvent) -> Vec<Tag> {
 }
 
 fn citation(ctx: &Ctx, event: &LedgerEvent, chosen: &str) -> String {
-    let time = event.time.as_ref().map_or("no date".into(), |it| days(it.start, it.end));
-    let killed = super::events::rows::range(event, "killed", chosen);
-    let figure = if killed.is_empty() { String::new() } else { format!(" Killed: {killed} (policy {chosen}).") };
-    let documents: Vec<String> = documents(event)
-        .into_iter()
-        .map(|hash| {
-            let name = ctx.snap.filed(hash).map_or(String::new(), |it| it.document.file.clone());
-            format!("{name} (sha256 {})", super::words::short(hash))
-        })
-        .collect();
-    format!(
-        "{}, {time}.{figure} {} in {}. Averment event {}, ledger position {}: /e/{}?at={}",
-        event.title,
-        count(event.accounts.len(), "account"),
-        documents.join("; "),
-        event.id,
-        ctx.snap.position,
-        event.id,
-        ctx.snap.position
-    )
+    let file = |hash: &str| ctx.snap.filed(hash).map_or(String::new(), |it| it.document.file.clone());
+    let files: Vec<(String, String)> = documents(event).into_iter().map(|it| (file(it), it.to_owned())).collect();
+    crate::bundle::citation(event, chosen, &files, ctx.snap.position)
 }
 
 fn neighbours(ctx: &Ctx, event: &LedgerEvent) -> (Option<String>, Option<String>) {

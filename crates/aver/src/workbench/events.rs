@@ -9,7 +9,7 @@ pub mod query;
 pub mod rows;
 
 mod download;
-mod map;
+pub mod map;
 mod timeline;
 
 pub use index::Index;
@@ -83,6 +83,8 @@ struct Page {
     map: Option<map::Map>,
     pages: Option<Pages>,
     downloads: Vec<(&'static str, String)>,
+    /// Only disputed events are shown; the address of the other way.
+    only: (bool, String),
     since: Option<String>,
     on_file: usize,
     add: bool,
@@ -146,6 +148,7 @@ async fn show(ctx: Ctx) -> Answer {
         map,
         pages: pages.filter(|_| view != "map"),
         downloads: ["json", "csv", "geojson"].map(|it| (it, format!("/events.{it}{}", ctx.with("view", &[])))).to_vec(),
+        only: (query.any_dispute, format!("/{}", ctx.with("disputed", if query.any_dispute { &[] } else { &["1"] }))),
         since: since(&ctx),
         on_file: total,
         add: ctx.snap.filed.is_empty(),

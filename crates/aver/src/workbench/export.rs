@@ -8,6 +8,7 @@ use super::shell::{Screen, Shell, page};
 use super::state::blocking;
 use super::words::{policy as bare, thousands};
 use super::{Answer, App, Ctx, Failure};
+use crate::bundle;
 use crate::report::{Report, Result};
 use crate::team::Role;
 use askama::Template;
@@ -130,8 +131,14 @@ async fn show(ctx: Ctx) -> Answer {
         losses: it.losses().iter().map(|it| it.words).collect(),
         current: it.name() == format,
     };
+    let whole = FormatRow {
+        name: bundle::NAME,
+        purpose: bundle::PURPOSE,
+        losses: bundle::LOSSES.to_vec(),
+        current: format == bundle::NAME,
+    };
     Ok(page(&Page {
-        formats: aver_publish::formats().iter().map(row).collect(),
+        formats: aver_publish::formats().iter().map(row).chain([whole]).collect(),
         policies: ctx
             .app
             .codebook()
@@ -185,38 +192,25 @@ fn sums(wanted: &Wanted) -> Vec<(String, String)> {
 
 /// Makes the files of a format; `manifest.json` beside them says what they are and carries their hashes.
 async fn make(ctx: &Ctx, wanted: Wanted, format: &str) -> Result<Vec<Output>> {
-    let Some(format) = aver_publish::format(format) else {
-        let known: Vec<&str> = aver_publish::formats().iter().map(|it| it.name()).collect();
+    let known = aver_publish::format(format);
+    if known.is_none() && format != bundle::NAME {
+        let known: Vec<&str> = aver_publish::formats().iter().map(|it| it.name()).chain([bundle::NAME]).collect();
         return Err(Report::input("format-not-found", format!("there is no format `{format}`"))
             .next(format!("write one of {}", known.join(", "))));
-    };
-    let (app, position) = (ctx.app.clone(), ctx.snap.position);
-    let head = ctx.snap.decisions.last().map_or(String::new(), |it| it.id.clone());
+    }
+    let (app, snap) = (ctx.app.clone(), ctx.snap.clone());
     blocking(move || {
-        let readings = app.read(|ledger| Ok(ledger.readings_at(position)?))?;
+        let readings = app.read(|ledger| Ok(ledger.readings_at(snap.position)?))?;
         let readings: Vec<&Reading> = readings.iter().collect();
         let view = View::new(&wanted.events, &readings, app.codebook(), &wanted.policy, wanted.profile);
-        let mut files =
-            format.files(&view).map_err(|it| Report::input("not-published", it.to_string()).next("choose another policy"))?;
-        let hashes: Vec<_> = files
-            .iter()
-            .map(|it| serde_json::json!({"file": it.name, "bytes": it.bytes.len(), "sha256": aver_ledger::sha256(&it.bytes)}))
-            .collect();
-        let manifest = serde_json::json!({
-            "made_by": concat!("averment ", env!("CARGO_PKG_VERSION")),
-            "format": format.name(),
-            "policy": wanted.policy,
-            "profile": if wanted.profile == Profile::Internal { "internal" } else { "public" },
-            "events": wanted.events.len(),
-            "position": position.to_string(),
-            "last_decision": head,
-            "codebook": app.codebook().version,
-            "limits": "Nothing here is a verdict: every value is somebody's words, read by a machine and reviewed where the column `review` says so.",
-            "not_carried": format.losses().iter().map(|it| it.words).collect::<Vec<_>>(),
-            "files": hashes,
-        });
-        let bytes = serde_json::to_vec_pretty(&manifest).map_err(|it| Report::bug(it.to_string()))?;
-        files.push(Output { name: "manifest.json".into(), bytes });
+        let around = bundle::Around { filed: &snap.filed, decisions: &snap.decisions, position: snap.position };
+        let Some(format) = known else { return Ok(vec![bundle::make(&view, &around)?]) };
+        let mut files = format
+            .files(&view)
+            .map_err(|it| Report::input("not-published", it.to_string()).next("choose another policy"))?;
+        let losses: Vec<&str> = format.losses().iter().map(|it| it.words).collect();
+        let manifest = bundle::manifest(&view, &around, format.name(), &losses, &files)?;
+        files.push(manifest);
         Ok(files)
     })
     .await
@@ -231,6 +225,7 @@ async fn file(ctx: Ctx, Path((format, name)): Path<(String, String)>) -> Answer 
     let kind = match file.name.rsplit_once('.').map_or("", |it| it.1) {
         "csv" => "text/csv; charset=utf-8",
         "geojson" => "application/geo+json",
+        "zip" => "application/zip",
         _ => "application/json",
     };
     let name = format!("attachment; filename=\"{}\"", file.name);

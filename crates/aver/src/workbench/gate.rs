@@ -49,6 +49,8 @@ pub struct Gate {
     wrong: Mutex<HashMap<String, Vec<u64>>>,
     /// The present second since 1970; tests fix it.
     pub now: fn() -> u64,
+    /// Browsers reach the server over https only: the cookie says so.
+    pub behind_https: bool,
 }
 
 impl Gate {
@@ -56,7 +58,7 @@ impl Gate {
     pub fn single() -> Gate {
         // Without random numbers no form can be sent, rather than every form by anybody.
         let secret = crate::team::token().unwrap_or_default();
-        Gate { secret, team: None, wrong: Mutex::default(), now }
+        Gate { secret, team: None, wrong: Mutex::default(), now, behind_https: false }
     }
 
     /// A door for a team.

@@ -67,7 +67,8 @@ struct Page {
     back: String,
 }
 
-const VERBS: [&str; 8] = ["accept", "reject", "correct", "same", "different", "unsure", "resolve", "undo"];
+const VERBS: [&str; 10] =
+    ["accept", "reject", "correct", "same", "different", "unsure", "resolve", "grade", "state", "undo"];
 
 async fn show(ctx: Ctx) -> Answer {
     let decisions = &ctx.snap.decisions;
@@ -141,7 +142,13 @@ fn row(ctx: &Ctx, it: &Decision, undone: &BTreeMap<u64, u64>, placed: &BTreeMap<
         (None, Some((Fate::Orphaned, _))) => ("lost its words".into(), "lost"),
         (None, Some((_, Some(now)))) => (format!("holds; the machine now reads {now}"), "otherwise"),
         (None, Some((Fate::Moved, _))) => ("holds, words moved".into(), "holds"),
-        _ => ("holds".into(), "holds"),
+        (None, Some((Fate::Kept, None)) | None) => ("holds".into(), "holds"),
+    };
+    let changed =
+        crate::decided::definition_changed(ctx.app.codebook(), it).filter(|_| !undone.contains_key(&it.number));
+    let (state, class) = match changed {
+        Some(entry) => (format!("{state}; definition of {} changed since", plain(entry)), "otherwise"),
+        None => (state, class),
     };
     let about = it.ruling.anchors().into_iter().map(|it| {
         let address = format!("/d/{}#c={}-{}", short(&it.document), it.span.start, it.span.end);
@@ -183,6 +190,10 @@ pub(super) fn change(it: &Decision, all: &[Decision]) -> (String, String) {
                 Outcome::CannotTell => "cannot be told",
             };
             ("forecast open".into(), after.into())
+        }
+        Ruling::Grade { anchor, source, to } => (format!("{} of {source} not graded", anchor.field), to.clone()),
+        Ruling::State { speaker, stance, .. } => {
+            ("nothing read here".into(), format!("{speaker} {}", plain(stance.as_str())))
         }
         Ruling::Undo { decision } => match all.iter().find(|it| it.id == *decision) {
             Some(it) => {

@@ -53,7 +53,7 @@ async fn login(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Answe
     // Hashing takes a tenth of a second and much memory: not on a thread that serves.
     let done = super::state::blocking(move || Ok(door.settings().gate.login(&as_name, &password, &old))).await?;
     match done {
-        Ok(token) => Ok(with_cookie(see("/"), &token, SESSION)),
+        Ok(token) => Ok(with_cookie(&app, see("/"), &token, SESSION)),
         Err(report) => {
             let status =
                 if report.id == "login-too-often" { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNAUTHORIZED };
@@ -66,12 +66,15 @@ async fn logout(State(app): State<App>, headers: HeaderMap) -> Answer {
     let session = session_of(&headers);
     let door = app.clone();
     super::state::blocking(move || door.settings().gate.logout(&session)).await?;
-    Ok(with_cookie(see("/login"), "", 0))
+    Ok(with_cookie(&app, see("/login"), "", 0))
 }
 
 /// Gives the browser a session: not readable by scripts, not sent along from other sites.
-fn with_cookie(mut response: Response, token: &str, seconds: u64) -> Response {
-    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+fn with_cookie(app: &App, mut response: Response, token: &str, seconds: u64) -> Response {
+    let cookie = format!(
+        "{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{}",
+        if app.settings().gate.behind_https { "; Secure" } else { "" }
+    );
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -46,6 +46,10 @@ pub struct Settings {
     pub gate: super::gate::Gate,
     /// Uploads of this run of the server.
     pub jobs: super::add::Jobs,
+    /// What readers of a team do not see.
+    pub veils: super::veil::Veils,
+    /// Boundaries of the user's own for the map.
+    pub boundaries: Option<super::Boundaries>,
     /// Names under which the server may be called, without port; guards against rebinding.
     pub hosts: Vec<String>,
 }
@@ -64,6 +68,8 @@ impl Settings {
             who,
             gate: super::gate::Gate::single(),
             jobs: Default::default(),
+            veils: Default::default(),
+            boundaries: None,
             hosts,
         }
     }

@@ -102,6 +102,18 @@ impl Desk {
         Desk { app: App::open(settings).unwrap(), ..self }
     }
 
+    /// The same ledger with other settings.
+    pub fn set(self, change: impl FnOnce(&mut Settings)) -> Desk {
+        let mut settings = Settings {
+            today,
+            instant: || "2024-06-01T12:00:00Z".into(),
+            who: "Ana".into(),
+            ..Settings::new(self.path.clone(), std::borrow::Cow::Borrowed(Codebook::builtin()))
+        };
+        change(&mut settings);
+        Desk { app: App::open(settings).unwrap(), ..self }
+    }
+
     /// The token that forms of the present session carry.
     pub fn csrf(&self) -> String {
         let session = self.cookie.split_once('=').map_or("", |it| it.1);

@@ -123,3 +123,26 @@ fn who_comes_back_sees_what_has_come_since() {
     let again = desk.send(Request::get("/").header("cookie", "a=b; looked=1.0").body(Body::empty()).unwrap());
     assert!(again.one(".since").contains("+1 reading"), "{}", again.one(".since"));
 }
+
+#[test]
+fn boundaries_of_ones_own_are_drawn_in_place_of_the_carried_ones() {
+    let text = "A bomb killed 12 people in Helmand province on Monday, police said.";
+    let desk = || Desk::texts(&[("a.txt", "Post", "2024-05-02", text)]);
+    let carried = desk().ok("/?view=map");
+    assert!(carried.text().contains("Boundaries: Natural Earth"), "whose boundaries they are is said");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.geojson");
+    std::fs::write(
+        &path,
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"South zone"},
+        "geometry":{"type":"Polygon","coordinates":[[[60,28],[68,28],[68,34],[60,34],[60,28]]]}}]}"#,
+    )
+    .unwrap();
+    let own = aver::workbench::boundaries(&path).unwrap();
+    let mine = desk().set(|settings| settings.boundaries = Some(own)).ok("/?view=map");
+    assert!(mine.text().contains("Boundaries: mine.geojson"), "{}", mine.text());
+    assert!(carried.has("a.site.area path") && mine.has("a.site.area path"));
+    assert_ne!(carried.attrs("a.site.area path", "d"), mine.attrs("a.site.area path", "d"));
+    std::fs::write(&path, "not json").unwrap();
+    assert_eq!(aver::workbench::boundaries(&path).err().unwrap().id, "boundaries-not-understood");
+}

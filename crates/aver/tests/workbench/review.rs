@@ -160,7 +160,7 @@ fn a_value_that_the_machine_reads_otherwise_is_asked_for_and_can_be_kept() {
         let quote = Offsets::new(&reading.text).quote(&reading.text, span).to_owned();
         let document = reading.document.sha256.clone();
         let value = Some("11".to_owned());
-        let anchor = aver_model::Anchor { document, quote, span, field: "figure".into(), value };
+        let anchor = aver_model::Anchor { document, quote, span, field: "figure".into(), value, definition: None };
         ledger.decide(Ruling::Accept { anchor }, "Ana", "2024-05-30T12:00:00Z", None).unwrap();
     });
     let asked = desk.ok("/review?q=new-run");

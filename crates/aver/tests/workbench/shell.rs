@@ -68,8 +68,14 @@ fn what_another_process_writes_is_seen_by_the_next_request() {
     assert!(before.contains("at 1.0"), "{before}");
     desk.behind(|ledger| {
         let document = ledger.documents().unwrap()[0].document.sha256.clone();
-        let anchor =
-            Anchor { document, quote: "bomb".into(), span: Span::new(2, 6), field: "event".into(), value: None };
+        let anchor = Anchor {
+            document,
+            quote: "bomb".into(),
+            span: Span::new(2, 6),
+            field: "event".into(),
+            value: None,
+            definition: None,
+        };
         ledger.decide(Ruling::Accept { anchor }, "Ben", "2024-06-01T12:00:00Z", None).unwrap();
     });
     assert!(desk.ok("/").one("footer span:last-child").contains("at 1.1"));

@@ -6,7 +6,7 @@ use aver::team::Role;
 use axum::body::Body;
 use axum::http::Request;
 
-const PASSWORD: &str = "four words make one";
+pub const PASSWORD: &str = "four words make one";
 
 fn team() -> Desk {
     contested().with_team(&[
@@ -19,7 +19,7 @@ fn team() -> Desk {
 
 /// Logs in and returns the session's token.
 #[track_caller]
-fn login(desk: &mut Desk, name: &str) -> String {
+pub fn login(desk: &mut Desk, name: &str) -> String {
     desk.cookie.clear();
     let sent = attempt(desk, name, PASSWORD);
     assert_eq!(sent.status, 303, "{}", sent.text());
@@ -182,4 +182,17 @@ fn a_second_coder_codes_blind_and_only_differences_are_left_to_settle() {
     assert!(!desk.ok("/review/differences").has(".difference"));
     let agreement = desk.ok("/api/v1/agreement?coder=ana&coder=ben").json();
     assert_eq!(agreement["values"][0]["percent"], 0.0);
+}
+
+#[test]
+fn behind_https_the_cookie_is_never_sent_without_it() {
+    let mut desk = team();
+    assert!(!attempt(&desk, "ana", PASSWORD).header("set-cookie").contains("Secure"));
+    let path = desk.path.clone();
+    desk = desk.set(|settings| {
+        settings.gate = aver::workbench::gate::Gate::team(aver::team::Team::open(&path).unwrap());
+        settings.gate.behind_https = true;
+    });
+    let cookie = attempt(&desk, "ana", PASSWORD).header("set-cookie").to_owned();
+    assert!(cookie.ends_with("; Secure") && cookie.contains("HttpOnly"), "{cookie}");
 }

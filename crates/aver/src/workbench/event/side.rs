@@ -44,6 +44,10 @@ pub struct Mentioned {
     pub file: String,
     /// Where it stands.
     pub link: String,
+    /// Its type and who is named.
+    pub facts: String,
+    /// Address of the forms that correct it.
+    pub edit: String,
 }
 
 /// What the chosen policy did with every figure of a measure.
@@ -74,6 +78,8 @@ pub struct Act {
     pub reason: String,
     /// It holds and can be undone.
     pub holds: bool,
+    /// The codebook entry whose definition is another since; empty when none is.
+    pub changed: String,
 }
 
 /// Returns the edges inside an event.
@@ -152,6 +158,12 @@ pub fn mentions(ctx: &Ctx, event: &LedgerEvent, readings: &[Arc<Reading>]) -> Ve
             key: format!("{}:{}", it.document, it.event),
             words: clip(&words, 90),
             file: it.file.clone(),
+            facts: {
+                let by: Vec<&str> = own.perpetrators.iter().map(|it| it.name.as_str()).collect();
+                let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(", ")) };
+                format!("{}{by}", crate::workbench::words::plain(&own.kind))
+            },
+            edit: format!("{}{}", ctx.path, ctx.with("edit", &[&format!("{}.{start}-{end}.event", it.document)])),
             link: format!("{}#c{start}", ctx.link(&format!("/d/{}?c={start}-{end}", short(&it.document)))),
         })
     };
@@ -207,6 +219,8 @@ pub fn acts(ctx: &Ctx, event: &LedgerEvent) -> Vec<Act> {
             words: ruling_words(&it.ruling, &ctx.snap.decisions),
             reason: it.reason.clone().unwrap_or_default(),
             holds: effective.iter().any(|held| held.id == it.id),
+            changed: crate::decided::definition_changed(ctx.app.codebook(), it)
+                .map_or(String::new(), crate::workbench::words::plain),
         })
         .collect()
 }
@@ -225,6 +239,13 @@ pub fn ruling_words(ruling: &Ruling, decisions: &[Decision]) -> String {
         Ruling::Different { a, b } => format!("different events: {} and {}", quote(a), quote(b)),
         Ruling::Unsure { a, b } => format!("cannot be told: {} and {}", quote(a), quote(b)),
         Ruling::Resolve { anchor, outcome, .. } => format!("resolved {}: {outcome:?}", quote(anchor)),
+        Ruling::Grade { anchor, source, to } => {
+            let of = if anchor.field == "reliability" { "as a source" } else { "on what is said here" };
+            format!("graded {source} {to} {of}: {}", quote(anchor))
+        }
+        Ruling::State { anchor, speaker, stance } => {
+            format!("read a statement: {speaker} {} {}", crate::workbench::words::plain(stance.as_str()), quote(anchor))
+        }
         Ruling::Undo { decision } => {
             let number = decisions.iter().find(|it| it.id == *decision).map_or(0, |it| it.number);
             format!("took back decision {number}")

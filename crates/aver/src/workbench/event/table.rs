@@ -4,6 +4,7 @@
 //! so in words; a conflict has a mark and a word; a figure that the policy leaves
 //! out says why.
 
+use crate::decided::Grades;
 use crate::print::event::measures;
 use crate::workbench::Ctx;
 use crate::workbench::events::index::field_words;
@@ -55,6 +56,8 @@ pub struct Column {
     pub file: String,
     /// The document has no date.
     pub undated: bool,
+    /// What people think of it: "B2", "source B", "statement 2"; never a machine's.
+    pub grade: String,
 }
 
 /// One field.
@@ -90,6 +93,8 @@ pub struct Cell {
     pub left_out: bool,
     /// Address of the form that corrects it.
     pub edit: String,
+    /// How to cite these words.
+    pub cite: String,
 }
 
 /// What a policy makes of a field.
@@ -106,7 +111,8 @@ pub struct Reconciled {
 /// Builds the table of an event.
 pub fn table(ctx: &Ctx, event: &LedgerEvent, chosen: &str) -> Table {
     let accounts = ordered(event);
-    let columns: Vec<Column> = accounts.iter().enumerate().map(|(at, it)| column(ctx, at + 1, it)).collect();
+    let grades = Grades::new(ctx.snap.knowledge.decided.iter().map(|it| &it.decision));
+    let columns: Vec<Column> = accounts.iter().enumerate().map(|(at, it)| column(ctx, at + 1, it, &grades)).collect();
     let mut outlets: Vec<(String, usize)> = vec![];
     for it in &columns {
         match outlets.last_mut().filter(|last| last.0 == it.outlet) {
@@ -139,11 +145,20 @@ pub fn ordered(event: &LedgerEvent) -> Vec<&Account> {
     accounts
 }
 
-fn column(ctx: &Ctx, n: usize, account: &Account) -> Column {
+/// Returns the words that a grade of an account is tied to: those of the event, else of its first figure.
+pub fn first_words(account: &Account) -> Option<&Evidence> {
+    account.evidence.first().or_else(|| account.figures.first().map(|it| &it.evidence))
+}
+
+fn column(ctx: &Ctx, n: usize, account: &Account, grades: &Grades<'_>) -> Column {
     let more = account.reprints.len();
     let reprints = if more > 0 { format!("same text in {}", count(more, "more document")) } else { String::new() };
     let filed = ctx.snap.filed(&account.document);
+    let figures = account.figures.iter().map(|it| it.evidence.span);
+    let spans: Vec<Span> = account.evidence.iter().map(|it| it.span).chain(figures).collect();
+    let digit = grades.digit(&account.speaker, &account.document, &spans);
     Column {
+        grade: Grades::words(grades.letter(&account.speaker), digit),
         n,
         id: account.id.clone(),
         speaker: account.speaker.clone(),
@@ -183,6 +198,18 @@ impl Pen<'_> {
         Cell { quote, value, link: words_link(self.ctx, evidence), at: at(evidence), ..Cell::default() }
     }
 
+    /// Quote, chain of speakers, document, hash, and the address of the words at this state of the ledger.
+    fn cite(&self, account: &Account, cell: &Cell) -> String {
+        let chain = if account.chain.len() > 1 { account.chain.join(" → ") } else { account.speaker.clone() };
+        let position = self.ctx.snap.position;
+        let (path, mark) = cell.link.split_once('#').unwrap_or((&cell.link, ""));
+        let at = if self.ctx.at.is_some() { String::new() } else { format!("&at={position}") };
+        format!(
+            "“{}” — {chain}; {}, sha256 {}. Averment event {}, ledger position {position}: {path}{at}#{mark}",
+            cell.quote, account.file, account.document, self.event.id
+        )
+    }
+
     fn edit(&self, evidence: &Evidence, field: &str) -> String {
         if self.ctx.at.is_some() {
             return String::new();
@@ -197,7 +224,12 @@ impl Pen<'_> {
 
     fn line(&self, key: &str, name: &str, cells: impl Fn(&Account) -> Vec<Cell>, reconciled: Reconciled) -> Line {
         let disputed = self.event.disputed.iter().any(|it| it == key);
-        let cells = self.accounts.iter().map(|it| cells(it)).collect();
+        let cited = |account: &Account| {
+            let mut cells = cells(account);
+            cells.iter_mut().filter(|it| !it.quote.is_empty()).for_each(|it| it.cite = self.cite(account, it));
+            cells
+        };
+        let cells = self.accounts.iter().map(|it| cited(it)).collect();
         Line { key: key.into(), name: name.into(), disputed, cells, reconciled }
     }
 

@@ -5,6 +5,7 @@
 //! area, a hatched circle of a stated radius stands for it. What has no position
 //! is counted below the map, not left out in silence.
 
+pub mod own;
 pub mod world;
 
 use super::index::level_words;
@@ -39,6 +40,8 @@ pub struct Map {
     pub scale: (f64, String),
     /// No event has a position.
     pub empty: bool,
+    /// Whose boundaries are drawn.
+    pub boundaries: String,
 }
 
 /// Events at one place of one precision.
@@ -71,9 +74,9 @@ pub struct Site {
     pub disputed: usize,
 }
 
-struct Spot {
+struct Spot<'w> {
     kind: &'static str,
-    shape: Option<&'static Shape>,
+    shape: Option<&'w Shape>,
     lat: f64,
     lon: f64,
     km: f64,
@@ -90,7 +93,8 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
     let mut sites: Vec<Site> = spots.iter().map(|it| site(ctx, it, &frame)).collect();
     // Large areas lie below small ones.
     sites.sort_by(|a, b| b.r.total_cmp(&a.r).then(b.n.cmp(&a.n)));
-    let in_view: Vec<&Shape> = world::shapes().iter().filter(|it| frame.shows(it)).collect();
+    let own = ctx.app.settings().boundaries.as_ref();
+    let in_view: Vec<&Shape> = world::world(own).shapes().filter(|it| frame.shows(it)).collect();
     let path = |level: u8| {
         let mut out = String::new();
         in_view.iter().filter(|it| it.level == level).for_each(|it| frame.path(it, &mut out));
@@ -121,6 +125,7 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
         provinces: if frame.degrees() < 40.0 { path(1) } else { String::new() },
         labels,
         empty: sites.is_empty(),
+        boundaries: own.map_or("Natural Earth, de facto".into(), |it| it.file.clone()),
         sites,
         missing,
         scale: frame.bar(),
@@ -128,8 +133,9 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
 }
 
 /// Gathers events by place and precision; returns also how many have no position.
-fn spots(ctx: &Ctx, numbers: &[u32]) -> (Vec<Spot>, usize) {
-    let mut spots: BTreeMap<(String, i64, i64), Spot> = BTreeMap::new();
+fn spots<'c>(ctx: &'c Ctx, numbers: &[u32]) -> (Vec<Spot<'c>>, usize) {
+    let world = world::world(ctx.app.settings().boundaries.as_ref());
+    let mut spots: BTreeMap<(String, i64, i64), Spot<'c>> = BTreeMap::new();
     let mut missing = 0;
     for &number in numbers {
         let event = &ctx.snap.knowledge.events[number as usize];
@@ -142,11 +148,11 @@ fn spots(ctx: &Ctx, numbers: &[u32]) -> (Vec<Spot>, usize) {
         let (kind, shape, km) = match level {
             "city" | "neighbourhood" | "facility" => ("town", None, 5.0),
             "admin2" => ("circle", None, 25.0),
-            "admin1" => match world::around(lat, lon, 1, code).or_else(|| world::around(lat, lon, 1, None)) {
+            "admin1" => match world.around(lat, lon, 1, code).or_else(|| world.around(lat, lon, 1, None)) {
                 Some(shape) => ("area", Some(shape), 0.0),
                 None => ("circle", None, 75.0),
             },
-            "country" => match code.and_then(world::country).or_else(|| world::around(lat, lon, 0, None)) {
+            "country" => match code.and_then(|it| world.country(it)).or_else(|| world.around(lat, lon, 0, None)) {
                 Some(shape) => ("area", Some(shape), 0.0),
                 None => ("circle", None, 200.0),
             },
@@ -174,7 +180,7 @@ fn spots(ctx: &Ctx, numbers: &[u32]) -> (Vec<Spot>, usize) {
     (spots.into_values().collect(), missing)
 }
 
-fn site(ctx: &Ctx, spot: &Spot, frame: &Frame) -> Site {
+fn site(ctx: &Ctx, spot: &Spot<'_>, frame: &Frame) -> Site {
     let n = spot.events.len();
     let mut path = String::new();
     let (x, y, r) = match spot.shape {
@@ -244,7 +250,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn around(spots: &[Spot]) -> Frame {
+    fn around(spots: &[Spot<'_>]) -> Frame {
         let mut bounds = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
         let mut put = |west: f64, south: f64, east: f64, north: f64| {
             bounds = [bounds[0].min(west), bounds[1].min(south), bounds[2].max(east), bounds[3].max(north)];

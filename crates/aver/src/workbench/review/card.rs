@@ -373,7 +373,14 @@ async fn resembling(ctx: &Ctx, it: &Candidate, card: &mut Card) -> Result<()> {
     found.sort_by_key(likeness);
     for (span, (label, key)) in found.into_iter().zip(OFFERED).rev() {
         let quote = offsets.quote(&reading.text, span).to_owned();
-        let anchor = Anchor { document: lost.document.clone(), quote, span, field: lost.field.clone(), value: None };
+        let anchor = Anchor {
+            document: lost.document.clone(),
+            quote,
+            span,
+            field: lost.field.clone(),
+            value: None,
+            definition: None,
+        };
         if let Some(side) = side(ctx, &anchor).await? {
             card.sides.insert(0, side);
             card.answers.insert(0, AnswerForm { to: to.clone(), ..answer(verb, label, key, &[anchor]) });

@@ -33,16 +33,48 @@ pub fn shapes() -> &'static [Shape] {
     &WORLD
 }
 
-/// Returns the shape of that level around a point; with a country only one of that country.
-pub fn around(lat: f64, lon: f64, level: u8, country: Option<&str>) -> Option<&'static Shape> {
-    let point = ((lon * STEPS) as i32, (lat * STEPS) as i32);
-    let fits = |it: &&Shape| it.level == level && country.is_none_or(|code| it.country == code) && it.holds(point);
-    shapes().iter().find(fits)
+/// The shapes that a map is drawn with: those carried, or the user's own of a level in place of them.
+#[derive(Clone, Copy)]
+pub struct World<'w> {
+    own: &'w [Shape],
 }
 
-/// Returns the shape of a country.
+/// Returns the world of `own` shapes over those carried.
+pub fn world(own: Option<&super::own::Own>) -> World<'_> {
+    World { own: own.map_or(&[], |it| it.shapes.as_slice()) }
+}
+
+impl<'w> World<'w> {
+    /// Returns every shape; of a level that the user brought only theirs.
+    pub fn shapes(self) -> impl Iterator<Item = &'w Shape> {
+        let replaced = move |level: u8| self.own.iter().any(|it| it.level == level);
+        let (countries, divisions) = (replaced(0), replaced(1));
+        let kept = move |it: &&Shape| !(if it.level == 0 { countries } else { divisions });
+        shapes().iter().filter(kept).chain(self.own)
+    }
+
+    /// Returns the shape of that level around a point; with a country only one of that country.
+    pub fn around(self, lat: f64, lon: f64, level: u8, country: Option<&str>) -> Option<&'w Shape> {
+        let point = ((lon * STEPS) as i32, (lat * STEPS) as i32);
+        // An area of the user's own need not say in which country it lies.
+        let of = |it: &Shape| country.is_none_or(|code| it.country == code || it.country == "--");
+        self.shapes().find(|it| it.level == level && of(it) && it.holds(point))
+    }
+
+    /// Returns the shape of a country.
+    pub fn country(self, code: &str) -> Option<&'w Shape> {
+        self.shapes().find(|it| it.level == 0 && it.country == code)
+    }
+}
+
+/// Returns the shape of that level around a point, among those carried.
+pub fn around(lat: f64, lon: f64, level: u8, code: Option<&str>) -> Option<&'static Shape> {
+    world(None).around(lat, lon, level, code)
+}
+
+/// Returns the shape of a country, among those carried.
 pub fn country(code: &str) -> Option<&'static Shape> {
-    shapes().iter().find(|it| it.level == 0 && it.country == code)
+    world(None).country(code)
 }
 
 impl Shape {
@@ -151,6 +183,17 @@ mod tests {
     #[test]
     fn a_point_finds_its_country_and_its_province() {
         assert!(shapes().len() > 3000, "{} shapes", shapes().len());
+        let own = super::super::own::Own {
+            shapes: super::super::own::parse(
+                r#"{"type":"Feature","properties":{"name":"Kabul zone"},"geometry":{"type":"Polygon","coordinates":[[[69,34],[70,34],[70,35],[69,35],[69,34]]]}}"#,
+            )
+            .expect("it is an area"),
+            file: "own.geojson".into(),
+        };
+        let mine = world(Some(&own));
+        assert_eq!(mine.around(34.53, 69.17, 1, Some("AF")).map(|it| it.name.as_str()), Some("Kabul zone"));
+        assert!(mine.around(31.6, 65.7, 1, Some("AF")).is_none(), "the carried divisions are gone");
+        assert!(mine.country("AF").is_some(), "the carried countries stay");
         let kabul = (34.53, 69.17);
         assert_eq!(around(kabul.0, kabul.1, 0, None).map(|it| it.country.as_str()), Some("AF"));
         let province = around(kabul.0, kabul.1, 1, Some("AF")).expect("Kabul lies in a province");
