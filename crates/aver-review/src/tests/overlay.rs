@@ -91,3 +91,41 @@ fn what_is_typed_wrong_is_told_how_it_would_be_right() {
         assert!(told.contains(part), "{told}");
     }
 }
+
+#[test]
+fn a_corrected_type_drops_the_code_of_the_machines_type() {
+    let it = laid(&[correct("12 people died", "type", "bombing")]);
+    assert_eq!((it.events[0].kind.as_str(), &it.events[0].acled), ("bombing", &None));
+}
+
+#[test]
+fn a_corrected_perpetrator_has_the_weakest_basis_unless_a_person_gives_one() {
+    let named = |to: &str| {
+        let it = laid(&[correct("12 people died", "perpetrator", to)]);
+        it.events[0].perpetrators.iter().map(|it| (it.name.clone(), it.basis)).collect::<Vec<_>>()
+    };
+    assert_eq!(named("North Front"), [("North Front".to_owned(), Basis::Attributed)]);
+    let two = [("North Front (NF)".to_owned(), Basis::Claimed), ("Ridge".to_owned(), Basis::Attributed)];
+    assert_eq!(named("North Front (NF) (claimed); Ridge"), two);
+    assert!(named("none").is_empty());
+    assert!(check_value("perpetrator", "Ridge (clamed)").expect_err("it is misspelt").contains("claimed"));
+    assert!(check_value("perpetrator", "Islamic State (IS)").is_ok() && check_value("perpetrator", " ; ").is_err());
+}
+
+#[test]
+fn a_statement_that_a_person_read_is_about_what_stands_in_its_words() {
+    let state = |speaker: &str| Ruling::State {
+        anchor: anchor("12 people died in Velmar", "words"),
+        speaker: speaker.into(),
+        stance: Stance::Denies,
+    };
+    let it = laid(&[state("A medic")]);
+    let own = it.statements.last().expect("it is added");
+    assert_eq!((own.speaker.actor.as_deref(), own.stance), (Some("a2"), Stance::Denies));
+    assert!(own.about.contains(&"e1".to_owned()), "{:?}", own.about);
+    assert_eq!((own.kind, own.speaker.span), (ContentKind::Event, Some(span("A medic"))));
+    let own = laid(&[state("outlet")]);
+    assert_eq!(own.statements.last().expect("it is added").speaker.span, None, "the document's own voice");
+    // Whoever the text does not name becomes an actor of it.
+    assert!(laid(&[state("The mayor")]).actors.iter().any(|it| it.name == "The mayor"));
+}
