@@ -115,6 +115,8 @@ struct Feed<'s> {
 
 /// One account's head.
 struct Head {
+    /// Its place among the accounts, from 0.
+    n: usize,
     speaker: String,
     voice: String,
     outlet: String,
@@ -271,14 +273,15 @@ impl Site<'_> {
             lines: self.lines(event, &accounts),
             citation: self.view.words(&bundle::citation(event, self.policy(), &files, self.around.position)),
             documents: files,
-            accounts: accounts.into_iter().map(|it| self.head(it)).collect(),
+            accounts: accounts.into_iter().enumerate().map(|(n, it)| self.head(n, it)).collect(),
         }
     }
 
-    fn head(&self, it: &Account) -> Head {
+    fn head(&self, n: usize, it: &Account) -> Head {
         let spans: Vec<Span> = it.evidence.iter().map(|it| it.span).collect();
         let digit = self.grades.digit(&it.speaker, &it.document, &spans);
         Head {
+            n,
             grade: Grades::words(self.grades.letter(&it.speaker), digit),
             speaker: it.speaker.clone(),
             voice: it.voice.clone(),
@@ -301,9 +304,13 @@ impl Site<'_> {
             let quote = it.quote.split_whitespace().collect::<Vec<_>>().join(" ");
             Cell { quote, value, ..Cell::default() }
         };
-        let mut lines = vec![line("event", "Stance".into(), &|it| {
+        let stances = line("event", "Stance".into(), &|it| {
             it.stances.iter().map(|it| Cell { mark: Some(mark(*it)), ..Cell::default() }).collect()
-        })];
+        });
+        let mut counts: std::collections::BTreeMap<Stance, usize> = Default::default();
+        accounts.iter().flat_map(|it| &it.stances).for_each(|it| *counts.entry(*it).or_default() += 1);
+        let value = counts.iter().map(|(it, n)| format!("{n} {}", plain(it.as_str()))).collect::<Vec<_>>().join(" · ");
+        let mut lines = vec![Line { value, ..stances }];
         for measure in measures(event) {
             let own = line(&measure, capital(&crate::workbench::field_words(&measure)), &|account| {
                 let figures = account.figures.iter().filter(|it| it.figure.measure == measure);

@@ -24,6 +24,7 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("../../assets/css/review.css"),
     include_str!("../../assets/css/ledger.css"),
     include_str!("../../assets/css/add.css"),
+    include_str!("../../assets/css/hand.css"),
     include_str!("../../assets/css/print.css"),
 );
 

@@ -172,6 +172,11 @@ fn today() -> Day {
 }
 
 impl Page {
+    /// A page that no server gave.
+    pub fn of(body: Vec<u8>) -> Page {
+        Page { url: String::new(), status: StatusCode::OK, headers: Default::default(), body }
+    }
+
     /// The answer as text.
     pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()

@@ -168,3 +168,26 @@ fn a_reader_of_a_team_sees_no_private_name_anywhere() {
     assert!(masked > 10, "{masked} answers show that somebody is masked");
     assert!(desk.ok(&format!("/d/{document}")).text().contains("Barakat"), "who holds an office is named");
 }
+
+#[test]
+fn the_site_says_of_every_account_what_the_workbench_says() {
+    for desk in [crate::texts::market(), Desk::samples()] {
+        let id = desk.ok("/events.json").json()[0]["id"].as_str().unwrap().to_owned();
+        let name = format!("events/{id}.html");
+        let page = site(&desk).into_iter().find(|it| it.name == name).expect("the event has a page");
+        let page = crate::desk::Page::of(page.bytes);
+        let inside = desk.ok(&format!("/e/{id}?layout={}", if page.has("table.turned") { "rows" } else { "columns" }));
+        let cells = |page: &crate::desk::Page, line: &str| {
+            let turned = page.has("table.turned");
+            let cells = if turned {
+                format!("tbody tr:not(.rec) td[data-label='{line}']")
+            } else {
+                "tr.conflict td:not(.rec)".into()
+            };
+            page.all(&format!("{cells} q, {cells} .none"))
+        };
+        let (told, own) = (cells(&page, "Killed"), cells(&inside, "Killed"));
+        assert!(told.len() > 3 && told.iter().any(|it| it == "says nothing"), "{told:?}");
+        assert_eq!(told, own, "account by account");
+    }
+}
