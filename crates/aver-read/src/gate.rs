@@ -2,7 +2,7 @@
 //!
 //! In: the text and the words of the codebook. Out: the trees of the sentences
 //! in which somebody may say something: a cue of any class, "that", a colon, or a
-//! quotation. Rules that look at trees look at no others, so nothing is lost.
+//! quotation, or a word of a tie between actors. Rules that look at trees look at no others, so nothing is lost.
 
 use crate::Index;
 use crate::text::{Role, Sentence, Text, TokenKind};
@@ -25,5 +25,6 @@ fn passes(text: &Text<'_>, index: &Index, sentence: &Sentence) -> bool {
             text.tokens[at].kind == TokenKind::Quote
                 || matches!(text.lower(at), "that" | ":")
                 || index.cues.begins(text, at)
+                || index.relations.asks_tree(text.lower(at))
         })
 }

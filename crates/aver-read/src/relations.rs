@@ -10,6 +10,7 @@
 mod denials;
 mod matching;
 mod offices;
+mod paths;
 mod patterns;
 mod sides;
 mod supplies;
@@ -209,10 +210,18 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
             }
         }
     }
+    found.extend(along_tree(ctx, &sides, &sentence));
     let given = supplies::find(ctx, &sides, &sentence);
     // The longest match wins; then fewer gaps, more written words, the earlier row.
     found.sort_by_key(|(index, it)| {
-        (usize::MAX - it.tokens.len(), it.gap, usize::MAX - patterns.list[*index].written, it.tokens.start, *index)
+        (
+            it.gap == paths::LAST,
+            usize::MAX - it.tokens.len(),
+            it.gap,
+            usize::MAX - patterns.list[*index].written,
+            it.tokens.start,
+            *index,
+        )
     });
     let mut taken: Vec<(usize, usize, Range<usize>)> = vec![];
     for (index, it) in found {
@@ -239,6 +248,26 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
         each_of(ctx, &sides, &it, &sentence, relation, ties);
     }
     ties.extend(given);
+}
+
+/// Matches every pattern that is a path along the tree of the sentence, if it has one.
+fn along_tree(ctx: &Context<'_>, sides: &[Side], sentence: &Range<usize>) -> Vec<(usize, Match)> {
+    let patterns = &ctx.index.relations;
+    let mut found = vec![];
+    for at in sentence.clone().filter(|&it| ctx.text.trees.node(it).is_some()) {
+        for (index, path) in patterns.paths_with(ctx.text.lower(at)) {
+            let relation = &ctx.codebook.relations[patterns.list[index].relation].name;
+            let walk = paths::Walk {
+                text: &ctx.text,
+                sentence: sentence.clone(),
+                sides,
+                fits: fits(relation),
+                wants_place: wants_place(relation),
+            };
+            found.extend(walk.run(path, at).map(|it| (index, it)));
+        }
+    }
+    found
 }
 
 /// One tie for each member of the lists that the two sides of a match stand in.
@@ -298,8 +327,13 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
         it.kind != "office" || it.resolved
     }
     match relation {
-        "member_of" | "leads" | "formerly_of" => |a, b| {
+        "member_of" | "leads" => |a, b| {
             matches!(a.kind.as_str(), "person" | "people")
+                && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
+        },
+        // A person leaves a group, a faction its mother.
+        "formerly_of" => |a, b| {
+            !matches!(a.kind.as_str(), "state" | "media" | "office" | "anonymous_group")
                 && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
         },
         "founder_of" => |a, b| a.kind != "media" && !matches!(b.kind.as_str(), "person" | "people" | "state"),

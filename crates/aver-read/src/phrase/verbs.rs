@@ -91,7 +91,7 @@ const DOUBLING: &[&str] = &[
 pub fn verb_forms(lemma: &str) -> Vec<String> {
     let mut forms = vec![lemma.to_owned()];
     let stem = |ending: &str| -> String {
-        if DOUBLING.contains(&lemma) {
+        if DOUBLING.contains(&lemma) || ends_in_short_vowel(lemma) {
             return format!("{lemma}{}{ending}", &lemma[lemma.len() - 1..]);
         }
         match ending {
@@ -123,6 +123,21 @@ pub fn verb_forms(lemma: &str) -> Vec<String> {
     }
     forms.dedup();
     forms
+}
+
+/// "prop", "rob": one vowel before one last consonant in a word of one syllable.
+fn ends_in_short_vowel(word: &str) -> bool {
+    let vowel = |it: u8| b"aeiou".contains(&it);
+    match word.as_bytes() {
+        [before @ .., middle, last] => {
+            vowel(*middle)
+                && !vowel(*last)
+                && !b"wxyh".contains(last)
+                && !before.is_empty()
+                && !before.iter().any(|&it| vowel(it))
+        }
+        _ => false,
+    }
 }
 
 fn ends_in_consonant_y(word: &str) -> bool {

@@ -536,7 +536,7 @@ fn skips(text: &Text<'_>, at: usize) -> usize {
 }
 
 /// "members of X": a part that acts for the whole.
-fn is_part(word: &str) -> bool {
+pub fn is_part(word: &str) -> bool {
     matches!(
         word,
         "members"

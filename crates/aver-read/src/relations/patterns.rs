@@ -3,6 +3,7 @@
 //! In: rows of the pattern language (`codebook/relations/README.md`). Out:
 //! [`Patterns`]: each row as items, found by the words that it cannot do without.
 
+use super::paths::Path;
 use crate::phrase::verb_forms;
 use aver_codebook::Codebook;
 use std::collections::{BTreeSet, HashMap};
@@ -58,6 +59,8 @@ pub struct Patterns {
     pub list: Vec<Pattern>,
     /// Word → patterns that need it, in order.
     by_word: HashMap<String, Vec<usize>>,
+    /// Word → patterns that are a path along a tree and are looked for at it.
+    paths: HashMap<String, Vec<(usize, Path)>>,
 }
 
 impl Patterns {
@@ -76,10 +79,26 @@ impl Patterns {
                         list.push(at);
                     }
                 }
+                if let Some(path) = Path::new(&items) {
+                    let words: BTreeSet<String> = path.anchors().map(str::to_owned).collect();
+                    for word in words {
+                        all.paths.entry(word).or_default().push((at, path.clone()));
+                    }
+                }
                 all.list.push(Pattern { relation, items, written });
             }
         }
         all
+    }
+
+    /// Returns the paths that are looked for at this word.
+    pub(super) fn paths_with(&self, word: &str) -> impl Iterator<Item = (usize, &Path)> {
+        self.paths.get(word).into_iter().flatten().map(|(index, path)| (*index, path))
+    }
+
+    /// Says whether a tree of a sentence with this word could tell a tie.
+    pub fn asks_tree(&self, word: &str) -> bool {
+        self.paths.contains_key(word)
     }
 
     /// Returns the patterns that need this word.

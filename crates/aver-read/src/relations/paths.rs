@@ -1,0 +1,325 @@
+//! The same patterns, matched along the tree of a sentence instead of its words.
+//!
+//! In: patterns made of a verb, perhaps a noun, perhaps a preposition ("A ~launch DET
+//! offensive against B"), and a sentence with a tree. Out: matches whose sides stand
+//! anywhere the tree ties them to the verb: past a relative clause, in the passive,
+//! under "began to", behind a list of verbs. Without a tree there are none.
+//!
+//! Relations between words are those of Universal Dependencies 2.
+
+use super::{
+    matching::{Match, Side, is_part},
+    patterns::{Choice, Item},
+};
+use crate::{
+    phrase::{verb_forms, words as closed},
+    text::Text,
+    trees::{Node, Trees},
+};
+use std::{collections::BTreeSet, ops::Range};
+
+/// A pattern as a path through a tree.
+#[derive(Debug, Clone)]
+pub struct Path {
+    /// Forms of the verb; of "be" when a noun, adjective or participle is the predicate.
+    verb: BTreeSet<String>,
+    /// The verb is "be".
+    copula: bool,
+    /// Words of which one is the object, or the predicate after "be"; none for a bare verb.
+    nouns: Vec<String>,
+    /// "out" of "carry out", "up" of "prop up".
+    particle: Option<String>,
+    /// Prepositions that bring in the other side; none when it is the object.
+    prepositions: Vec<String>,
+    /// The pattern opens with B: "B ~receive support from A".
+    turned: bool,
+}
+
+impl Path {
+    /// Reads a pattern as a path; `None` for shapes that only the order of words tells.
+    pub fn new(items: &[Item]) -> Option<Path> {
+        let items: Vec<&Item> = items.iter().filter(|it| !is_loose(it)).collect();
+        let [first, Item::Any { choices, .. }, middle @ .., last] = items.as_slice() else { return None };
+        let turned = match (first, last) {
+            (Item::A, Item::B) => false,
+            (Item::B, Item::A) => true,
+            _ => return None,
+        };
+        let [Choice::Verb(verb)] = choices.as_slice() else { return None };
+        let mut words: Vec<Vec<String>> = middle.iter().map(|it| single_words(it)).collect::<Option<_>>()?;
+        let particle = words.first().and_then(|it| it.first()).filter(|it| is_particle(it)).cloned();
+        words.drain(..usize::from(particle.is_some()));
+        let joins = |it: &[String]| it.iter().all(|it| closed::is_preposition(it));
+        let (nouns, prepositions) = match words.as_slice() {
+            [] => (vec![], vec![]),
+            [one] if joins(one) => (vec![], one.clone()),
+            [one, two] if !joins(one) && joins(two) => (one.clone(), two.clone()),
+            _ => return None,
+        };
+        let copula = verb.contains("been");
+        let path = Path { verb: verb.clone(), copula, nouns, particle, prepositions, turned };
+        (!path.copula || !path.nouns.is_empty()).then_some(path)
+    }
+
+    /// Words at which the path is looked for: its nouns, or its verb.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let verb = self.nouns.is_empty().then_some(&self.verb);
+        self.nouns.iter().chain(verb.into_iter().flatten()).map(String::as_str)
+    }
+}
+
+/// Says whether an item may be left out: a tree does not ask for determiners and adjectives.
+fn is_loose(item: &Item) -> bool {
+    matches!(item, Item::Det | Item::Adj | Item::Any { optional: true, .. })
+}
+
+/// Says whether a word goes with a verb as its particle.
+fn is_particle(word: &str) -> bool {
+    matches!(word, "up" | "out" | "down" | "off" | "back" | "over" | "away")
+}
+
+/// Returns the words of an item, if each choice is one word.
+fn single_words(item: &Item) -> Option<Vec<String>> {
+    let Item::Any { choices, .. } = item else { return None };
+    let mut words = vec![];
+    for choice in choices {
+        match choice {
+            // "an_insurgency" is the noun alone; other rows of words are not.
+            Choice::Words(it) => {
+                let (last, before) = it.split_last()?;
+                if !before.iter().all(|it| closed::is_determiner(it)) || !last.chars().all(char::is_alphabetic) {
+                    return None;
+                }
+                words.push(last.clone());
+            }
+            Choice::Noun(noun) => words.extend([noun.clone(), super::patterns::plural(noun)]),
+            _ => return None,
+        }
+    }
+    Some(words)
+}
+
+/// One sentence with its tree.
+pub struct Walk<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// The sentence's tokens.
+    pub sentence: Range<usize>,
+    /// Namings in text order.
+    pub sides: &'a [Side],
+    /// What the relation asks of its sides.
+    pub fits: fn(&Side, &Side) -> bool,
+    /// B must be a place.
+    pub wants_place: bool,
+}
+
+/// Who does it, to whom, as far as the grammar says.
+struct Clause {
+    subject: Option<usize>,
+    object: Option<usize>,
+    negated: bool,
+}
+
+impl Walk<'_> {
+    /// Matches a path at one of its [`Path::anchors`].
+    pub fn run(&self, path: &Path, at: usize) -> Option<Match> {
+        let node = self.trees().node(at)?;
+        let verb = match (path.nouns.is_empty(), path.copula) {
+            (true, _) => at,
+            (false, true) => self.predicate(at).then_some(at)?,
+            (false, false) => self.governor(at).filter(|&it| path.verb.contains(self.text.lower(it)))?,
+        };
+        if path.nouns.is_empty() && node.upos != "VERB" {
+            return None;
+        }
+        if path.particle.as_ref().is_some_and(|it| !self.has_particle(verb, it)) {
+            return None;
+        }
+        let clause = self.clause(verb, path.copula)?;
+        let a = clause.subject?;
+        let b = if path.prepositions.is_empty() {
+            clause.object?
+        } else {
+            let from_noun = (verb != at).then(|| self.complement(at, path)).flatten();
+            from_noun.or_else(|| self.complement(verb, path))?
+        };
+        let negated = clause.negated != (verb != at && self.is_none(at));
+        let (a, b) = if path.turned { (b, a) } else { (a, b) };
+        self.matched(a, b, verb, negated)
+    }
+
+    /// Returns the verb of an object, over "most of its weapons" too.
+    fn governor(&self, noun: usize) -> Option<usize> {
+        let node = self.trees().node(noun)?;
+        let quantity = |it: &usize| {
+            matches!(self.text.lower(*it), "most" | "some" | "much" | "many" | "part" | "all" | "tons" | "thousands")
+        };
+        let object = match node.head.filter(|it| node.is("nmod") && quantity(it)) {
+            Some(whole) => self.trees().node(whole)?,
+            None => node,
+        };
+        object.head.filter(|_| object.is("obj"))
+    }
+
+    fn has_particle(&self, verb: usize, particle: &str) -> bool {
+        self.trees().children(verb).iter().any(|&it| {
+            self.text.lower(it) == particle && self.holds(it, |node| node.is("compound:prt") || node.is("advmod"))
+        })
+    }
+
+    fn trees(&self) -> &Trees {
+        &self.text.trees
+    }
+
+    fn holds(&self, token: usize, test: impl Fn(&Node) -> bool) -> bool {
+        self.trees().node(token).is_some_and(test)
+    }
+
+    /// "is an ally", "was linked": the word is said of its subject.
+    fn predicate(&self, at: usize) -> bool {
+        self.trees().child(at, &["cop", "aux:pass"]).is_some() || self.holds(at, |it| it.is("acl") && it.xpos == "VBN")
+    }
+
+    /// "no ties to X".
+    fn is_none(&self, noun: usize) -> bool {
+        self.trees().children(noun).iter().any(|&it| self.text.lower(it) == "no")
+    }
+
+    /// Returns the word that a preposition of the path ties to a word.
+    fn complement(&self, of: usize, path: &Path) -> Option<usize> {
+        let trees = self.trees();
+        trees.children(of).iter().copied().find(|&it| {
+            self.holds(it, |node| node.is("obl") || node.is("nmod"))
+                && trees.children(it).iter().any(|&case| {
+                    self.holds(case, |node| node.is("case"))
+                        && path.prepositions.iter().any(|word| word == self.text.lower(case))
+                })
+        })
+    }
+
+    /// Returns who does it to whom; `None` when it is only possible, asked or supposed.
+    fn clause(&self, verb: usize, copula: bool) -> Option<Clause> {
+        let trees = self.trees();
+        let passive = !copula
+            && (trees.child(verb, &["aux:pass", "nsubj:pass"]).is_some()
+                || self.holds(verb, |it| it.xpos == "VBN" && it.is("acl") && !it.is("acl:relcl")));
+        let mut negated = false;
+        let subject = self.subject(verb, &mut negated, 0)?;
+        if !passive {
+            let object = trees.child(verb, &["obj"]);
+            return Some(Clause { subject: Some(subject), object, negated });
+        }
+        let agent = trees.children(verb).iter().copied().find(|&it| {
+            self.holds(it, |node| node.is("obl"))
+                && trees.child(it, &["case"]).is_some_and(|case| self.text.lower(case) == "by")
+        });
+        Some(Clause { subject: agent, object: Some(subject), negated })
+    }
+
+    /// Returns the grammatical subject of a predicate, also where another clause lends it.
+    fn subject(&self, verb: usize, negated: &mut bool, depth: usize) -> Option<usize> {
+        let trees = self.trees();
+        if depth > 4 || self.is_unreal(verb) {
+            return None;
+        }
+        let denies = |&it: &usize| self.holds(it, |node| node.is("advmod") || node.is("mark"));
+        *negated ^= trees
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(denies)
+            .any(|it| matches!(self.text.lower(it), "not" | "n't" | "never" | "longer" | "without"));
+        let node = trees.node(verb)?;
+        if let Some(own) = trees.child(verb, &["nsubj"]) {
+            // "the group, which funds X": the relative pronoun stands for what the clause hangs on.
+            let relative = matches!(self.text.lower(own), "who" | "which" | "that");
+            return if relative { node.head.filter(|_| node.is("acl")) } else { Some(own) };
+        }
+        let head = node.head?;
+        match node.relation {
+            "conj" => self.subject(head, &mut false, depth + 1),
+            "xcomp" => self.lent(head, negated, depth),
+            "acl" => Some(head),
+            // "sent troops to support X".
+            "advcl" if node.xpos == "VB" && self.is_form(head, MEANS) => self.subject(head, negated, depth + 1),
+            "advcl" if node.xpos == "VBG" => {
+                let accused = self.is_form(head, &["accuse", "suspect"]);
+                let object = trees.child(head, &["obj", "iobj"]).filter(|_| accused);
+                object.or_else(|| self.subject(head, &mut false, depth + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// "began to fund", "helped X fund", "is believed to fund": the subject of an infinitive.
+    fn lent(&self, governor: usize, negated: &mut bool, depth: usize) -> Option<usize> {
+        // "denied working with X".
+        let denies = self.is_form(governor, &["deny"]);
+        *negated ^= denies;
+        if !denies && !self.is_form(governor, RAISING) {
+            return None;
+        }
+        let object = self.trees().child(governor, &["obj"]);
+        object.or_else(|| self.subject(governor, negated, depth + 1))
+    }
+
+    /// Says whether a token is a form of one of some verbs.
+    fn is_form(&self, token: usize, verbs: &[&str]) -> bool {
+        let word = self.text.lower(token);
+        // The first two letters spare the making of forms; "go" and "come" change theirs.
+        let near = |verb: &&&str| verb.len() < 5 || word.get(..2) == verb.get(..2);
+        verbs.iter().filter(near).any(|verb| verb_forms(verb).iter().any(|it| it == word))
+    }
+
+    /// What may, should or would be, under "if" too, is no tie that holds.
+    fn is_unreal(&self, verb: usize) -> bool {
+        self.trees().children(verb).iter().any(|&it| {
+            let word = self.text.lower(it);
+            self.holds(it, |node| node.is("aux")) && closed::is_modal(word) && word != "'d"
+                || self.holds(it, |node| node.is("mark")) && matches!(word, "if" | "unless" | "whether" | "lest")
+        })
+    }
+
+    /// Finds the naming whose head is this token, or the one that it is a part of.
+    fn side(&self, token: usize, place: bool, depth: usize) -> Option<usize> {
+        let heads = |side: &Side| {
+            side.place == place
+                && side.tokens.contains(&token)
+                && self.trees().node(token).is_some_and(|it| it.head.is_none_or(|head| !side.tokens.contains(&head)))
+        };
+        if let Some(found) = self.sides.iter().position(heads) {
+            return Some(found);
+        }
+        if depth > 2 {
+            return None;
+        }
+        let below = |relations: &[&str]| self.trees().child(token, relations);
+        let part = if is_part(self.text.lower(token)) { below(&["nmod", "compound"]) } else { None };
+        let other = part.or_else(|| below(&["appos", "flat"]))?;
+        self.side(other, place, depth + 1)
+    }
+
+    fn matched(&self, a: usize, b: usize, verb: usize, negated: bool) -> Option<Match> {
+        let (a, b) = (self.side(a, false, 0)?, self.side(b, self.wants_place, 0)?);
+        let (left, right) = (&self.sides[a], &self.sides[b]);
+        if a == b || left.resolved && right.resolved || !(self.fits)(left, right) {
+            return None;
+        }
+        let start = left.tokens.start.min(right.tokens.start).min(verb);
+        let end = left.tokens.end.max(right.tokens.end).max(verb + 1);
+        let inside = start >= self.sentence.start && end <= self.sentence.end;
+        inside.then_some(Match { a, b, tokens: start..end, negated, gap: LAST })
+    }
+}
+
+/// A match by the tree stands behind those by the words.
+pub const LAST: usize = 99;
+
+/// Verbs whose infinitive is told as a fact of their subject or object.
+const RAISING: &[&str] = &[
+    "begin", "start", "continue", "seem", "appear", "believe", "know", "think", "say", "report", "allege", "suspect",
+    "accuse", "help", "use", "go", "keep", "manage", "proceed", "come", "join",
+];
+
+/// Verbs whose purpose is told as done: who sends troops to support somebody supports them.
+const MEANS: &[&str] = &["send", "deploy", "dispatch", "mobilize", "mobilise", "rally", "intervene", "use"];
