@@ -327,7 +327,14 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
         it.kind != "office" || it.resolved
     }
     match relation {
-        "member_of" | "leads" => |a, b| {
+        // A state leads a coalition, a person anything.
+        "leads" => |a, b| {
+            let heads = matches!(a.kind.as_str(), "person" | "people");
+            (heads
+                || matches!(a.kind.as_str(), "state" | "armed_group") && !matches!(b.kind.as_str(), "state" | "office"))
+                && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
+        },
+        "member_of" => |a, b| {
             matches!(a.kind.as_str(), "person" | "people")
                 && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
         },

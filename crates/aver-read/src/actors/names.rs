@@ -149,6 +149,40 @@ const HEADS: &[(&str, &str)] = &[
     ("consortium", "organization"),
 ];
 
+/// Whose name a body may carry: "Lord's Resistance Army", "Ulster Workers' Council".
+const OWNERS: &[&str] = &[
+    "people",
+    "peoples",
+    "workers",
+    "farmers",
+    "peasants",
+    "lord",
+    "god",
+    "women",
+    "men",
+    "soldiers",
+    "students",
+    "citizens",
+    "journalists",
+    "teachers",
+    "lawyers",
+    "doctors",
+    "physicians",
+    "mothers",
+    "veterans",
+    "miners",
+    "children",
+    "youth",
+    "states",
+    "writers",
+    "nurses",
+    "fishermen",
+    "traders",
+    "drivers",
+    "refugees",
+    "prisoners",
+];
+
 /// Small heads after a name that make it a group: "the Zarka militia".
 const GROUP_NOUNS: &[&str] = &[
     "militia",
@@ -246,6 +280,9 @@ fn run_at(roll: &Roll<'_, '_>, at: usize, limit: usize) -> Range<usize> {
         if free(end) {
             end += 1;
         } else if PARTICLES.contains(&text.lower(end)) && free(end + 1) && !text.tokens[end].capital {
+            end += 2;
+        } else if matches!(text.lower(end), "'s" | "'" | "’") && OWNERS.contains(&text.lower(end - 1)) && free(end + 1)
+        {
             end += 2;
         } else {
             break;

@@ -33,23 +33,31 @@ pub struct Path {
     prepositions: Vec<String>,
     /// The pattern opens with B: "B ~receive support from A".
     turned: bool,
+    /// What must follow the object: "as" of "list B as", "with weapons" of "provide B with weapons".
+    tail: Option<Tail>,
+}
+
+/// A complement that a path asks for without tying a side.
+#[derive(Debug, Clone)]
+struct Tail {
+    prepositions: Vec<String>,
+    /// Its noun; any when empty.
+    nouns: Vec<String>,
 }
 
 impl Path {
     /// Reads a pattern as a path; `None` for shapes that only the order of words tells.
     pub fn new(items: &[Item]) -> Option<Path> {
         let items: Vec<&Item> = items.iter().filter(|it| !is_loose(it)).collect();
-        let [first, Item::Any { choices, .. }, middle @ .., last] = items.as_slice() else { return None };
-        let turned = match (first, last) {
-            (Item::A, Item::B) => false,
-            (Item::B, Item::A) => true,
-            _ => return None,
-        };
+        let [first, Item::Any { choices, .. }, rest @ ..] = items.as_slice() else { return None };
         let [Choice::Verb(verb)] = choices.as_slice() else { return None };
-        let mut words: Vec<Vec<String>> = middle.iter().map(|it| single_words(it)).collect::<Option<_>>()?;
+        let turned = matches!(first, Item::B);
+        let second = |it: &&Item| matches!((turned, it), (false, Item::B) | (true, Item::A));
+        let at = rest.iter().position(second).filter(|_| turned || matches!(first, Item::A))?;
+        let mut words: Vec<Vec<String>> = rest[..at].iter().map(|it| single_words(it)).collect::<Option<_>>()?;
+        let tail = Tail::new(&rest[at + 1..])?;
         let particle = words.first().and_then(|it| it.first()).filter(|it| is_particle(it)).cloned();
         words.drain(..usize::from(particle.is_some()));
-        let joins = |it: &[String]| it.iter().all(|it| closed::is_preposition(it));
         let (nouns, prepositions) = match words.as_slice() {
             [] => (vec![], vec![]),
             [one] if joins(one) => (vec![], one.clone()),
@@ -57,7 +65,7 @@ impl Path {
             _ => return None,
         };
         let copula = verb.contains("been");
-        let path = Path { verb: verb.clone(), copula, nouns, particle, prepositions, turned };
+        let path = Path { verb: verb.clone(), copula, nouns, particle, prepositions, turned, tail };
         (!path.copula || !path.nouns.is_empty()).then_some(path)
     }
 
@@ -66,6 +74,25 @@ impl Path {
         let verb = self.nouns.is_empty().then_some(&self.verb);
         self.nouns.iter().chain(verb.into_iter().flatten()).map(String::as_str)
     }
+}
+
+impl Tail {
+    /// Reads what follows the second side; `None` when it is no preposition with a noun.
+    fn new(items: &[&Item]) -> Option<Option<Tail>> {
+        let items: Vec<&&Item> = items.iter().filter(|it| !matches!(it, Item::Gap)).collect();
+        let words: Vec<Vec<String>> = items.iter().map(|it| single_words(it)).collect::<Option<_>>()?;
+        match words.as_slice() {
+            [] => Some(None),
+            [one] if joins(one) => Some(Some(Tail { prepositions: one.clone(), nouns: vec![] })),
+            [one, two] if joins(one) => Some(Some(Tail { prepositions: one.clone(), nouns: two.clone() })),
+            _ => None,
+        }
+    }
+}
+
+/// Says whether these are words that tie a noun to a verb.
+fn joins(words: &[String]) -> bool {
+    words.iter().all(|it| closed::is_preposition(it) || it == "as")
 }
 
 /// Says whether an item may be left out: a tree does not ask for determiners and adjectives.
@@ -135,6 +162,9 @@ impl Walk<'_> {
         if path.particle.as_ref().is_some_and(|it| !self.has_particle(verb, it)) {
             return None;
         }
+        if path.tail.as_ref().is_some_and(|it| !self.has_tail(verb, it)) {
+            return None;
+        }
         let clause = self.clause(verb, path.copula)?;
         let a = clause.subject?;
         let b = if path.prepositions.is_empty() {
@@ -146,6 +176,11 @@ impl Walk<'_> {
         let negated = clause.negated != (verb != at && self.is_none(at));
         let (a, b) = if path.turned { (b, a) } else { (a, b) };
         self.matched(a, b, verb, negated)
+    }
+
+    fn has_tail(&self, verb: usize, tail: &Tail) -> bool {
+        self.ties(verb, &tail.prepositions)
+            .any(|it| tail.nouns.is_empty() || tail.nouns.iter().any(|noun| noun == self.text.lower(it)))
     }
 
     /// Returns the verb of an object, over "most of its weapons" too.
@@ -185,35 +220,57 @@ impl Walk<'_> {
         self.trees().children(noun).iter().any(|&it| self.text.lower(it) == "no")
     }
 
-    /// Returns the word that a preposition of the path ties to a word.
-    fn complement(&self, of: usize, path: &Path) -> Option<usize> {
+    /// Returns the words that one of some prepositions ties to a word.
+    fn ties<'s>(&'s self, of: usize, prepositions: &'s [String]) -> impl Iterator<Item = usize> + 's {
         let trees = self.trees();
-        trees.children(of).iter().copied().find(|&it| {
-            self.holds(it, |node| node.is("obl") || node.is("nmod"))
-                && trees.children(it).iter().any(|&case| {
-                    self.holds(case, |node| node.is("case"))
-                        && path.prepositions.iter().any(|word| word == self.text.lower(case))
-                })
-        })
+        let tied = |it: usize| self.holds(it, |node| node.is("obl") || node.is("nmod") || node.is("advcl"));
+        let by = move |case: usize| {
+            self.holds(case, |node| node.is("case") || node.is("mark"))
+                && prepositions.iter().any(|word| word == self.text.lower(case))
+        };
+        let children = trees.children(of).iter().copied();
+        children.filter(move |&it| tied(it) && trees.children(it).iter().any(|&case| by(case)))
+    }
+
+    /// Returns the word that a preposition of the path ties to a word; "from which" is what its clause hangs on.
+    fn complement(&self, of: usize, path: &Path) -> Option<usize> {
+        let tied = self.ties(of, &path.prepositions).next()?;
+        if !matches!(self.text.lower(tied), "which" | "whom") {
+            return Some(tied);
+        }
+        self.trees().node(of).filter(|it| it.is("acl"))?.head
     }
 
     /// Returns who does it to whom; `None` when it is only possible, asked or supposed.
     fn clause(&self, verb: usize, copula: bool) -> Option<Clause> {
         let trees = self.trees();
-        let passive = !copula
-            && (trees.child(verb, &["aux:pass", "nsubj:pass"]).is_some()
-                || self.holds(verb, |it| it.xpos == "VBN" && it.is("acl") && !it.is("acl:relcl")));
+        let passive = !copula && self.is_passive(verb);
         let mut negated = false;
         let subject = self.subject(verb, &mut negated, 0)?;
         if !passive {
             let object = trees.child(verb, &["obj"]);
             return Some(Clause { subject: Some(subject), object, negated });
         }
-        let agent = trees.children(verb).iter().copied().find(|&it| {
-            self.holds(it, |node| node.is("obl"))
-                && trees.child(it, &["case"]).is_some_and(|case| self.text.lower(case) == "by")
-        });
+        // "trained and paid by X": the last of the verbs carries the agent of all.
+        let verbs = std::iter::once(verb).chain(trees.children(verb).iter().copied().filter(|&it| self.is_joined(it)));
+        let by = ["by".to_owned()];
+        let agent = verbs.flat_map(|it| self.ties(it, &by).collect::<Vec<_>>()).next();
         Some(Clause { subject: agent, object: Some(subject), negated })
+    }
+
+    /// "was trained", "trained by X", "armed and trained by X".
+    fn is_passive(&self, verb: usize) -> bool {
+        let shows = |it: usize| {
+            self.trees().child(it, &["aux:pass", "nsubj:pass"]).is_some()
+                || self.holds(it, |it| it.xpos == "VBN" && it.is("acl") && !it.is("acl:relcl"))
+        };
+        let before = self.trees().node(verb).filter(|it| it.is("conj") && it.xpos == "VBN").and_then(|it| it.head);
+        let own = self.trees().child(verb, &["nsubj", "aux"]).is_some();
+        shows(verb) || !own && before.is_some_and(shows)
+    }
+
+    fn is_joined(&self, verb: usize) -> bool {
+        self.holds(verb, |it| it.is("conj") && it.xpos == "VBN")
     }
 
     /// Returns the grammatical subject of a predicate, also where another clause lends it.
