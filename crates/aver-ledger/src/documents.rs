@@ -25,6 +25,22 @@ pub enum Added {
     SameBytes(Box<Document>),
 }
 
+/// A document to be added, as [`Ledger::add`] takes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Addition<'a> {
+    /// Its page.
+    pub page: &'a Page,
+    /// Its bytes as captured.
+    pub bytes: &'a [u8],
+    /// Its reading.
+    pub reading: &'a Reading,
+    /// For recognising reprints; may be empty.
+    pub fingerprint: &'a [u8],
+}
+
+/// A packing's name and the packed bytes.
+type Packed = (&'static str, Vec<u8>);
+
 /// What became of a new reading of a document on file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
@@ -114,6 +130,22 @@ impl<'p> Prepared<'p> {
         })
     }
 
+    /// Stores the document with page and reading; says whether it was not there.
+    fn write_document(&self, change: &Transaction<'_>, size: usize, packed: &Packed) -> rusqlite::Result<bool> {
+        let added = change
+            .prepare_cached(
+                "INSERT INTO document (number, sha256, size, packing, bytes)
+                 VALUES ((SELECT coalesce(max(number), 0) + 1 FROM document), ?, ?, ?, ?)
+                 ON CONFLICT (sha256) DO NOTHING",
+            )?
+            .execute(params![self.page.document.sha256, size as i64, packed.0, packed.1])?;
+        if added == 1 {
+            let page = self.write_page(change)?;
+            self.write_reading(change, page)?;
+        }
+        Ok(added == 1)
+    }
+
     fn write_page(&self, change: &Transaction<'_>) -> rusqlite::Result<i64> {
         let document = &self.page.document;
         change
@@ -176,41 +208,54 @@ impl Ledger {
     /// [`Error::DiskFull`], [`Error::Locked`], [`Error::ReadOnly`] and the like,
     /// after which nothing of the document is stored.
     pub fn add(&mut self, page: &Page, bytes: &[u8], reading: &Reading, fingerprint: &[u8]) -> Result<Added, Error> {
+        let mut added = self.add_all(&[Addition { page, bytes, reading, fingerprint }])?;
+        Ok(added.remove(0))
+    }
+
+    /// Stores several documents in one transaction: all of them are there afterwards, or none.
+    ///
+    /// The disk is waited for once and not once a document. Returns what became of each.
+    ///
+    /// # Errors
+    /// As [`Ledger::add`]; nothing of any document is stored then.
+    pub fn add_all(&mut self, them: &[Addition<'_>]) -> Result<Vec<Added>, Error> {
         const DOING: &str = "storing a document";
-        let hash = sha256(bytes);
-        if page.document.sha256 != hash {
-            return Err(Error::Mismatch {
-                what: format!("the page says its bytes hash to `{}`, they hash to {hash}", page.document.sha256),
+        let mut prepared = Vec::with_capacity(them.len());
+        for it in them {
+            let hash = sha256(it.bytes);
+            if it.page.document.sha256 != hash {
+                let what =
+                    format!("the page says its bytes hash to `{}`, they hash to {hash}", it.page.document.sha256);
+                return Err(Error::Mismatch { what });
+            }
+            let known = self.contains(&hash)?;
+            prepared.push(if known {
+                None
+            } else {
+                Some((Prepared::new(it.page, it.reading, it.fingerprint)?, pack(it.bytes)))
             });
         }
-        if let Some(known) = self.known(&hash)? {
-            return Ok(Added::SameBytes(Box::new(known)));
-        }
-        let prepared = Prepared::new(page, reading, fingerprint)?;
-        let (packing, packed) = pack(bytes);
         let path = self.path.clone();
         let change = self.begin(DOING)?;
-        let write = || -> rusqlite::Result<bool> {
-            let added = change
-                .prepare_cached(
-                    "INSERT INTO document (number, sha256, size, packing, bytes)
-                     VALUES ((SELECT coalesce(max(number), 0) + 1 FROM document), ?, ?, ?, ?)
-                     ON CONFLICT (sha256) DO NOTHING",
-                )?
-                .execute(params![hash, bytes.len() as i64, packing, packed])?;
-            if added == 1 {
-                let page = prepared.write_page(&change)?;
-                prepared.write_reading(&change, page)?;
-            }
-            Ok(added == 1)
+        let write = || -> rusqlite::Result<Vec<bool>> {
+            let rows = prepared.iter().zip(them);
+            rows.map(|(prepared, it)| match prepared {
+                Some((prepared, packed)) => prepared.write_document(&change, it.bytes.len(), packed),
+                None => Ok(false),
+            })
+            .collect()
         };
         let added = write().and_then(|added| change.commit().map(|()| added));
-        if added.map_err(|err| Error::from_sqlite(&path, DOING, err))? {
-            return Ok(Added::New);
-        }
-        // Another process stored it between the question and the lock.
-        let known = self.known(&hash)?.unwrap_or_else(|| page.document.clone());
-        Ok(Added::SameBytes(Box::new(known)))
+        let added = added.map_err(|err| Error::from_sqlite(&path, DOING, err))?;
+        let became = added.into_iter().zip(them).map(|(added, it)| {
+            if added {
+                return Ok(Added::New);
+            }
+            // On file before, or another process stored it between the question and the lock.
+            let known = self.known(&it.page.document.sha256)?.unwrap_or_else(|| it.page.document.clone());
+            Ok(Added::SameBytes(Box::new(known)))
+        });
+        became.collect()
     }
 
     /// Stores a new reading of a document on file; it becomes the current one.
@@ -363,6 +408,19 @@ impl Ledger {
                      WHERE r.document = ? ORDER BY r.number";
         let readings = self.readings_by(query, [sha256])?;
         if readings.is_empty() { Err(self.unknown(sha256)) } else { Ok(readings) }
+    }
+
+    /// Returns the `nth` reading of one document, counted from 1; one beyond the last is the last.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDocument`], [`Error::Damaged`].
+    pub fn nth_reading(&self, sha256: &str, nth: u64) -> Result<Reading, Error> {
+        let query = "SELECT r.document, r.content, p.text FROM
+                         (SELECT document, content, page, number FROM reading WHERE document = ?1
+                          ORDER BY number LIMIT max(?2, 1)) r
+                     JOIN page p ON p.number = r.page ORDER BY r.number DESC LIMIT 1";
+        let nth = i64::try_from(nth).unwrap_or(i64::MAX);
+        self.readings_by(query, rusqlite::params![sha256, nth])?.pop().ok_or_else(|| self.unknown(sha256))
     }
 
     /// Returns a hash over every current reading and the last decision.

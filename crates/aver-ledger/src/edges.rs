@@ -8,7 +8,8 @@
 use crate::ledger::to_json;
 use crate::{Error, Ledger};
 use aver_model::Edge;
-use rusqlite::params;
+use rusqlite::{Transaction, params};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// What a linking run changed.
@@ -28,9 +29,10 @@ impl Ledger {
     ///
     /// # Errors
     /// What [`Ledger::add`] gives when the disk refuses; nothing of the run is stored then.
-    pub fn append_run(&mut self, made_from: &str, edges: &[Edge]) -> Result<RunChange, Error> {
+    pub fn append_run<E: Borrow<Edge>>(&mut self, made_from: &str, edges: &[E]) -> Result<RunChange, Error> {
         const DOING: &str = "storing edges";
-        let judged: BTreeMap<&str, String> = edges.iter().map(|it| (it.id.as_str(), to_json(it))).collect();
+        let judged: BTreeMap<&str, String> =
+            edges.iter().map(Borrow::borrow).map(|it: &Edge| (it.id.as_str(), to_json(it))).collect();
         let path = self.path.clone();
         let change = self.begin(DOING)?;
         let write = || -> rusqlite::Result<RunChange> {
@@ -43,16 +45,9 @@ impl Ledger {
             if written.is_empty() && withdrawn.is_empty() {
                 return Ok(RunChange::default());
             }
-            let run: i64 = change.query_row("SELECT coalesce(max(number), 0) + 1 FROM run", [], |row| row.get(0))?;
-            change.execute("INSERT INTO run (number, made_from) VALUES (?, ?)", params![run, made_from])?;
-            let mut insert =
-                change.prepare_cached("INSERT INTO edge (number, run, id, content) VALUES ((SELECT coalesce(max(number), 0) + 1 FROM edge), ?, ?, ?)")?;
-            for (id, content) in &written {
-                insert.execute(params![run, id, content])?;
-            }
-            for id in &withdrawn {
-                insert.execute(params![run, id, None::<String>])?;
-            }
+            let written_as = written.iter().map(|(id, content)| (**id, Some(content.as_str())));
+            let rows = written_as.chain(withdrawn.iter().map(|id| (id.as_str(), None)));
+            append_rows(&change, made_from, rows)?;
             Ok(RunChange { written: written.len(), withdrawn: withdrawn.len() })
         };
         let done = write().and_then(|done| change.commit().map(|()| done));
@@ -69,4 +64,33 @@ impl Ledger {
         })?;
         rows.into_iter().map(|(id, content)| self.parse(|| format!("edge {id}"), &content)).collect()
     }
+}
+
+/// Appends a run that writes some edges and withdraws others; nothing for none.
+pub(crate) fn append(
+    change: &Transaction<'_>,
+    made_from: &str,
+    written: &[&Edge],
+    withdrawn: &[&str],
+) -> rusqlite::Result<()> {
+    let contents: Vec<String> = written.iter().map(|it| to_json(it)).collect();
+    let written = written.iter().zip(&contents).map(|(it, content)| (it.id.as_str(), Some(content.as_str())));
+    let rows: Vec<_> = written.chain(withdrawn.iter().map(|id| (*id, None))).collect();
+    if rows.is_empty() { Ok(()) } else { append_rows(change, made_from, rows.into_iter()) }
+}
+
+fn append_rows<'r>(
+    change: &Transaction<'_>,
+    made_from: &str,
+    rows: impl Iterator<Item = (&'r str, Option<&'r str>)>,
+) -> rusqlite::Result<()> {
+    let run: i64 = change.query_row("SELECT coalesce(max(number), 0) + 1 FROM run", [], |row| row.get(0))?;
+    change.execute("INSERT INTO run (number, made_from) VALUES (?, ?)", params![run, made_from])?;
+    let mut insert = change.prepare_cached(
+        "INSERT INTO edge (number, run, id, content) VALUES ((SELECT coalesce(max(number), 0) + 1 FROM edge), ?, ?, ?)",
+    )?;
+    for (id, content) in rows {
+        insert.execute(params![run, id, content])?;
+    }
+    Ok(())
 }

@@ -49,7 +49,7 @@ mod tests;
 
 pub use anchor::{Reanchored, find_anchor, reanchor};
 pub use chain::{check_chain, effective, link};
-pub use documents::{Added, Appended, Filed};
+pub use documents::{Added, Addition, Appended, Filed};
 pub use edges::RunChange;
 pub use error::{Error, ErrorKind};
 pub use find::find_nearest;
@@ -58,4 +58,4 @@ pub use pack::sha256;
 pub use position::Position;
 pub use search::{Hit, HitKind};
 pub use verify::{Fault, VerifyReport};
-pub use views::Views;
+pub use views::{ViewChanges, Views};

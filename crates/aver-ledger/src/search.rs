@@ -120,14 +120,14 @@ pub(crate) fn passages(reading: &Reading) -> Vec<Passage> {
 }
 
 /// Returns the titles of events as they are indexed.
-pub(crate) fn titles(events: &[LedgerEvent]) -> Vec<Passage> {
+pub(crate) fn titles<'e>(events: impl Iterator<Item = &'e LedgerEvent>) -> Vec<Passage> {
     let title = |it: &LedgerEvent| Passage {
         kind: HitKind::Event.as_str(),
         record: it.id.clone(),
         span: None,
         words: it.title.clone(),
     };
-    events.iter().map(title).collect()
+    events.map(title).collect()
 }
 
 /// Puts the passages of a document (or of the events, for `None`) in place of those stored.
@@ -137,6 +137,26 @@ pub(crate) fn replace_passages(
     passages: &[Passage],
 ) -> rusqlite::Result<()> {
     change.prepare_cached("DELETE FROM passage WHERE document IS ?")?.execute([document])?;
+    insert_passages(change, document, passages)
+}
+
+/// Takes out the titles of some events and puts in others.
+pub(crate) fn change_titles(change: &Connection, gone: &[&str], new: &[Passage]) -> rusqlite::Result<()> {
+    let gone: std::collections::HashSet<&str> = gone.iter().copied().collect();
+    // One look at the titles, however many go: they have no index by event.
+    let numbers: Vec<i64> = change
+        .prepare_cached("SELECT number, record FROM passage WHERE document IS NULL")?
+        .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+        .filter(|row| row.as_ref().map_or(true, |(_, record)| gone.contains(record.as_str())))
+        .map(|row| row.map(|(number, _)| number))
+        .collect::<rusqlite::Result<_>>()?;
+    for number in numbers {
+        change.prepare_cached("DELETE FROM passage WHERE number = ?")?.execute([number])?;
+    }
+    insert_passages(change, None, new)
+}
+
+fn insert_passages(change: &Connection, document: Option<&str>, passages: &[Passage]) -> rusqlite::Result<()> {
     let mut insert = change.prepare_cached(
         "INSERT INTO passage (document, kind, record, start, \"end\", words) VALUES (?, ?, ?, ?, ?, ?)",
     )?;

@@ -13,19 +13,48 @@ use crate::sight::{Text, fold, in_order};
 use crate::speaker::speaker_of;
 use aver_codebook::Codebook;
 use aver_model::{AccountFigure, Day, Figure, LedgerEvent, Reading, Span, Tally, TallyCheck};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Events by their first day, so that a tally looks only at those of its period.
+struct ByDay<'e> {
+    events: Vec<&'e LedgerEvent>,
+    /// First day and number in the list, by day.
+    days: Vec<(Day, usize)>,
+}
+
+impl<'e> ByDay<'e> {
+    fn new<E: Borrow<LedgerEvent>>(events: &'e [E]) -> ByDay<'e> {
+        let events: Vec<&LedgerEvent> = events.iter().map(Borrow::borrow).collect();
+        let first = |it: &&LedgerEvent| it.time.as_ref().and_then(|it| it.start);
+        let days = events.iter().enumerate().filter_map(|(at, it)| Some((first(it)?, at)));
+        let mut days: Vec<(Day, usize)> = days.collect();
+        days.sort_unstable();
+        ByDay { events, days }
+    }
+
+    /// Returns the events that begin inside a period, in the order of the list.
+    fn beginning(&self, start: Day, end: Day) -> impl Iterator<Item = &'e LedgerEvent> {
+        let from = self.days.partition_point(|it| it.0 < start);
+        let to = self.days.partition_point(|it| it.0 <= end).max(from);
+        let mut numbers: Vec<usize> = self.days[from..to].iter().map(|it| it.1).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|it| self.events[it])
+    }
+}
+
 /// Checks every tally, in the order of documents and text.
-pub fn tallies(readings: &[&Reading], events: &[LedgerEvent], codebook: &Codebook) -> Vec<TallyCheck> {
+pub fn tallies<E: Borrow<LedgerEvent>>(readings: &[&Reading], events: &[E], codebook: &Codebook) -> Vec<TallyCheck> {
     let kin = Kin::new(codebook);
+    let events = ByDay::new(events);
     let mut out = Vec::new();
     let mut keys = Vec::new();
-    for reading in in_order(readings) {
+    for reading in in_order(readings).into_iter().filter(|it| !it.tallies.is_empty()) {
         let text = Text::new(reading);
         for tally in &reading.tallies {
             let speaker = speaker_of(reading, &tally.speaker, tally.statement.as_deref());
             keys.push(fold(&speaker.name));
-            out.push(check(&text, tally, speaker.name, events, codebook, &kin));
+            out.push(check(&text, tally, speaker.name, &events, codebook, &kin));
         }
     }
     two_periods(&mut out, &keys);
@@ -37,7 +66,7 @@ fn check(
     text: &Text<'_>,
     tally: &Tally,
     speaker: String,
-    events: &[LedgerEvent],
+    events: &ByDay<'_>,
     codebook: &Codebook,
     kin: &Kin<'_>,
 ) -> TallyCheck {
@@ -48,7 +77,9 @@ fn check(
     let scope = Scope::of(reading, tally);
     let (start, end) = (tally.period.start, tally.period.end);
     let inside: Vec<&LedgerEvent> = match (start, end) {
-        (Some(start), Some(end)) => events.iter().filter(|it| scope.holds(it, start, end, codebook, kin)).collect(),
+        (Some(start), Some(end)) => {
+            events.beginning(start, end).filter(|it| scope.holds(it, start, end, codebook, kin)).collect()
+        }
         _ => Vec::new(),
     };
     let mut on_file: BTreeMap<&str, (u64, u64)> = BTreeMap::new();

@@ -18,5 +18,5 @@ mod tests;
 
 pub use coding::{Agreement, Cell, Disagreement, agreement_by_field, cells, disagreements};
 pub use overlay::{BY_HAND, lay_over};
-pub use queue::{Candidate, Change, Queue, candidates, effect, people, weight};
+pub use queue::{Candidate, Change, Queue, by_effect, candidates, effect, people, weight};
 pub use value::{check_value, value_at};

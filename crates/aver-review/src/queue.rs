@@ -8,7 +8,9 @@
 use crate::value::value_at;
 use aver_model::*;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Borrow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The lists that a reviewer works through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -76,47 +78,75 @@ pub struct Change {
     pub after: (u64, u64),
 }
 
+/// Readings by the hash of their document, each indexed once its words are asked for.
+struct Texts<'r>(HashMap<&'r str, (&'r Reading, OnceCell<Offsets>)>);
+
+impl<'r> Texts<'r> {
+    fn new(readings: &[&'r Reading]) -> Texts<'r> {
+        Texts(readings.iter().map(|it| (it.document.sha256.as_str(), (*it, OnceCell::new()))).collect())
+    }
+
+    fn reading(&self, document: &str) -> Option<&'r Reading> {
+        self.0.get(document).map(|it| it.0)
+    }
+
+    fn quote(&self, document: &str, span: Span) -> Option<&'r str> {
+        let (reading, offsets) = self.0.get(document)?;
+        Some(offsets.get_or_init(|| Offsets::new(&reading.text)).quote(&reading.text, span))
+    }
+}
+
 /// Returns the events that an analyst has still to look at, by the size of what could change.
-pub fn candidates(
-    events: &[LedgerEvent],
-    edges: &[Edge],
+///
+/// What is returned of an event depends on that event, on those that an edge ties it
+/// to, and on their documents alone; so a part of a ledger gives its part of the list.
+pub fn candidates<E: Borrow<LedgerEvent>, G: Borrow<Edge>>(
+    events: &[E],
+    edges: &[G],
     readings: &[&Reading],
     decisions: &[Decision],
     policy: &str,
 ) -> Vec<Candidate> {
-    let by_hash: BTreeMap<&str, &Reading> = readings.iter().map(|it| (it.document.sha256.as_str(), *it)).collect();
-    let mut event_of: BTreeMap<&MentionRef, &LedgerEvent> = BTreeMap::new();
-    for event in events {
-        event_of.extend(event.mentions.iter().map(|it| (it, event)));
+    let texts = Texts::new(readings);
+    let events = || events.iter().map(Borrow::borrow);
+    let mut event_of: HashMap<(&str, &str), &LedgerEvent> = HashMap::new();
+    for event in events() {
+        event_of.extend(event.mentions.iter().map(|it| ((it.document.as_str(), it.event.as_str()), event)));
     }
     let decided: BTreeSet<String> = decisions.iter().filter_map(|it| decided_key(&it.ruling)).collect();
     let mut out = vec![];
-    for edge in edges.iter().filter(|it| it.verdict == "near" && it.decision.is_none()) {
-        out.extend(pair(edge, &event_of, &by_hash, policy));
+    for edge in edges.iter().map(Borrow::borrow).filter(|it| it.verdict == "near" && it.decision.is_none()) {
+        out.extend(pair(edge, &event_of, &texts, policy));
     }
-    for event in events.iter().filter(|it| it.review != "rejected") {
-        out.extend(figures(event, &by_hash, policy));
+    for event in events().filter(|it| it.review != "rejected") {
+        out.extend(figures(event, &texts, policy));
         if event.review == "draft" && !event.generic {
-            out.extend(draft(event, &by_hash, policy));
+            out.extend(draft(event, &texts, policy));
         }
     }
     out.retain(|it| !decided.contains(&it.id));
-    out.sort_by(|a, b| b.at_stake.cmp(&a.at_stake).then(a.queue.cmp(&b.queue)).then(a.id.cmp(&b.id)));
+    out.sort_by(by_effect);
     out.dedup_by(|a, b| a.id == b.id);
     out
 }
 
+/// The order of the list: the most people at stake first.
+pub fn by_effect(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    b.at_stake.cmp(&a.at_stake).then(a.queue.cmp(&b.queue)).then(a.id.cmp(&b.id))
+}
+
 fn pair(
     edge: &Edge,
-    event_of: &BTreeMap<&MentionRef, &LedgerEvent>,
-    readings: &BTreeMap<&str, &Reading>,
+    event_of: &HashMap<(&str, &str), &LedgerEvent>,
+    texts: &Texts<'_>,
     policy: &str,
 ) -> Option<Candidate> {
-    let (a, b) = (event_of.get(&edge.a)?, event_of.get(&edge.b)?);
+    let a = event_of.get(&(edge.a.document.as_str(), edge.a.event.as_str()))?;
+    let b = event_of.get(&(edge.b.document.as_str(), edge.b.event.as_str()))?;
     if a.id == b.id || a.review == "rejected" || b.review == "rejected" {
         return None;
     }
-    let anchors = vec![mention_anchor(&edge.a, readings)?, mention_anchor(&edge.b, readings)?];
+    let anchors = vec![mention_anchor(&edge.a, texts)?, mention_anchor(&edge.b, texts)?];
     // Joined, the people of the lesser event stop being counted a second time.
     let at_stake = people(a, policy).min(people(b, policy));
     let id = id_of("same event", &anchors);
@@ -131,11 +161,11 @@ fn pair(
 }
 
 /// The figures of the measures on which accounts differ, each for itself.
-fn figures(event: &LedgerEvent, readings: &BTreeMap<&str, &Reading>, policy: &str) -> Vec<Candidate> {
+fn figures(event: &LedgerEvent, texts: &Texts<'_>, policy: &str) -> Vec<Candidate> {
     let mut out = vec![];
     for account in &event.accounts {
         for it in account.figures.iter().filter(|it| event.disputed.contains(&it.figure.measure)) {
-            let Some(reading) = readings.get(it.evidence.document.as_str()) else { continue };
+            let Some(reading) = texts.reading(&it.evidence.document) else { continue };
             let mut anchor = Anchor {
                 document: it.evidence.document.clone(),
                 quote: it.evidence.quote.clone(),
@@ -171,17 +201,16 @@ fn without(event: &LedgerEvent, account: &str, figure: &Figure, policy: &str) ->
     (before.0.abs_diff(after.0) + before.1.abs_diff(after.1)).div_ceil(2)
 }
 
-fn draft(event: &LedgerEvent, readings: &BTreeMap<&str, &Reading>, policy: &str) -> Option<Candidate> {
-    let anchors = vec![mention_anchor(event.mentions.first()?, readings)?];
+fn draft(event: &LedgerEvent, texts: &Texts<'_>, policy: &str) -> Option<Candidate> {
+    let anchors = vec![mention_anchor(event.mentions.first()?, texts)?];
     let (id, at_stake) = (id_of("event", &anchors), people(event, policy));
     Some(Candidate { queue: Queue::Drafts, id, events: vec![event.id.clone()], anchors, at_stake, decision: None })
 }
 
 /// Returns the words of a mention, with what the machine read there.
-fn mention_anchor(mention: &MentionRef, readings: &BTreeMap<&str, &Reading>) -> Option<Anchor> {
-    let reading = readings.get(mention.document.as_str())?;
-    let event = reading.events.iter().find(|it| it.id == mention.event)?;
-    let quote = Offsets::new(&reading.text).quote(&reading.text, event.span).to_string();
+fn mention_anchor(mention: &MentionRef, texts: &Texts<'_>) -> Option<Anchor> {
+    let event = texts.reading(&mention.document)?.events.iter().find(|it| it.id == mention.event)?;
+    let quote = texts.quote(&mention.document, event.span)?.to_string();
     Some(Anchor {
         document: mention.document.clone(),
         quote,

@@ -45,16 +45,7 @@ impl Knowledge {
         let reprints = reprints(filed);
         let edges = aver_reconcile::link(&readings, &reprints, &decisions, codebook);
         let mut events = aver_reconcile::events(&readings, &edges, &reprints, &decisions, codebook);
-        events.sort_by_key(|it| {
-            let day = it.time.as_ref().and_then(|it| it.end.or(it.start));
-            (
-                std::cmp::Reverse(it.disputed.len()),
-                it.background,
-                std::cmp::Reverse(it.accounts.len()),
-                day,
-                it.id.clone(),
-            )
-        });
+        events.sort_by(list_order);
         let tallies = aver_reconcile::tallies(&readings, &events, codebook);
         let actors = aver_reconcile::actors(&readings, codebook);
         let relations = aver_reconcile::relations(&readings, codebook);
@@ -66,23 +57,47 @@ impl Knowledge {
     /// # Errors
     /// None, or more than one.
     pub fn event(&self, id: &str) -> Result<&LedgerEvent> {
-        let found: Vec<&LedgerEvent> = self.events.iter().filter(|it| it.id.starts_with(id)).collect();
-        match found.as_slice() {
-            [event] => Ok(event),
-            [] => {
-                Err(Report::input("event-not-found", format!("there is no event `{id}`"))
-                    .next("`aver events` lists them"))
-            }
-            [first, second, ..] => {
-                Err(Report::input("event-ambiguous", format!("`{id}` is the beginning of several ids"))
-                    .next(format!("write {} or {}", first.id, second.id)))
-            }
+        event(self.events.iter(), id)
+    }
+}
+
+/// The order of the list: most disputed first.
+pub fn list_order(a: &LedgerEvent, b: &LedgerEvent) -> std::cmp::Ordering {
+    let rank = |it: &LedgerEvent| {
+        let day = it.time.as_ref().and_then(|it| it.end.or(it.start));
+        (std::cmp::Reverse(it.disputed.len()), it.background, std::cmp::Reverse(it.accounts.len()), day)
+    };
+    rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id))
+}
+
+/// Returns the event whose id is or begins with `id`.
+///
+/// # Errors
+/// None, or more than one.
+pub fn event<'e>(events: impl Iterator<Item = &'e LedgerEvent>, id: &str) -> Result<&'e LedgerEvent> {
+    let mut found = events.filter(|it| it.id.starts_with(id));
+    match (found.next(), found.next()) {
+        (Some(event), None) => Ok(event),
+        (None, _) => {
+            Err(Report::input("event-not-found", format!("there is no event `{id}`")).next("`aver events` lists them"))
+        }
+        (Some(first), Some(second)) => {
+            Err(Report::input("event-ambiguous", format!("`{id}` is the beginning of several ids"))
+                .next(format!("write {} or {}", first.id, second.id)))
         }
     }
 }
 
+/// Returns what views of a ledger are made from, in words; it changes when they must be made anew.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn made_from(ledger: &Ledger, codebook: &Codebook) -> Result<String> {
+    Ok(format!("{} {} {}", ledger.stamp()?, codebook.version, env!("CARGO_PKG_VERSION")))
+}
+
 /// Returns the readings with people's values in them; those without any are borrowed.
-fn laid_over<'r>(readings: &'r [Reading], decisions: &[Decision]) -> Vec<Cow<'r, Reading>> {
+pub fn laid_over<'r>(readings: &'r [Reading], decisions: &[Decision]) -> Vec<Cow<'r, Reading>> {
     let mut ruled: std::collections::BTreeMap<&str, Vec<Decision>> = Default::default();
     for decision in decisions {
         if let Ruling::Accept { anchor }
@@ -127,6 +142,16 @@ pub fn reprints(filed: &[Filed]) -> Reprints {
         }
     }
     Reprints::new(groups)
+}
+
+/// What is on file and what follows from it.
+pub struct Refreshed {
+    /// What follows.
+    pub knowledge: Knowledge,
+    /// The readings on file.
+    pub readings: Vec<Reading>,
+    /// Forecasts with their state.
+    pub forecasts: Vec<ForecastState>,
 }
 
 /// A ledger and a codebook.
@@ -183,17 +208,28 @@ impl Desk {
     /// # Errors
     /// The ledger cannot be read or written.
     pub fn refresh(&mut self, now: Day) -> Result<Knowledge> {
+        Ok(self.refreshed(now)?.knowledge)
+    }
+
+    /// As [`Desk::refresh`]; returns also from what it was made.
+    ///
+    /// # Errors
+    /// The ledger cannot be read or written.
+    pub fn refreshed(&mut self, now: Day) -> Result<Refreshed> {
         // What is stored is of everything, whatever day is looked from.
         self.at = None;
-        let knowledge = self.knowledge()?;
-        let made_from = format!("{} {} {}", self.ledger.stamp()?, self.codebook.version, env!("CARGO_PKG_VERSION"));
-        self.ledger.append_run(&made_from, &knowledge.edges)?;
         let readings = self.readings()?;
+        let decisions = self.ledger.effective_decisions()?;
+        let mut knowledge = Knowledge::build(&readings, &self.ledger.documents()?, &decisions, &self.codebook);
+        let made_from = made_from(&self.ledger, &self.codebook)?;
+        self.ledger.append_run(&made_from, &knowledge.edges)?;
         let forecasts = aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now);
-        let views =
-            Views { made_from, events: knowledge.events.clone(), tallies: knowledge.tallies.clone(), forecasts };
+        // Lent to the views and taken back: they may be a hundred thousand.
+        let (events, tallies) = (std::mem::take(&mut knowledge.events), std::mem::take(&mut knowledge.tallies));
+        let views = Views { made_from, events, tallies, forecasts };
         self.ledger.store_views(&views)?;
-        Ok(knowledge)
+        (knowledge.events, knowledge.tallies) = (views.events, views.tallies);
+        Ok(Refreshed { knowledge, readings, forecasts: views.forecasts })
     }
 
     /// Returns the forecasts with their state on the day `now`.

@@ -12,6 +12,7 @@ pub mod ctx;
 pub mod gate;
 pub mod guard;
 pub mod shell;
+pub mod snapshot;
 pub mod spans;
 pub mod state;
 pub mod veil;
@@ -20,6 +21,7 @@ pub mod words;
 mod assets;
 mod failure;
 mod login;
+mod pipe;
 
 mod actors;
 mod add;
@@ -44,7 +46,8 @@ pub(crate) use events::index::field_words;
 pub use events::map::own::{Own as Boundaries, read as boundaries};
 pub(crate) use events::rows::{actors as actors_of, range};
 pub use failure::{Answer, Failure};
-pub use state::{App, Settings, Snapshot};
+pub use snapshot::Snapshot;
+pub use state::{App, Settings};
 
 use crate::cli::{Cli, Serve};
 use crate::report::{Report, Result};
@@ -97,7 +100,7 @@ pub fn serve(cli: &Cli, args: &Serve, out: &mut dyn Write) -> Result<()> {
     }
     settings.hosts.extend(args.host.iter().cloned());
     settings.boundaries = args.boundaries.as_deref().map(boundaries).transpose()?;
-    let app = App::open(settings)?;
+    let app = App::open_behind(settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -126,6 +126,11 @@ impl Gazetteer {
         (self.records.len() / RECORD, self.names.len())
     }
 
+    /// Returns every place, in the order of the file.
+    pub fn places(&self) -> impl Iterator<Item = Entry> + '_ {
+        (0..self.size().0).filter_map(|it| self.entry(it))
+    }
+
     /// Returns the places whose folded name is `key`, most important first.
     pub fn folded(&self, key: &str) -> Vec<Entry> {
         let Some(value) = self.names.get(key) else { return vec![] };

@@ -2,11 +2,11 @@
 
 use super::{count, say, say_json};
 use crate::cli::{Add, Cli, Demo};
-use crate::desk::{Desk, today};
+use crate::desk::{Desk, Refreshed, today};
 use crate::gather;
 use crate::report::{Report, Result};
 use aver_ingest::{Hints, fingerprint::Fingerprint};
-use aver_ledger::{Added, Appended};
+use aver_ledger::{Added, Addition, Appended};
 use aver_model::Reading;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -56,22 +56,20 @@ fn store(desk: &mut Desk, files: &[PathBuf], hints: &Hints, quiet: bool, out: &m
                 Ok((captured, reading))
             })
             .collect();
+        let mut became = stored(desk, &made)?.into_iter();
         for (path, made) in batch.iter().zip(made) {
             bar.inc(1);
             let line = match made {
-                Ok((it, reading)) => {
-                    let print = Fingerprint::of_page(&it.page).to_bytes();
-                    match desk.ledger.add(&it.page, &it.bytes, &reading, &print)? {
-                        Added::New => {
-                            sum.added += 1;
-                            line_of(&reading)
-                        }
-                        Added::SameBytes(known) => {
-                            sum.known += 1;
-                            format!("{}: already on file as {}", path.display(), known.file)
-                        }
+                Ok((_, reading)) => match became.next() {
+                    Some(Added::SameBytes(known)) => {
+                        sum.known += 1;
+                        format!("{}: already on file as {}", path.display(), known.file)
                     }
-                }
+                    _ => {
+                        sum.added += 1;
+                        line_of(&reading)
+                    }
+                },
                 Err(report) => {
                     let line = report.to_string();
                     sum.failed.push(report);
@@ -85,6 +83,25 @@ fn store(desk: &mut Desk, files: &[PathBuf], hints: &Hints, quiet: bool, out: &m
     }
     bar.finish_and_clear();
     Ok(sum)
+}
+
+/// Stores what was read in one go, so that the disk is waited for once; what is said of a file is said after that.
+fn stored(desk: &mut Desk, made: &[Result<(gather::Captured, Reading)>]) -> Result<Vec<Added>> {
+    let good: Vec<&(gather::Captured, Reading)> = made.iter().flatten().collect();
+    let prints: Vec<Vec<u8>> = good.iter().map(|it| Fingerprint::of_page(&it.0.page).to_bytes()).collect();
+    let them: Vec<Addition<'_>> = good
+        .iter()
+        .zip(&prints)
+        .map(|((it, reading), fingerprint)| Addition { page: &it.page, bytes: &it.bytes, reading, fingerprint })
+        .collect();
+    match desk.ledger.add_all(&them) {
+        Ok(became) => Ok(became),
+        // One that the ledger refuses must not keep the others out.
+        Err(_) => {
+            let one = |it: &Addition<'_>| desk.ledger.add(it.page, it.bytes, it.reading, it.fingerprint);
+            Ok(them.iter().map(one).collect::<std::result::Result<_, _>>()?)
+        }
+    }
 }
 
 /// Reads a page; a panic becomes a report about this document alone.
@@ -109,13 +126,12 @@ fn line_of(reading: &Reading) -> String {
 }
 
 fn finish(cli: &Cli, desk: &mut Desk, sum: Sum, out: &mut dyn Write) -> Result<()> {
-    let knowledge = desk.refresh(today())?;
-    let readings = desk.ledger.readings()?;
+    let Refreshed { knowledge, readings, forecasts } = desk.refreshed(today())?;
     let speakers: BTreeSet<&str> =
         readings.iter().flat_map(|it| &it.statements).map(|it| it.speaker.name.as_str()).collect();
     let statements: usize = readings.iter().map(|it| it.statements.len()).sum();
     let conflicting = knowledge.events.iter().filter(|it| !it.disputed.is_empty()).count();
-    let due = desk.forecasts(today())?.iter().filter(|it| it.state == "due").count();
+    let due = forecasts.iter().filter(|it| it.state == "due").count();
     if cli.json {
         return say_json(
             out,

@@ -2,7 +2,7 @@
 
 use super::{say, say_json, width};
 use crate::cli::{Cli, Events, Forecasts, OneEvent, Statements, Words};
-use crate::desk::{Desk, Knowledge, today};
+use crate::desk::{Desk, today};
 use crate::print::reading::{amount, days, place};
 use crate::report::{Report, Result};
 use aver_model::*;
@@ -47,7 +47,7 @@ pub fn documents(cli: &Cli, out: &mut dyn Write) -> Result<()> {
 }
 
 /// Returns the events that the filters let through.
-pub fn filtered<'k>(knowledge: &'k Knowledge, args: &Events) -> Vec<&'k LedgerEvent> {
+pub fn filtered<'k>(events: impl Iterator<Item = &'k LedgerEvent>, args: &Events) -> Vec<&'k LedgerEvent> {
     let folded = |a: &str, b: &str| a.to_lowercase().contains(&b.to_lowercase());
     let by = |it: &LedgerEvent, who: &str, bases: &[Basis]| {
         it.accounts.iter().flat_map(|it| &it.perpetrators).any(|it| {
@@ -64,9 +64,7 @@ pub fn filtered<'k>(knowledge: &'k Knowledge, args: &Events) -> Vec<&'k LedgerEv
         |it: &LedgerEvent, day: Day| it.time.as_ref().and_then(|it| it.end.or(it.start)).is_some_and(|it| it >= day);
     let before =
         |it: &LedgerEvent, day: Day| it.time.as_ref().and_then(|it| it.start.or(it.end)).is_some_and(|it| it <= day);
-    knowledge
-        .events
-        .iter()
+    events
         .filter(|it| args.kind.as_deref().is_none_or(|kind| it.kind == kind || it.types.iter().any(|it| it == kind)))
         .filter(|it| args.by.as_deref().is_none_or(|who| by(it, who, &[])))
         .filter(|it| args.claimed_by.as_deref().is_none_or(|who| by(it, who, &[Basis::Claimed])))
@@ -94,7 +92,7 @@ fn words_of(event: &LedgerEvent) -> String {
 /// Lists events.
 pub fn events(cli: &Cli, args: &Events, out: &mut dyn Write) -> Result<()> {
     let knowledge = Desk::open(cli)?.knowledge()?;
-    let events = filtered(&knowledge, args);
+    let events = filtered(knowledge.events.iter(), args);
     if cli.json {
         return say_json(out, &events);
     }

@@ -126,7 +126,7 @@ async fn list_json(ctx: Ctx) -> Answer {
 }
 
 async fn relations_json(ctx: Ctx) -> Answer {
-    json(&ctx.snap.knowledge.relations)
+    json(&ctx.snap.knowledge.relations.as_slice())
 }
 
 fn row(ctx: &Ctx, it: &ActorRecord) -> Row {

@@ -281,7 +281,6 @@ fn one(
 #[template(path = "job.html")]
 struct JobPage {
     shell: Shell,
-    number: u64,
     total: usize,
     lines: Vec<(Line, String)>,
     done: bool,
@@ -307,7 +306,6 @@ async fn job(ctx: Ctx, Path(number): Path<u64>) -> Answer {
             if it.document.is_empty() { String::new() } else { format!("/d/{}", super::words::short(&it.document)) }
         };
         JobPage {
-            number,
             total: job.total,
             // Failures first: they want something done.
             lines: {

@@ -36,7 +36,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/api/v1/documents/{sha256}", get(document))
         .route("/api/v1/actors", get(|api: Api| async move { list(&api, &api.0.snap.knowledge.actors) }))
         .route("/api/v1/relations", get(|api: Api| async move { list(&api, &api.0.snap.knowledge.relations) }))
-        .route("/api/v1/tallies", get(|api: Api| async move { list(&api, &api.0.snap.knowledge.tallies) }))
+        .route("/api/v1/tallies", get(tallies))
         .route("/api/v1/forecasts", get(|api: Api| async move { list(&api, &api.0.snap.forecasts) }))
         .route("/api/v1/review", get(review))
         .route("/api/v1/agreement", get(agreement))
@@ -204,7 +204,11 @@ fn part<T: Serialize>(ctx: &Ctx, all: Vec<T>) -> ApiAnswer {
 
 async fn events(Api(ctx): Api) -> ApiAnswer {
     let filters = super::export::filters(&ctx)?;
-    part(&ctx, crate::commands::filtered(&ctx.snap.knowledge, &filters))
+    part(&ctx, crate::commands::filtered(ctx.snap.knowledge.events.iter().map(AsRef::as_ref), &filters))
+}
+
+async fn tallies(Api(ctx): Api) -> ApiAnswer {
+    part(&ctx, ctx.app.tallies(&ctx.snap).await?)
 }
 
 async fn event(Api(ctx): Api, Path(id): Path<String>) -> ApiAnswer {
@@ -248,7 +252,7 @@ async fn review(Api(ctx): Api) -> ApiAnswer {
 }
 
 async fn agreement(Api(ctx): Api) -> ApiAnswer {
-    let made = aver_ledger::effective(&ctx.snap.decisions);
+    let made = &ctx.snap.effective;
     let coders = ctx.all("coder");
     if coders.len() < 2 {
         return Err(ApiFailure(
@@ -257,7 +261,7 @@ async fn agreement(Api(ctx): Api) -> ApiAnswer {
                 .next("add coder=NAME twice"),
         ));
     }
-    let cells = aver_review::cells(&made, &coders);
+    let cells = aver_review::cells(made, &coders);
     let rows = aver_review::agreement_by_field(&cells, &coders).into_iter().map(|it| AgreementRow {
         field: it.field,
         cells: it.cells,

@@ -35,8 +35,8 @@ const SVG: &str = "image/svg+xml";
 /// Name in templates, type, content.
 const ASSETS: &[(&str, &str, &str)] = &[
     ("style.css", CSS, STYLE),
-    ("htmx.js", JS, include_str!("../../assets/vendor/htmx-4.0.1.min.js")),
     ("keys.js", JS, include_str!("../../assets/js/keys.js")),
+    ("parts.js", JS, include_str!("../../assets/js/parts.js")),
     ("map.js", JS, include_str!("../../assets/js/map.js")),
     ("spans.js", JS, include_str!("../../assets/js/spans.js")),
     ("net.js", JS, include_str!("../../assets/js/net.js")),
@@ -94,14 +94,6 @@ async fn asset(Path(name): Path<String>) -> Response {
 
 #[cfg(test)]
 mod tests {
-    /// A vendored file is what its project published, byte for byte.
-    #[test]
-    fn vendored_scripts_are_those_recorded() {
-        let recorded = include_str!("../../assets/vendor/SHA256SUMS");
-        let htmx = include_bytes!("../../assets/vendor/htmx-4.0.1.min.js");
-        assert_eq!(recorded.trim(), format!("{}  htmx-4.0.1.min.js", aver_ledger::sha256(htmx)));
-    }
-
     #[test]
     fn every_asset_has_an_address_of_its_own() {
         let addresses: std::collections::BTreeSet<_> =

@@ -1,7 +1,7 @@
 //! One request: who asks, for which state of the ledger, with which filters.
 //!
 //! Every handler takes a [`Ctx`]. It carries the snapshot (that of `?at=` when the
-//! address has one), the query, and whether htmx asks for a part of the page.
+//! address has one) and the query.
 
 use super::gate::Visitor;
 use super::shell::{Screen, Shell};
@@ -26,8 +26,6 @@ pub struct Ctx {
     pub path: String,
     /// The query, decoded, in its order.
     pub query: Vec<(String, String)>,
-    /// htmx asks: answer with the part it names, not the whole page.
-    pub fragment: bool,
     /// Who asks; the login name of this machine unless a team is on.
     pub who: String,
     /// Where the ledger stood when this browser last looked at the events.
@@ -160,13 +158,12 @@ impl FromRequestParts<App> for Ctx {
             Some(at) => app.snapshot_at(at).await?,
             None => app.snapshot().await?,
         };
-        let fragment = parts.headers.contains_key("hx-request") && !parts.headers.contains_key("hx-boosted");
         let visitor = parts.extensions.get::<Visitor>().cloned();
         let visitor = visitor.ok_or_else(|| Report::bug("a request came in without a visitor"))?;
         let who = visitor.name.clone();
         let path = parts.uri.path().to_owned();
         let looked = cookie(parts, "looked");
-        Ok(Ctx { app: app.clone(), snap, at, path, query, fragment, who, looked, visitor })
+        Ok(Ctx { app: app.clone(), snap, at, path, query, who, looked, visitor })
     }
 }
 

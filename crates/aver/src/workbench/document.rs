@@ -59,6 +59,9 @@ fn fitting(ctx: &Ctx) -> Vec<&aver_ledger::Filed> {
     let words: Vec<String> =
         ctx.get("q").map_or(vec![], |it| it.to_lowercase().split_whitespace().map(str::to_owned).collect());
     let fits = |it: &&aver_ledger::Filed| {
+        if words.is_empty() {
+            return true;
+        }
         let it = &it.document;
         let text = [Some(&it.file), it.title.as_ref(), it.source.as_ref(), Some(&it.sha256)];
         let text = text.into_iter().flatten().map(|it| it.to_lowercase()).collect::<Vec<_>>().join(" ");

@@ -225,6 +225,6 @@ fn citation(ctx: &Ctx, event: &LedgerEvent, chosen: &str) -> String {
 fn neighbours(ctx: &Ctx, event: &LedgerEvent) -> (Option<String>, Option<String>) {
     let events = &ctx.snap.knowledge.events;
     let Some(at) = ctx.snap.number(&event.id) else { return (None, None) };
-    let link = |it: &LedgerEvent| ctx.link(&format!("/e/{}", it.id));
+    let link = |it: &std::sync::Arc<LedgerEvent>| ctx.link(&format!("/e/{}", it.id));
     (at.checked_sub(1).map(|it| link(&events[it])), events.get(at + 1).map(link))
 }

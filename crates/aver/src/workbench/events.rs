@@ -13,6 +13,7 @@ pub mod map;
 mod timeline;
 
 pub use index::Index;
+pub use map::Map;
 
 use super::shell::{Screen, Shell, page};
 use super::words::{clip, count, thousands};
@@ -51,6 +52,8 @@ struct Group {
     open: bool,
     values: Vec<Value>,
     more: Vec<Value>,
+    /// How many values are neither shown nor listed.
+    unlisted: usize,
 }
 
 /// A filter that holds, with the address that takes it out.
@@ -80,7 +83,7 @@ struct Page {
     rows: Vec<Row>,
     timeline: timeline::Timeline,
     lanes: Vec<timeline::Lane>,
-    map: Option<map::Map>,
+    map: Option<Arc<map::Map>>,
     pages: Option<Pages>,
     downloads: Vec<(&'static str, String)>,
     /// Only disputed events are shown; the address of the other way.
@@ -115,7 +118,8 @@ async fn show(ctx: Ctx) -> Answer {
     let from = pages.as_ref().map_or(0, |it| (it.now - 1) * PER_PAGE);
     let shown: Vec<u32> = found.events.iter().skip(from).take(PER_PAGE).copied().collect();
     let rows = if view == "list" { rows::rows(&ctx, &query, &shown) } else { vec![] };
-    let map = if view == "map" { Some(map::draw(&ctx, &found.events)) } else { None };
+    let drawn = || ctx.snap.maps.get_or(&format!("{:?} {:?}", ctx.at, ctx.query), || map::draw(&ctx, &found.events));
+    let map = if view == "map" { Some(drawn()) } else { None };
     let lanes = if view == "timeline" { timeline::lanes(&ctx, &shown) } else { vec![] };
     let total = ctx.snap.knowledge.events.len();
     let page_of = Page {
@@ -211,13 +215,10 @@ fn groups(ctx: &Ctx, query: &Query, found: &Found) -> Vec<Group> {
         let (key, label) = facet.names();
         let dictionary = &ctx.snap.index.dictionaries[at];
         let chosen = ctx.all(key);
-        let mut numbers: Vec<usize> = (0..dictionary.values.len())
-            .filter(|it| found.counts[at][*it] > 0 || query.chosen[at].contains(&(*it as u32)))
-            .collect();
-        numbers.sort_by_key(|it| (std::cmp::Reverse(found.counts[at][*it]), &dictionary.values[*it].1));
-        let mut values: Vec<Value> = numbers
-            .into_iter()
+        let mut values: Vec<Value> = found.listed[at]
+            .iter()
             .map(|it| {
+                let it = *it as usize;
                 let (value, label) = &dictionary.values[it];
                 let is_chosen = query.chosen[at].contains(&(it as u32));
                 let rest = chosen.iter().copied().filter(|it| !it.eq_ignore_ascii_case(value));
@@ -242,7 +243,8 @@ fn groups(ctx: &Ctx, query: &Query, found: &Found) -> Vec<Group> {
             vec![]
         };
         let open = at < 3 || !query.chosen[at].is_empty();
-        Group { label, open, values, more }
+        let unlisted = found.unlisted[at];
+        Group { label, open, values, more, unlisted }
     };
     let groups: Vec<Group> = Facet::ALL.into_iter().map(group).collect();
     debug_assert_eq!(groups.len(), FACETS);

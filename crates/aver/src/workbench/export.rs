@@ -68,7 +68,8 @@ impl Wanted {
         }
         let filters = filters(ctx)?;
         let reviewed = ctx.is("reviewed");
-        let found = crate::commands::filtered(&ctx.snap.knowledge, &filters).into_iter();
+        let found =
+            crate::commands::filtered(ctx.snap.knowledge.events.iter().map(AsRef::as_ref), &filters).into_iter();
         let events = found.filter(|it| it.review != "rejected" && (!reviewed || it.review == "accepted"));
         let profile = if internal { Profile::Internal } else { Profile::Public };
         Ok(Wanted { policy, profile, events: events.cloned().collect() })

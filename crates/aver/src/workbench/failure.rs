@@ -6,7 +6,7 @@
 use super::shell::{Shell, render};
 use crate::report::{Kind, Report};
 use askama::Template;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 
 /// A report on its way to a browser.
@@ -48,13 +48,20 @@ struct FailurePage {
     shell: Shell,
     status: u16,
     report: Report,
+    /// The page asks again by itself.
+    again: bool,
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = status(&self.0);
-        let page = FailurePage { shell: Shell::bare(), status: status.as_u16(), report: self.0 };
-        (status, Html(render(&page))).into_response()
+        let again = self.0.id == "ledger-loading";
+        let page = FailurePage { shell: Shell::bare(), status: status.as_u16(), report: self.0, again };
+        let mut answer = (status, Html(render(&page))).into_response();
+        if again {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        answer
     }
 }
 

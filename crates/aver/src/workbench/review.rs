@@ -10,11 +10,13 @@ use super::decide::At;
 use super::shell::{Screen, Shell, page};
 use super::words::{clip, policy as bare};
 use super::{Answer, App, Ctx, Snapshot};
+use crate::decided::Placed;
 use askama::Template;
 use aver_model::*;
 use aver_review::{Candidate, Queue};
 use axum::{Router, routing::get};
 pub use card::Card;
+use std::sync::Arc;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/review", get(show)).route("/review/differences", get(second::show))
@@ -22,13 +24,26 @@ pub(super) fn routes() -> Router<App> {
 
 /// Returns how much waits for a person; the number in the navigation.
 pub fn waiting(snap: &Snapshot) -> usize {
-    snap.waiting.iter().filter(|it| it.queue != Queue::Drafts).count()
+    Queue::ALL.into_iter().filter(|it| *it != Queue::Drafts).map(|it| snap.waits(it)).sum()
 }
 
 /// Everything that waits at a snapshot: first what a new reading did to decisions, then by effect.
-pub fn candidates(knowledge: &crate::desk::Knowledge, readings: &[Reading], decisions: &[Decision]) -> Vec<Candidate> {
+pub fn candidates(
+    decided: &[Placed],
+    events: &[LedgerEvent],
+    edges: &[Edge],
+    readings: &[Reading],
+    decisions: &[Decision],
+) -> Vec<Arc<Candidate>> {
+    let readings: Vec<&Reading> = readings.iter().collect();
+    let by_effect = aver_review::candidates(events, edges, &readings, decisions, "range-all");
+    of_decisions(decided).into_iter().chain(by_effect).map(Arc::new).collect()
+}
+
+/// What a new reading did to decisions.
+pub fn of_decisions(decided: &[Placed]) -> Vec<Candidate> {
     let mut out = vec![];
-    for it in &knowledge.decided {
+    for it in decided {
         let queue = match (it.fate, &it.machine_now) {
             (crate::decided::Fate::Orphaned, _) => Queue::Orphans,
             (_, Some(_)) => Queue::NewRun,
@@ -38,8 +53,6 @@ pub fn candidates(knowledge: &crate::desk::Knowledge, readings: &[Reading], deci
         let (id, decision) = (format!("decision-{}", it.decision.number), Some(it.decision.number));
         out.push(Candidate { queue, id, events: vec![], anchors, at_stake: 0, decision });
     }
-    let readings: Vec<&Reading> = readings.iter().collect();
-    out.extend(aver_review::candidates(&knowledge.events, &knowledge.edges, &readings, decisions, "range-all"));
     out
 }
 
@@ -88,7 +101,7 @@ async fn show(ctx: Ctx) -> Answer {
         None => true,
     };
     let mut found: Vec<&Candidate> =
-        if again { mine.iter().collect() } else { ctx.snap.waiting.iter().filter(fits).collect() };
+        if again { mine.iter().collect() } else { ctx.snap.waiting.iter().map(AsRef::as_ref).filter(fits).collect() };
     if queue.is_none() && !again {
         found.sort_by_key(|it| it.queue == Queue::Drafts);
     }
@@ -99,14 +112,12 @@ async fn show(ctx: Ctx) -> Answer {
         Some(it) => Some(card::draw(&ctx, it, &policy, again).await?),
         None => None,
     };
-    let count = |queue: Queue| ctx.snap.waiting.iter().filter(|it| it.queue == queue).count();
     let tabs = Queue::ALL
         .into_iter()
-        .map(|it| Tab { word: it.word(), label: label(it), count: count(it), current: queue == Some(it) })
+        .map(|it| Tab { word: it.word(), label: label(it), count: ctx.snap.waits(it), current: queue == Some(it) })
         .collect();
     let at_place = |n: usize| format!("/review{}", ctx.with("n", &[&n.to_string()]));
-    let effective = aver_ledger::effective(&ctx.snap.decisions);
-    let last = effective.iter().rev().find(|it| it.who == ctx.who).map(|it| it.number);
+    let last = ctx.snap.effective.iter().rev().find(|it| it.who == ctx.who).map(|it| it.number);
     Ok(page(&Page {
         shell: ctx.shell(Screen::Review, "Review"),
         tabs,

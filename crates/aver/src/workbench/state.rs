@@ -6,19 +6,24 @@
 //! lists need; readings (texts) are fetched one at a time and kept in a small
 //! cache.
 //!
+//! A decision is joined at once, on the readings that are shown; joining other
+//! documents may take long and then goes on behind the old state, as does the
+//! first joining of all ([`App::open_behind`]).
+//!
 //! SQLite connections are not shared between threads: readers are a few
 //! connections behind locks, and every write opens its own ([`App::write`]).
 
-use crate::desk::{Knowledge, instant, today};
+use super::snapshot::{Snapshot, held};
+use crate::desk::{instant, today};
 use crate::report::{Report, Result};
 use aver_codebook::Codebook;
-use aver_ledger::{Filed, Ledger, Position};
+use aver_ledger::{Ledger, Position, ViewChanges};
 use aver_model::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant};
 
 /// Connections for reading.
@@ -27,8 +32,12 @@ const READERS: usize = 4;
 const KEPT: usize = 400;
 /// Earlier states (`?at=`) kept in memory.
 const KEPT_EARLIER: usize = 4;
+/// Ids remembered of events that went into others.
+const KEPT_MOVED: usize = 10_000;
 /// Joining that takes longer than this goes on behind the old state.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long opening is waited for before pages say that it goes on.
+const FIRST: Duration = Duration::from_secs(1);
 
 /// How a workbench is opened.
 pub struct Settings {
@@ -75,161 +84,6 @@ impl Settings {
     }
 }
 
-/// Everything that is known at one position of the ledger.
-pub struct Snapshot {
-    /// Where the ledger stood.
-    pub position: Position,
-    /// Events, actors, tallies, relations, edges.
-    pub knowledge: Knowledge,
-    /// Forecasts with their state on the day the snapshot was made.
-    pub forecasts: Vec<ForecastState>,
-    /// Documents on file, by file name.
-    pub filed: Vec<Filed>,
-    /// Every decision, in the order of the chain.
-    pub decisions: Vec<Decision>,
-    /// What waits for a person, the greatest effect first.
-    pub waiting: Vec<aver_review::Candidate>,
-    /// How many statements are on file.
-    pub statements: usize,
-    by_id: HashMap<String, usize>,
-    edges_by_document: HashMap<String, Vec<usize>>,
-    by_document: HashMap<String, Vec<usize>>,
-    filed_by_hash: HashMap<String, usize>,
-    /// What the list of events is filtered by.
-    pub index: super::events::Index,
-    /// Queries answered before; good as long as the snapshot is.
-    pub(super) found: Memo<super::events::query::Found>,
-}
-
-/// Answers kept by their question.
-pub(super) struct Memo<T>(Mutex<HashMap<String, Arc<T>>>);
-
-impl<T> Memo<T> {
-    /// Answers kept at once.
-    const MOST: usize = 200;
-
-    fn new() -> Memo<T> {
-        Memo(Mutex::new(HashMap::new()))
-    }
-
-    /// Returns the answer kept, or makes and keeps it.
-    pub fn get_or(&self, question: &str, make: impl FnOnce() -> T) -> Arc<T> {
-        if let Some(found) = held(&self.0).get(question) {
-            return found.clone();
-        }
-        let made = Arc::new(make());
-        let mut kept = held(&self.0);
-        if kept.len() >= Self::MOST {
-            kept.clear();
-        }
-        kept.insert(question.to_owned(), made.clone());
-        made
-    }
-}
-
-impl Snapshot {
-    fn build(ledger: &Ledger, codebook: &Codebook, then: Position, now: Day) -> Result<Snapshot> {
-        let readings = ledger.readings_at(then)?;
-        let filed = ledger.documents_at(then)?;
-        let decisions = ledger.decisions_at(then)?;
-        let effective = aver_ledger::effective(&decisions);
-        let knowledge = Knowledge::build(&readings, &filed, &effective, codebook);
-        let forecasts = aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now);
-        let waiting = super::review::candidates(&knowledge, &readings, &effective);
-        let statements = readings.iter().map(|it| it.statements.len()).sum();
-        let by_id = knowledge.events.iter().enumerate().map(|(at, it)| (it.id.clone(), at)).collect();
-        let mut by_document: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, event) in knowledge.events.iter().enumerate() {
-            for mention in &event.mentions {
-                let events = by_document.entry(mention.document.clone()).or_default();
-                if events.last() != Some(&at) {
-                    events.push(at);
-                }
-            }
-        }
-        let mut edges_by_document: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, edge) in knowledge.edges.iter().enumerate() {
-            for hash in [&edge.a.document, &edge.b.document] {
-                let edges = edges_by_document.entry(hash.clone()).or_default();
-                if edges.last() != Some(&at) {
-                    edges.push(at);
-                }
-            }
-        }
-        let filed_by_hash = filed.iter().enumerate().map(|(at, it)| (it.document.sha256.clone(), at)).collect();
-        let index = super::events::Index::new(&knowledge.events, &readings);
-        Ok(Snapshot {
-            position: then,
-            knowledge,
-            forecasts,
-            filed,
-            decisions,
-            waiting,
-            statements,
-            by_id,
-            edges_by_document,
-            by_document,
-            filed_by_hash,
-            index,
-            found: Memo::new(),
-        })
-    }
-
-    /// Returns the event of that id, or the one whose id begins so.
-    ///
-    /// # Errors
-    /// None, or more than one.
-    pub fn event(&self, id: &str) -> Result<&LedgerEvent> {
-        match self.by_id.get(id) {
-            Some(&at) => Ok(&self.knowledge.events[at]),
-            None => self.knowledge.event(id),
-        }
-    }
-
-    /// Returns the events told in a document, in the order of the list.
-    pub fn events_of(&self, document: &str) -> Vec<&LedgerEvent> {
-        let found = self.by_document.get(document);
-        found.into_iter().flatten().map(|&at| &self.knowledge.events[at]).collect()
-    }
-
-    /// Returns the edges that touch a mention of an event.
-    pub fn edges_of(&self, event: &LedgerEvent) -> Vec<&Edge> {
-        let holds = |it: &MentionRef| event.mentions.contains(it);
-        let hashes: std::collections::BTreeSet<&str> = event.mentions.iter().map(|it| it.document.as_str()).collect();
-        let numbers: std::collections::BTreeSet<usize> =
-            hashes.iter().filter_map(|it| self.edges_by_document.get(*it)).flatten().copied().collect();
-        let edges = numbers.into_iter().map(|it| &self.knowledge.edges[it]);
-        edges.filter(|it| holds(&it.a) || holds(&it.b)).collect()
-    }
-
-    /// Returns the place of an event in the list.
-    pub fn number(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
-    }
-
-    /// Returns a document on file by its hash.
-    pub fn filed(&self, document: &str) -> Option<&Filed> {
-        self.filed_by_hash.get(document).map(|&at| &self.filed[at])
-    }
-
-    /// Returns the document whose hash is or begins with `start`.
-    ///
-    /// # Errors
-    /// None, or more than one.
-    pub fn document(&self, start: &str) -> Result<&Filed> {
-        let found: Vec<&Filed> = self.filed.iter().filter(|it| it.document.sha256.starts_with(start)).collect();
-        match found.as_slice() {
-            [document] if !start.is_empty() => Ok(document),
-            [_, _, ..] if !start.is_empty() => {
-                Err(Report::input("document-ambiguous", format!("`{start}` is the beginning of several documents"))
-                    .next("write more of the hash"))
-            }
-            _ => Err(Report::input("document-not-found", format!("there is no document `{start}`"))
-                .next("the list of documents has them all")),
-        }
-    }
-}
-
 /// The workbench's state; cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -241,17 +95,25 @@ struct Inner {
     watch: Mutex<Ledger>,
     seen: AtomicI64,
     stale: AtomicBool,
-    current: RwLock<Arc<Snapshot>>,
+    current: RwLock<Option<Arc<Snapshot>>>,
+    failed: Mutex<Option<Report>>,
     took: Mutex<Duration>,
-    building: tokio::sync::Mutex<()>,
+    joins: AtomicUsize,
+    building: Mutex<()>,
+    joining: AtomicBool,
     earlier: Mutex<Vec<Arc<Snapshot>>>,
     moved: Mutex<HashMap<String, MentionRef>>,
     kept: Mutex<HashMap<(String, u64), Arc<Reading>>>,
+    stored: Mutex<Stored>,
+    storing: AtomicBool,
 }
 
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A panic of another request leaves nothing half-written behind these locks.
-    lock.lock().unwrap_or_else(|it| it.into_inner())
+/// What the stored views hold: that of a state, or nobody knows.
+#[derive(Default)]
+struct Stored {
+    made_from: String,
+    events: Vec<Arc<LedgerEvent>>,
+    edges: Arc<Vec<Arc<Edge>>>,
 }
 
 impl App {
@@ -260,6 +122,32 @@ impl App {
     /// # Errors
     /// The ledger cannot be opened or read.
     pub fn open(settings: Settings) -> Result<App> {
+        let app = App::unjoined(settings)?;
+        app.first()?;
+        Ok(app)
+    }
+
+    /// Opens the ledger; when joining takes long, pages say so until it is done.
+    ///
+    /// # Errors
+    /// The ledger cannot be opened, or soon turns out not to be readable.
+    pub fn open_behind(settings: Settings) -> Result<App> {
+        let app = App::unjoined(settings)?;
+        let (done, first) = std::sync::mpsc::channel();
+        let own = app.clone();
+        std::thread::spawn(move || {
+            let joined = own.first();
+            *held(&own.0.failed) = joined.as_ref().err().cloned();
+            // Nobody listens any more when it took long.
+            let _ = done.send(joined);
+        });
+        match first.recv_timeout(FIRST) {
+            Ok(joined) => joined.map(|()| app),
+            Err(_) => Ok(app),
+        }
+    }
+
+    fn unjoined(settings: Settings) -> Result<App> {
         // Opened once for writing, so that an older format is brought up to date.
         if let Err(error) = Ledger::open(&settings.ledger)
             && error.id() != "ledger-read-only"
@@ -270,11 +158,6 @@ impl App {
         let readers: Vec<_> = (0..READERS).map(|_| open()).collect::<std::result::Result<_, _>>()?;
         let watch = open()?;
         let seen = AtomicI64::new(held(&watch).others_wrote()?);
-        let started = Instant::now();
-        let snapshot = {
-            let ledger = held(&readers[0]);
-            Snapshot::build(&ledger, &settings.codebook, ledger.position()?, (settings.today)())?
-        };
         Ok(App(Arc::new(Inner {
             settings,
             readers,
@@ -282,13 +165,29 @@ impl App {
             watch,
             seen,
             stale: AtomicBool::new(false),
-            current: RwLock::new(Arc::new(snapshot)),
-            took: Mutex::new(started.elapsed()),
-            building: tokio::sync::Mutex::new(()),
+            current: RwLock::new(None),
+            failed: Mutex::new(None),
+            took: Mutex::new(Duration::ZERO),
+            joins: AtomicUsize::new(0),
+            building: Mutex::new(()),
+            joining: AtomicBool::new(false),
             earlier: Mutex::new(vec![]),
             moved: Mutex::new(HashMap::new()),
             kept: Mutex::new(HashMap::new()),
+            stored: Mutex::default(),
+            storing: AtomicBool::new(false),
         })))
+    }
+
+    /// Joins everything for the first time.
+    fn first(&self) -> Result<()> {
+        let snapshot = self.joined()?;
+        let (made_from, stored) = self.read(|ledger| Ok((self.made_from(ledger)?, ledger.views_made_from()?)))?;
+        if stored.as_ref() == Some(&made_from) {
+            *held(&self.0.stored) = Stored::of(made_from, &snapshot);
+        }
+        self.show(Arc::new(snapshot));
+        Ok(())
     }
 
     /// Returns how the workbench was opened.
@@ -301,6 +200,11 @@ impl App {
         &self.0.settings.codebook
     }
 
+    /// Returns how often everything on file was joined; a decision needs it only when it corrects a value.
+    pub fn joins(&self) -> usize {
+        self.0.joins.load(Relaxed)
+    }
+
     /// Says whether a newer state is being joined behind the one that is shown.
     pub fn is_stale(&self) -> bool {
         self.0.stale.load(Relaxed)
@@ -309,20 +213,17 @@ impl App {
     /// Returns the state of the ledger now; looks whether another process wrote to it.
     ///
     /// # Errors
-    /// The ledger cannot be read.
+    /// The ledger cannot be read, or is still being joined for the first time.
     pub async fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        if !self.changed()? {
-            return Ok(self.current());
+        let shown = self.shown()?;
+        // Who finds a change first joins it; the others go on reading what is shown.
+        if !self.changed()? || self.0.joining.swap(true, Relaxed) {
+            return Ok(shown);
         }
-        if *held(&self.0.took) > PATIENCE {
-            if !self.0.stale.swap(true, Relaxed) {
-                let app = self.clone();
-                tokio::spawn(async move { app.rebuild().await });
-            }
-            return Ok(self.current());
-        }
-        self.rebuild().await?;
-        Ok(self.current())
+        let joined = self.catch_up().await;
+        self.0.joining.store(false, Relaxed);
+        joined?;
+        self.shown()
     }
 
     /// Returns the state at an earlier position.
@@ -365,9 +266,10 @@ impl App {
         }
     }
 
-    /// Runs `work` on a connection for writing, then joins everything anew and stores the views.
+    /// Runs `work` on a connection for writing, then joins what it changed and stores the views.
     ///
-    /// The next request sees what was written. A refused write changes nothing.
+    /// The next request sees a decision that was made; documents may take longer when
+    /// much is on file. A refused write changes nothing.
     ///
     /// # Errors
     /// The ledger cannot be written, or what `work` gives.
@@ -376,17 +278,16 @@ impl App {
         work: impl FnOnce(&mut Ledger) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let app = self.clone();
-        let (done, views) = blocking(move || {
-            let ledger = Ledger::open(&app.settings().ledger)?;
-            let mut desk = crate::desk::Desk { ledger, codebook: app.settings().codebook.clone(), at: None };
-            let done = work(&mut desk.ledger)?;
-            let views = desk.refresh((app.settings().today)()).map(|_| ());
-            Ok((done, views))
-        })
-        .await?;
-        self.rebuild().await?;
-        // The write itself stands; views can be made again at any time.
-        views.map(|()| done)
+        let done = blocking(move || work(&mut Ledger::open(&app.settings().ledger)?)).await?;
+        self.catch_up().await?;
+        if *held(&self.0.took) > PATIENCE {
+            self.store_behind();
+        } else {
+            let app = self.clone();
+            // The write itself stands; views can be made again at any time.
+            blocking(move || app.store()).await?;
+        }
+        Ok(done)
     }
 
     /// Returns the reading of a document that was current at the snapshot's position.
@@ -401,13 +302,7 @@ impl App {
         }
         let app = self.clone();
         let hash = document.to_owned();
-        let reading = blocking(move || {
-            app.read(|ledger| {
-                let mut history = ledger.reading_history(&hash)?;
-                let at = usize::try_from(nth).unwrap_or(usize::MAX).clamp(1, history.len()) - 1;
-                Ok(history.swap_remove(at))
-            })
-        });
+        let reading = blocking(move || app.read(|ledger| Ok(ledger.nth_reading(&hash, nth)?)));
         let reading = Arc::new(reading.await?);
         let mut kept = held(&self.0.kept);
         if kept.len() >= KEPT {
@@ -426,13 +321,47 @@ impl App {
 
     /// Remembers where the events went whose id is no more.
     fn remember(&self, before: &Snapshot, after: &Snapshot) {
-        let gone = before.knowledge.events.iter().filter(|it| !after.by_id.contains_key(&it.id));
+        let gone = before.knowledge.events.iter().filter(|it| after.number(&it.id).is_none());
         let pairs = gone.filter_map(|it| Some((it.id.clone(), it.mentions.first()?.clone())));
-        held(&self.0.moved).extend(pairs);
+        let mut moved = held(&self.0.moved);
+        if moved.len() > KEPT_MOVED {
+            moved.clear();
+        }
+        moved.extend(pairs);
     }
 
-    fn current(&self) -> Arc<Snapshot> {
+    /// Returns the tallies of a state, set against its events.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub async fn tallies(&self, snapshot: &Arc<Snapshot>) -> Result<Vec<TallyCheck>> {
+        if let Some(made) = snapshot.tallies_made() {
+            return Ok(made.to_vec());
+        }
+        let (app, snapshot) = (self.clone(), snapshot.clone());
+        blocking(move || app.read(|ledger| snapshot.make_tallies(ledger, app.codebook()).map(<[_]>::to_vec))).await
+    }
+
+    /// Returns the state that is shown.
+    fn shown(&self) -> Result<Arc<Snapshot>> {
+        if let Some(shown) = self.current() {
+            return Ok(shown);
+        }
+        Err(held(&self.0.failed).clone().unwrap_or_else(|| {
+            Report::setup("ledger-loading", "the ledger is being opened: everything on file is joined first")
+                .next("wait; this page loads itself again")
+        }))
+    }
+
+    fn current(&self) -> Option<Arc<Snapshot>> {
         self.0.current.read().unwrap_or_else(|it| it.into_inner()).clone()
+    }
+
+    fn show(&self, next: Arc<Snapshot>) {
+        if let Some(before) = self.current() {
+            self.remember(&before, &next);
+        }
+        *self.0.current.write().unwrap_or_else(|it| it.into_inner()) = Some(next);
     }
 
     fn changed(&self) -> Result<bool> {
@@ -441,31 +370,149 @@ impl App {
         Ok(watch.others_wrote()? != self.0.seen.load(Relaxed))
     }
 
-    async fn rebuild(&self) -> Result<()> {
-        let _one = self.0.building.lock().await;
-        let app = self.clone();
-        let done = blocking(move || {
-            let seen = held(&app.0.watch).others_wrote()?;
-            let started = Instant::now();
-            let built = app.read(|ledger| {
-                let then = ledger.position()?;
-                if then == app.current().position {
-                    return Ok(None);
-                }
-                Snapshot::build(ledger, app.codebook(), then, (app.settings().today)()).map(Some)
-            })?;
-            if let Some(built) = built {
-                *held(&app.0.took) = started.elapsed();
-                app.remember(&app.current(), &built);
-                *app.0.current.write().unwrap_or_else(|it| it.into_inner()) = Arc::new(built);
-            }
-            app.0.seen.store(seen, Relaxed);
-            Ok(())
-        })
-        .await;
-        self.0.stale.store(false, Relaxed);
-        done
+    /// Joins everything on file as it is now.
+    fn joined(&self) -> Result<Snapshot> {
+        let started = Instant::now();
+        let today = (self.settings().today)();
+        let joined = self.read(|ledger| Snapshot::build(ledger, self.codebook(), ledger.position()?, today));
+        *held(&self.0.took) = started.elapsed();
+        self.0.joins.fetch_add(1, Relaxed);
+        joined
     }
+
+    /// Brings the state that is shown to the present; what takes long goes on behind it.
+    async fn catch_up(&self) -> Result<()> {
+        let app = self.clone();
+        if blocking(move || app.step()).await? && !self.0.stale.swap(true, Relaxed) {
+            let app = self.clone();
+            tokio::task::spawn_blocking(move || {
+                // What went wrong here goes wrong again, and is told, at the next change.
+                let _ = app.join_behind();
+                app.0.stale.store(false, Relaxed);
+                app.store_behind();
+            });
+        }
+        Ok(())
+    }
+
+    /// Joins what can be joined at once; says whether more is to be done.
+    fn step(&self) -> Result<bool> {
+        let _one = held(&self.0.building);
+        let seen = held(&self.0.watch).others_wrote()?;
+        let Some(mut shown) = self.current() else { return Ok(false) };
+        let then = self.read(|ledger| Ok(ledger.position()?))?;
+        let mut more = then.readings != shown.position.readings || shown.provisional;
+        if then.decisions != shown.position.decisions {
+            match self.read(|ledger| shown.decided(ledger, self.codebook(), then.decisions))? {
+                Some(next) => {
+                    more |= next.provisional;
+                    shown = Arc::new(next);
+                }
+                None => more = true,
+            }
+        }
+        if more && *held(&self.0.took) <= PATIENCE {
+            shown = Arc::new(self.joined()?);
+            more = false;
+        }
+        self.show(shown);
+        self.0.seen.store(seen, Relaxed);
+        Ok(more)
+    }
+
+    /// Joins everything behind the state that is shown, until it is that of the ledger.
+    fn join_behind(&self) -> Result<()> {
+        loop {
+            let mut next = self.joined()?;
+            let _one = held(&self.0.building);
+            let then = self.read(|ledger| Ok(ledger.position()?))?;
+            if then.decisions != next.position.decisions {
+                // Decisions that were made meanwhile are not lost from sight again.
+                match self.read(|ledger| next.decided(ledger, self.codebook(), then.decisions))? {
+                    Some(decided) => next = decided,
+                    None => continue,
+                }
+            }
+            let whole = next.position.readings == then.readings && !next.provisional;
+            self.show(Arc::new(next));
+            if whole {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What views of the present ledger are made from.
+    fn made_from(&self, ledger: &Ledger) -> Result<String> {
+        Ok(crate::desk::made_from(ledger, self.codebook())?)
+    }
+
+    /// Stores the views of the state that is shown while people go on reading.
+    fn store_behind(&self) {
+        if !self.0.storing.swap(true, Relaxed) {
+            let app = self.clone();
+            tokio::task::spawn_blocking(move || {
+                // Views can be made again at any time; the next change tries again.
+                let _ = app.store();
+                app.0.storing.store(false, Relaxed);
+            });
+        }
+    }
+
+    /// Stores the views of the state that is shown, unless it is no longer that of the ledger.
+    fn store(&self) -> Result<()> {
+        let mut stored = held(&self.0.stored);
+        loop {
+            let shown = self.shown()?;
+            if shown.provisional || self.is_stale() {
+                return Ok(());
+            }
+            let (made_from, now) = self.read(|ledger| Ok((self.made_from(ledger)?, ledger.position()?)))?;
+            if now.readings != shown.position.readings || made_from == stored.made_from {
+                return Ok(());
+            }
+            if now == shown.position {
+                let mut ledger = Ledger::open(&self.settings().ledger)?;
+                let tallies = self.read(|reader| shown.make_tallies(reader, self.codebook()).map(<[_]>::to_vec))?;
+                if stored.made_from.is_empty() || !stored.change(&mut ledger, &made_from, &shown, &tallies)? {
+                    let edges: Vec<&Edge> = shown.knowledge.edges.iter().map(AsRef::as_ref).collect();
+                    ledger.append_run(&made_from, &edges)?;
+                    let events = shown.knowledge.events.iter().map(AsRef::as_ref);
+                    if !ledger.store_views_in_parts(&made_from, events, &tallies, &shown.forecasts)? {
+                        return Ok(());
+                    }
+                }
+                *stored = Stored::of(made_from, &shown);
+            }
+        }
+    }
+}
+
+impl Stored {
+    fn of(made_from: String, shown: &Snapshot) -> Stored {
+        let knowledge = &shown.knowledge;
+        Stored { made_from, events: knowledge.events.clone(), edges: knowledge.edges.clone() }
+    }
+
+    /// Writes only what differs; says whether that could be done.
+    fn change(&self, ledger: &mut Ledger, made_from: &str, shown: &Snapshot, tallies: &[TallyCheck]) -> Result<bool> {
+        let events = differing(&self.events, &shown.knowledge.events, |it| &it.id);
+        let edges = differing(&self.edges, &shown.knowledge.edges, |it| &it.id);
+        let changes = ViewChanges { gone: events.0, new: events.1, tallies: Some(tallies) };
+        // An edge that is judged otherwise is written anew, not withdrawn.
+        let written: std::collections::HashSet<&str> = edges.1.iter().map(|it| it.id.as_str()).collect();
+        let withdrawn: Vec<&str> = edges.0.into_iter().filter(|it| !written.contains(it)).collect();
+        Ok(ledger.change_views(&self.made_from, made_from, &edges.1, &withdrawn, &changes)?)
+    }
+}
+
+/// Returns the ids of values that went or changed, and the values that are new or changed.
+fn differing<'a, T>(before: &'a [Arc<T>], after: &'a [Arc<T>], id: fn(&T) -> &String) -> (Vec<&'a str>, Vec<&'a T>) {
+    let known: HashMap<&str, &Arc<T>> = before.iter().map(|it| (id(it).as_str(), it)).collect();
+    let same = |it: &Arc<T>| known.get(id(it).as_str()).is_some_and(|own| Arc::ptr_eq(own, it));
+    let new: Vec<&T> = after.iter().filter(|it| !same(it)).map(AsRef::as_ref).collect();
+    let kept: std::collections::HashSet<&str> = after.iter().filter(|it| same(it)).map(|it| id(it).as_str()).collect();
+    let gone = before.iter().map(|it| id(it).as_str()).filter(|it| !kept.contains(it)).collect();
+    (gone, new)
 }
 
 /// Runs work that waits for the disk or computes for long, away from the threads that serve.

@@ -13,12 +13,17 @@ use aver_model::*;
 use axum::{Router, routing::get};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Tallies or forecasts on a page.
+const PER_PAGE: usize = 50;
+/// Events listed under a tally; the list of events has the rest.
+const LISTED: usize = 100;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/tallies", get(tallies))
-        .route("/tallies.json", get(|ctx: Ctx| async move { json(&ctx.snap.knowledge.tallies) }))
+        .route("/tallies.json", get(|ctx: Ctx| async move { json(&ctx.app.tallies(&ctx.snap).await?) }))
         .route("/forecasts", get(forecasts))
-        .route("/forecasts.json", get(|ctx: Ctx| async move { json(&ctx.snap.forecasts) }))
+        .route("/forecasts.json", get(|ctx: Ctx| async move { json(&ctx.snap.forecasts.as_slice()) }))
 }
 
 /// A printed number and its bar beside that of the events on file.
@@ -46,6 +51,8 @@ struct TallyCard {
     bars: Vec<Bar>,
     findings: Vec<String>,
     events: Vec<(String, String, String)>,
+    /// How many events fit, listed or not.
+    fit: usize,
     near: Vec<(String, String, String)>,
     in_period: usize,
     has_period: bool,
@@ -57,8 +64,27 @@ struct TallyCard {
 struct TalliesPage {
     shell: Shell,
     cards: Vec<TallyCard>,
+    total: usize,
     forecasts: usize,
     words: String,
+    pages: Option<Pages>,
+}
+
+/// Which page is shown, of how many, and the addresses beside it.
+struct Pages {
+    now: usize,
+    last: usize,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// Returns the page asked for of so many cards, and where its first card stands.
+fn pages(ctx: &Ctx, n: usize) -> (Option<Pages>, usize) {
+    let last = n.div_ceil(PER_PAGE).max(1);
+    let now = ctx.get("page").and_then(|it| it.parse::<usize>().ok()).unwrap_or(1).clamp(1, last);
+    let to = |it: usize| format!("{}{}", ctx.path, ctx.with("page", &[&it.to_string()]));
+    let (before, after) = ((now > 1).then(|| to(now - 1)), (now < last).then(|| to(now + 1)));
+    ((last > 1).then_some(Pages { now, last, before, after }), (now - 1) * PER_PAGE)
 }
 
 async fn tallies(ctx: Ctx) -> Answer {
@@ -68,12 +94,15 @@ async fn tallies(ctx: Ctx) -> Answer {
         wanted.is_empty()
             || format!("{} {} {}", it.speaker, it.counted, it.evidence.quote).to_lowercase().contains(&wanted)
     };
-    let mut found: Vec<&TallyCheck> = ctx.snap.knowledge.tallies.iter().filter(fits).collect();
+    let all = ctx.app.tallies(&ctx.snap).await?;
+    let mut found: Vec<&TallyCheck> = all.iter().filter(fits).collect();
     // What can be set against events comes before what cannot.
     found.sort_by_key(|it| (!has_period(it), it.events.is_empty()));
-    let cards = found.into_iter().map(|it| tally(&ctx, it)).collect();
+    let (pages, from) = pages(&ctx, found.len());
     Ok(page(&TalliesPage {
-        cards,
+        total: found.len(),
+        cards: found.into_iter().skip(from).take(PER_PAGE).map(|it| tally(&ctx, it)).collect(),
+        pages,
         forecasts: ctx.snap.forecasts.len(),
         words,
         shell: ctx.shell(Screen::Tallies, "Tallies"),
@@ -93,11 +122,11 @@ fn tally(ctx: &Ctx, it: &TallyCheck) -> TallyCard {
         let when = event.time.as_ref().map_or("no date".into(), |it| days(it.start, it.end));
         (ctx.link(&format!("/e/{}", event.id)), clip(&event.title, 80), when)
     };
-    let all = &ctx.snap.knowledge.events;
     let (mut near, mut in_period) = (vec![], 0);
     if let (Some(start), Some(end)) = (it.start, it.end) {
         let day = |event: &LedgerEvent| event.time.as_ref().and_then(|it| it.start.or(it.end));
-        for event in all.iter().filter(|it| !it.generic && it.review != "rejected") {
+        let around = ctx.snap.between(start.plus_days(-14), end.plus_days(14));
+        for event in around.into_iter().filter(|it| !it.generic && it.review != "rejected") {
             let Some(day) = day(event) else { continue };
             if day >= start && day <= end {
                 in_period += 1;
@@ -135,7 +164,8 @@ fn tally(ctx: &Ctx, it: &TallyCheck) -> TallyCard {
         quote: it.evidence.quote.clone(),
         bars: it.figures.iter().map(|f| bar(f, &on_file, has_period(it))).collect(),
         findings: it.findings.clone(),
-        events: it.events.iter().filter_map(|id| ctx.snap.event(id).ok()).map(event_row).collect(),
+        events: it.events.iter().take(LISTED).filter_map(|id| ctx.snap.event(id).ok()).map(event_row).collect(),
+        fit: it.events.len(),
         near,
         in_period,
         has_period: has_period(it),
@@ -208,27 +238,30 @@ struct ForecastsPage {
     due: String,
     tallies: usize,
     back: String,
+    pages: Option<Pages>,
 }
 
 async fn forecasts(ctx: Ctx) -> Answer {
-    let all: Vec<ForecastCard> = ctx.snap.forecasts.iter().map(|it| forecast(&ctx, it)).collect();
+    let all: Vec<(&ForecastState, State)> = ctx.snap.forecasts.iter().map(|it| (it, State::of(&ctx, it))).collect();
     let labels = [("overdue", "Overdue"), ("open", "Open"), ("no date", "No date"), ("resolved", "Resolved")];
-    let counts = labels.map(|(word, label)| (word, label, all.iter().filter(|it| it.state == word).count())).to_vec();
+    let counts = labels.map(|(word, label)| (word, label, all.iter().filter(|it| it.1.word == word).count())).to_vec();
     let (state, due) = (ctx.get("state").unwrap_or("").to_owned(), ctx.get("due").unwrap_or("").to_owned());
-    let order = |it: &ForecastCard| labels.iter().position(|label| label.0 == it.state);
-    let mut cards: Vec<ForecastCard> = all
-        .into_iter()
-        .filter(|it| (state.is_empty() || it.state == state) && (due.is_empty() || it.due.contains(&due)))
-        .collect();
-    cards.sort_by_key(order);
+    let order = |it: &(&ForecastState, State)| labels.iter().position(|label| label.0 == it.1.word);
+    let is_due = |it: &ForecastState| due.is_empty() || days(it.due.earliest, it.due.latest).contains(&due);
+    let mut found: Vec<(&ForecastState, State)> =
+        all.into_iter().filter(|it| (state.is_empty() || it.1.word == state) && is_due(it.0)).collect();
+    found.sort_by_key(order);
+    let (pages, from) = pages(&ctx, found.len());
+    let cards = found.into_iter().skip(from).take(PER_PAGE).map(|(it, state)| forecast(&ctx, it, state)).collect();
     let back = format!("/forecasts{}", ctx.with("done", &[]));
     Ok(page(&ForecastsPage {
         cards,
         counts,
         state,
         due,
-        tallies: ctx.snap.knowledge.tallies.len(),
+        tallies: ctx.app.tallies(&ctx.snap).await?.len(),
         back,
+        pages,
         shell: ctx.shell(Screen::Tallies, "Forecasts"),
     }))
 }
@@ -246,22 +279,37 @@ pub(super) fn resolution<'s>(ctx: &'s Ctx, it: &ForecastState) -> Option<(&'s De
     })
 }
 
-fn forecast(ctx: &Ctx, it: &ForecastState) -> ForecastCard {
-    let resolution = resolution(ctx, it);
-    let outcome = resolution.map(|(_, outcome)| match outcome {
-        Outcome::Happened => "it happened",
-        Outcome::DidNot => "it did not happen",
-        Outcome::CannotTell => "it cannot be told",
-    });
-    let now = (ctx.app.settings().today)();
-    let (state, state_words) = match (outcome, it.state.as_str(), it.due.latest) {
-        (Some(words), ..) => ("resolved", words.to_owned()),
-        (None, "due", Some(day)) => {
-            ("overdue", format!("its window passed {} ago", count(day.days_until(now).max(0) as usize, "day")))
-        }
-        (None, "open", Some(day)) => ("open", format!("{} left", count(now.days_until(day).max(0) as usize, "day"))),
-        _ => ("no date", "the words give no end".to_owned()),
-    };
+/// Whether a forecast's window has passed, and what a person says became of it.
+struct State<'s> {
+    word: &'static str,
+    words: String,
+    resolution: Option<&'s Decision>,
+}
+
+impl<'s> State<'s> {
+    fn of(ctx: &'s Ctx, it: &ForecastState) -> State<'s> {
+        let resolution = resolution(ctx, it);
+        let outcome = resolution.map(|(_, outcome)| match outcome {
+            Outcome::Happened => "it happened",
+            Outcome::DidNot => "it did not happen",
+            Outcome::CannotTell => "it cannot be told",
+        });
+        let now = (ctx.app.settings().today)();
+        let (word, words) = match (outcome, it.state.as_str(), it.due.latest) {
+            (Some(words), ..) => ("resolved", words.to_owned()),
+            (None, "due", Some(day)) => {
+                ("overdue", format!("its window passed {} ago", count(day.days_until(now).max(0) as usize, "day")))
+            }
+            (None, "open", Some(day)) => {
+                ("open", format!("{} left", count(now.days_until(day).max(0) as usize, "day")))
+            }
+            _ => ("no date", "the words give no end".to_owned()),
+        };
+        State { word, words, resolution: resolution.map(|it| it.0) }
+    }
+}
+
+fn forecast(ctx: &Ctx, it: &ForecastState, state: State<'_>) -> ForecastCard {
     let mut notes = vec![];
     if it.expired_when_cited {
         notes.push("It had already run out when this document cited it.".to_owned());
@@ -272,7 +320,7 @@ fn forecast(ctx: &Ctx, it: &ForecastState) -> ForecastCard {
     // What may have come of it: events inside the window, the nearest to its end first.
     let mut inside: Vec<(i64, &LedgerEvent)> = vec![];
     if let (Some(from), Some(to)) = (it.due.earliest.or(it.made.end), it.due.latest) {
-        for event in ctx.snap.knowledge.events.iter().filter(|it| !it.generic && !it.background) {
+        for event in ctx.snap.between(from, to).into_iter().filter(|it| !it.generic && !it.background) {
             let day = event.time.as_ref().and_then(|it| it.start.or(it.end));
             if let Some(day) = day.filter(|it| *it >= from && *it <= to) {
                 inside.push((day.days_until(to), event));
@@ -300,12 +348,12 @@ fn forecast(ctx: &Ctx, it: &ForecastState) -> ForecastCard {
         made: days(it.made.start, it.made.end),
         horizon: it.horizon.clone().unwrap_or_default(),
         due: days(it.due.earliest, it.due.latest),
-        state,
-        state_words,
-        class: state.replace(' ', "-"),
+        state: state.word,
+        state_words: state.words,
+        class: state.word.replace(' ', "-"),
         notes,
         at: at.to_string(),
-        resolved: resolution.map(|(it, _)| (it.number, it.who.clone(), it.reason.clone().unwrap_or_default())),
+        resolved: state.resolution.map(|it| (it.number, it.who.clone(), it.reason.clone().unwrap_or_default())),
         candidates: candidates.collect(),
     }
 }

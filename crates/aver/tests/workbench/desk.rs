@@ -114,6 +114,23 @@ impl Desk {
         Desk { app: App::open(settings).unwrap(), ..self }
     }
 
+    /// Another workbench over the same ledger, opened now.
+    pub fn opened_again(&self) -> Desk {
+        let settings = Settings {
+            today,
+            instant: || "2024-06-01T12:00:00Z".into(),
+            who: "Ana".into(),
+            ..Settings::new(self.path.clone(), std::borrow::Cow::Borrowed(Codebook::builtin()))
+        };
+        Desk {
+            app: App::open(settings).unwrap(),
+            cookie: String::new(),
+            path: self.path.clone(),
+            _folder: tempfile::tempdir().unwrap(),
+            runtime: tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap(),
+        }
+    }
+
     /// The token that forms of the present session carry.
     pub fn csrf(&self) -> String {
         let session = self.cookie.split_once('=').map_or("", |it| it.1);

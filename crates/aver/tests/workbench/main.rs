@@ -12,6 +12,7 @@ mod bundle;
 mod document;
 mod event;
 mod events;
+mod joined;
 mod ledger;
 mod masks;
 mod review;

@@ -207,7 +207,6 @@ pub fn acts(ctx: &Ctx, event: &LedgerEvent) -> Vec<Act> {
         ctx.snap.decisions.iter().filter(|it| it.ruling.anchors().iter().any(&speaks)).collect();
     let ids: Vec<&str> = of_event.iter().map(|it| it.id.as_str()).collect();
     let undoes = |it: &&Decision| matches!(&it.ruling, Ruling::Undo { decision } if ids.contains(&decision.as_str()));
-    let effective = aver_ledger::effective(&ctx.snap.decisions);
     let mut all: Vec<&Decision> = of_event.into_iter().chain(ctx.snap.decisions.iter().filter(undoes)).collect();
     all.sort_by_key(|it| std::cmp::Reverse(it.number));
     all.into_iter()
@@ -218,7 +217,7 @@ pub fn acts(ctx: &Ctx, event: &LedgerEvent) -> Vec<Act> {
             who: it.who.clone(),
             words: ruling_words(&it.ruling, &ctx.snap.decisions),
             reason: it.reason.clone().unwrap_or_default(),
-            holds: effective.iter().any(|held| held.id == it.id),
+            holds: ctx.snap.effective.iter().any(|held| held.id == it.id),
             changed: crate::decided::definition_changed(ctx.app.codebook(), it)
                 .map_or(String::new(), crate::workbench::words::plain),
         })

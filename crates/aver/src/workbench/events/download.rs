@@ -2,38 +2,69 @@
 //!
 //! These are the events as the workbench shows them, for the person at the desk.
 //! The export builder (`/export`) makes files for others, with masking.
+//!
+//! Files are written while they are sent: a hundred thousand events are never in
+//! memory a second time.
 
 use super::map::{place_words, world};
-use super::query::{Query, estimate};
+use super::query::{Found, estimate};
 use super::{found, rows};
-use crate::report::Report;
-use crate::workbench::shell::json;
+use crate::workbench::pipe::written;
 use crate::workbench::words::clip;
-use crate::workbench::{Answer, Ctx};
+use crate::workbench::{Answer, Ctx, Snapshot};
 use aver_model::LedgerEvent;
-use axum::http::header;
-use axum::response::IntoResponse;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
+use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Measures that have columns of their own.
 const MEASURES: [&str; 3] = ["killed", "wounded", "killed_or_wounded"];
 
-async fn chosen(ctx: &Ctx) -> Result<(Query, Vec<(&LedgerEvent, &'static str)>), crate::workbench::Failure> {
+/// The events of a query, each with the precision of its place.
+struct Chosen {
+    snap: Arc<Snapshot>,
+    found: Arc<Found>,
+    policy: String,
+}
+
+impl Chosen {
+    fn events(&self) -> impl Iterator<Item = (&LedgerEvent, &'static str)> {
+        let of = |it: &u32| (&self.snap.knowledge.events[*it as usize], &self.snap.index.entries[*it as usize]);
+        self.found.events.iter().map(of).map(|(event, entry)| (event.as_ref(), entry.level))
+    }
+}
+
+async fn chosen(ctx: &Ctx) -> Result<Chosen, crate::workbench::Failure> {
     let (query, found) = found(ctx).await?;
-    let event = |it: &u32| (&ctx.snap.knowledge.events[*it as usize], ctx.snap.index.entries[*it as usize].level);
-    Ok((query, found.events.iter().map(event).collect()))
+    Ok(Chosen { snap: ctx.snap.clone(), found, policy: query.policy })
+}
+
+/// A list that is made while it is written.
+struct Each<F>(F);
+
+impl<T: Serialize, I: Iterator<Item = T>, F: Fn() -> I> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 /// Answers with every event of the query, whole.
 pub async fn as_json(ctx: Ctx) -> Answer {
-    let (_, events) = chosen(&ctx).await?;
-    json(&events.iter().map(|it| it.0).collect::<Vec<_>>())
+    let chosen = chosen(&ctx).await?;
+    Ok(written("application/json", None, move |out| {
+        Ok(serde_json::to_writer_pretty(out, &Each(|| chosen.events().map(|it| it.0)))?)
+    }))
 }
 
 /// Answers with one line an event; the first column is the permalink.
 pub async fn as_csv(ctx: Ctx) -> Answer {
-    let (query, events) = chosen(&ctx).await?;
-    let mut table = csv::Writer::from_writer(vec![]);
+    let chosen = chosen(&ctx).await?;
+    Ok(written("text/csv; charset=utf-8", Some("events.csv"), move |out| table(&chosen, out)))
+}
+
+fn table(chosen: &Chosen, out: &mut dyn Write) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
     let mut header: Vec<String> =
         ["permalink", "title", "type", "start", "end", "date_precision", "place", "country", "place_precision"]
             .map(String::from)
@@ -42,13 +73,12 @@ pub async fn as_csv(ctx: Ctx) -> Answer {
         header.extend(["low", "best", "high"].map(|bound| format!("{it}_{bound}")));
     }
     header.extend(["policy", "named", "accounts", "independent_speakers", "disputed", "review"].map(String::from));
-    let failed = |it: csv::Error| Report::bug(it.to_string());
-    table.write_record(&header).map_err(failed)?;
-    for (event, level) in events {
+    table.write_record(&header)?;
+    for (event, level) in chosen.events() {
         let time = event.time.as_ref();
         let day = |it: Option<aver_model::Day>| it.map_or(String::new(), |it| it.to_string());
         let mut line = vec![
-            format!("/e/{}?at={}", event.id, ctx.snap.position),
+            format!("/e/{}?at={}", event.id, chosen.snap.position),
             event.title.clone(),
             event.kind.clone(),
             day(time.and_then(|it| it.start)),
@@ -59,39 +89,37 @@ pub async fn as_csv(ctx: Ctx) -> Answer {
             level.to_owned(),
         ];
         for measure in MEASURES {
-            let it = estimate(event, measure, &query.policy);
+            let it = estimate(event, measure, &chosen.policy);
             let number = |it: Option<u64>| it.map_or(String::new(), |it| it.to_string());
             line.extend([it.and_then(|it| it.low), it.and_then(|it| it.best), it.and_then(|it| it.high)].map(number));
         }
         line.extend([
-            query.policy.clone(),
+            chosen.policy.clone(),
             rows::actors(event),
             event.accounts.len().to_string(),
             event.independent_speakers.to_string(),
             event.disputed.join(" "),
             event.review.clone(),
         ]);
-        table.write_record(&line).map_err(failed)?;
+        table.write_record(&line)?;
     }
-    let bytes = table.into_inner().map_err(|it| Report::bug(it.to_string()))?;
-    let kind = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"events.csv\""),
-    ];
-    Ok((kind, bytes).into_response())
+    table.flush()
 }
 
 /// Answers with a map layer (RFC 7946); a province is its area, an unknown place has no geometry.
 pub async fn as_geojson(ctx: Ctx) -> Answer {
-    let (query, events) = chosen(&ctx).await?;
-    let features: Vec<Value> = events.iter().map(|(event, level)| feature(event, level, &query.policy)).collect();
-    let text = serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features }))
-        .map_err(|it| Report::bug(it.to_string()))?;
-    let kind = [
-        (header::CONTENT_TYPE, "application/geo+json"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"events.geojson\""),
-    ];
-    Ok((kind, text).into_response())
+    let chosen = chosen(&ctx).await?;
+    Ok(written("application/geo+json", Some("events.geojson"), move |out| {
+        let features = Each(|| chosen.events().map(|(event, level)| feature(event, level, &chosen.policy)));
+        Ok(serde_json::to_writer(out, &Layer { features, kind: "FeatureCollection" })?)
+    }))
+}
+
+#[derive(Serialize)]
+struct Layer<F: Serialize> {
+    features: F,
+    #[serde(rename = "type")]
+    kind: &'static str,
 }
 
 fn feature(event: &LedgerEvent, level: &str, policy: &str) -> Value {

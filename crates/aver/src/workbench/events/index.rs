@@ -5,8 +5,10 @@
 //! over a hundred thousand events is one pass over numbers.
 
 use crate::workbench::words::{place, plain};
+use aver_codebook::Codebook;
 use aver_model::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A property by which events are counted and chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,11 +82,13 @@ pub struct Entry {
 }
 
 /// The values of one facet.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Dictionary {
     /// Key in addresses and label, by number.
     pub values: Vec<(String, String)>,
     numbers: HashMap<String, u32>,
+    /// How many events have each value.
+    used: Vec<u32>,
 }
 
 impl Dictionary {
@@ -94,43 +98,76 @@ impl Dictionary {
         }
         let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
         self.values.push((key.to_owned(), label()));
+        self.used.push(0);
         self.numbers.insert(key.to_owned(), number);
         number
     }
 
+    /// Returns what a value is sorted by among values of one count.
+    pub fn label_and_key(&self, number: u32) -> (&str, &str) {
+        let (key, label) = &self.values[number as usize];
+        (label, key)
+    }
+
+    fn is_used(&self, number: u32) -> bool {
+        self.used[number as usize] > 0
+    }
+
     /// Returns the number of a key; case does not count.
     pub fn find(&self, key: &str) -> Option<u32> {
-        let exact = self.numbers.get(key).copied();
+        let exact = self.numbers.get(key).copied().filter(|it| self.is_used(*it));
         exact.or_else(|| {
             let like =
-                |(_, it): &(usize, &(String, String))| it.0.eq_ignore_ascii_case(key) || it.1.eq_ignore_ascii_case(key);
-            self.values.iter().enumerate().find(like).and_then(|(at, _)| u32::try_from(at).ok())
+                |(_, it): &(u32, &(String, String))| it.0.eq_ignore_ascii_case(key) || it.1.eq_ignore_ascii_case(key);
+            let alike = (0u32..).zip(&self.values).filter(|(at, _)| self.is_used(*at)).filter(like);
+            // The least key, not the first that was met: the same ledger gives the same page.
+            alike.min_by(|a, b| a.1.0.cmp(&b.1.0)).map(|it| it.0)
         })
     }
 }
 
 /// One entry an event, in the order of the list.
+#[derive(Clone)]
 pub struct Index {
     /// The entries.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The values of each facet.
-    pub dictionaries: [Dictionary; FACETS],
+    pub dictionaries: [Arc<Dictionary>; FACETS],
 }
 
 impl Index {
     /// Prepares the index.
-    pub fn new(events: &[LedgerEvent], readings: &[Reading]) -> Index {
+    pub fn new(events: &[LedgerEvent], readings: &[&Reading], codebook: &Codebook) -> Index {
+        let mut index = Index { entries: vec![], dictionaries: Default::default() };
+        index.entries = index.more(events.iter(), readings, codebook);
+        index
+    }
+
+    /// Returns the entries of more events; their values are counted from here on.
+    pub fn more<'e>(
+        &mut self,
+        events: impl Iterator<Item = &'e LedgerEvent>,
+        readings: &[&Reading],
+        codebook: &Codebook,
+    ) -> Vec<Arc<Entry>> {
         let levels = levels(readings);
-        let mut dictionaries: [Dictionary; FACETS] = Default::default();
-        let entries = events.iter().map(|it| entry(it, &levels, &mut dictionaries)).collect();
-        Index { entries, dictionaries }
+        let mut dictionaries = self.dictionaries.each_mut().map(Arc::make_mut);
+        events.map(|it| Arc::new(entry(it, &levels, &mut dictionaries, codebook))).collect()
+    }
+
+    /// Takes the values of an event that is no more out of the counts.
+    pub fn forget(&mut self, entry: &Entry) {
+        for (dictionary, values) in self.dictionaries.iter_mut().zip(&entry.values) {
+            let dictionary = Arc::make_mut(dictionary);
+            values.iter().for_each(|it| dictionary.used[*it as usize] -= 1);
+        }
     }
 }
 
 type Levels<'r> = HashMap<(&'r str, &'r str), (&'r str, &'r str)>;
 
 /// Returns place name and level of every event mention.
-fn levels(readings: &[Reading]) -> Levels<'_> {
+fn levels<'r>(readings: &[&'r Reading]) -> Levels<'r> {
     let mut levels = HashMap::new();
     for reading in readings {
         for event in &reading.events {
@@ -175,7 +212,12 @@ pub fn level_words(level: &str) -> &'static str {
     }
 }
 
-fn entry(event: &LedgerEvent, levels: &Levels<'_>, dictionaries: &mut [Dictionary; FACETS]) -> Entry {
+fn entry(
+    event: &LedgerEvent,
+    levels: &Levels<'_>,
+    dictionaries: &mut [&mut Dictionary; FACETS],
+    codebook: &Codebook,
+) -> Entry {
     let level = level(event, levels);
     let mut values: [Vec<u32>; FACETS] = Default::default();
     let mut put = |facet: Facet, key: &str, label: &dyn Fn() -> String| {
@@ -200,7 +242,10 @@ fn entry(event: &LedgerEvent, levels: &Levels<'_>, dictionaries: &mut [Dictionar
     }
     for account in &event.accounts {
         for it in &account.perpetrators {
-            put(Facet::Actor, it.codebook.as_deref().unwrap_or(&it.name), &|| it.name.clone());
+            // The codebook's name, whatever the first report calls them.
+            let entry = it.codebook.as_deref().and_then(|id| codebook.actor(id));
+            let name = || entry.map_or_else(|| it.name.clone(), |it| it.name.clone());
+            put(Facet::Actor, it.codebook.as_deref().unwrap_or(&it.name), &name);
         }
         for it in &account.stances {
             put(Facet::Stance, it.as_str(), &|| plain(it.as_str()));
@@ -213,6 +258,9 @@ fn entry(event: &LedgerEvent, levels: &Levels<'_>, dictionaries: &mut [Dictionar
         if event.review == "draft" { "machine draft".into() } else { event.review.clone() }
     });
     put(Facet::Precision, if level.is_empty() { "unknown" } else { level }, &|| level_words(level).into());
+    for (dictionary, values) in dictionaries.iter_mut().zip(&values) {
+        values.iter().for_each(|it| dictionary.used[*it as usize] += 1);
+    }
     Entry {
         values: values.map(Vec::into_boxed_slice),
         start: event.time.as_ref().and_then(|it| it.start),

@@ -14,6 +14,9 @@ use aver_model::{Day, LedgerEvent};
 pub const ORDERS: [(&str, &str); 4] =
     [("disputed", "most disputed"), ("newest", "newest first"), ("oldest", "oldest first"), ("killed", "most killed")];
 
+/// Values of a facet that are listed.
+const LISTED: usize = 60;
+
 /// What an address asks for.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
@@ -102,6 +105,10 @@ pub struct Found {
     pub events: Vec<u32>,
     /// How many there would be of each value, by facet.
     pub counts: [Vec<u32>; FACETS],
+    /// The values that are listed, by facet: the most frequent, and those chosen.
+    pub listed: [Vec<u32>; FACETS],
+    /// How many values more there are, by facet.
+    pub unlisted: [usize; FACETS],
     /// The events that fit all but the days, counted for the timeline.
     pub days: super::timeline::Counted,
 }
@@ -113,6 +120,8 @@ pub fn find(snap: &Snapshot, query: &Query) -> Found {
         events: vec![],
         counts: std::array::from_fn(|it| vec![0; index.dictionaries[it].values.len()]),
         days: Default::default(),
+        listed: Default::default(),
+        unlisted: [0; FACETS],
     };
     let mut any_day = vec![];
     for (number, entry) in index.entries.iter().enumerate() {
@@ -140,6 +149,23 @@ pub fn find(snap: &Snapshot, query: &Query) -> Found {
         }
     }
     found.days = super::timeline::Counted::of(snap, &any_day);
+    for facet in 0..FACETS {
+        let counts = &found.counts[facet];
+        let dictionary = &index.dictionaries[facet];
+        let rank = |it: &u32| (std::cmp::Reverse(counts[*it as usize]), dictionary.label_and_key(*it));
+        let is_chosen = |it: &u32| query.chosen[facet].contains(it);
+        let all = 0..u32::try_from(counts.len()).unwrap_or(u32::MAX);
+        let mut values: Vec<u32> = all.filter(|it| counts[*it as usize] > 0 || is_chosen(it)).collect();
+        values.sort_unstable_by_key(rank);
+        let mut at = 0;
+        found.unlisted[facet] = values.len();
+        values.retain(|it| {
+            at += 1;
+            at <= LISTED || is_chosen(it)
+        });
+        found.unlisted[facet] -= values.len();
+        found.listed[facet] = values;
+    }
     order(snap, query, &mut found.events);
     found
 }

@@ -208,7 +208,9 @@ fn pair(ctx: &Ctx, it: &Candidate, card: &mut Card) {
         };
         matches!((it.anchors.get(one), it.anchors.get(other)), (Some(a), Some(b)) if is(&edge.a, a) && is(&edge.b, b))
     };
-    let edge = ctx.snap.knowledge.edges.iter().find(|edge| touches(edge, 0, 1) || touches(edge, 1, 0));
+    let near = ctx.snap.edges_at(it.anchors.first().map(|it| it.document.as_str()));
+    let mut near = near.into_iter().map(|it| ctx.snap.knowledge.edges[it as usize].as_ref());
+    let edge = near.find(|edge| touches(edge, 0, 1) || touches(edge, 1, 0));
     if let Some(edge) = edge {
         let most = edge.reasons.iter().map(|it| it.weight.abs()).fold(0.1, f64::max);
         card.score = Some(format!("{:.2}", edge.score));

@@ -14,10 +14,10 @@ use std::collections::BTreeSet;
 
 /// Returns the cells that somebody else has coded and this visitor has not.
 pub(super) fn waiting(ctx: &Ctx) -> Vec<Candidate> {
-    let made = aver_ledger::effective(&ctx.snap.decisions);
+    let made = &ctx.snap.effective;
     let names: BTreeSet<&str> = made.iter().map(|it| it.who.as_str()).collect();
     let names: Vec<&str> = names.into_iter().collect();
-    let cells = aver_review::cells(&made, &names);
+    let cells = aver_review::cells(made, &names);
     cells.into_iter().filter(|it| !it.by.contains_key(&ctx.who)).filter_map(candidate).collect()
 }
 
@@ -66,7 +66,7 @@ struct Page {
 }
 
 pub(super) async fn show(ctx: Ctx) -> Answer {
-    let made = aver_ledger::effective(&ctx.snap.decisions);
+    let made = &ctx.snap.effective;
     let all: BTreeSet<String> = made.iter().map(|it| it.who.clone()).collect();
     let asked = ctx.all("coder");
     let chosen: Vec<&str> = if asked.is_empty() {
@@ -77,7 +77,7 @@ pub(super) async fn show(ctx: Ctx) -> Answer {
     } else {
         asked.clone()
     };
-    let cells = aver_review::cells(&made, &chosen);
+    let cells = aver_review::cells(made, &chosen);
     let rows = aver_review::agreement_by_field(&cells, &chosen).into_iter().map(|it| {
         let number = |it: Option<f64>| it.map_or("—".into(), |it| format!("{it:.2}"));
         Row {
