@@ -69,8 +69,8 @@ pub struct Snapshot {
     /// Documents that give tallies.
     telling: Arc<Vec<String>>,
     by_day: OnceLock<Vec<(Day, u32)>>,
-    by_id: HashMap<String, u32>,
-    by_document: HashMap<String, Vec<u32>>,
+    by_id: Arc<HashMap<String, u32>>,
+    by_document: Arc<HashMap<String, Vec<u32>>>,
     edges_by_document: Arc<HashMap<String, Vec<u32>>>,
     filed_by_hash: Arc<HashMap<String, u32>>,
     /// Hashes of documents in their order, for finding one by its beginning.
@@ -162,8 +162,8 @@ impl Snapshot {
             tallies: OnceLock::from(tallies),
             telling: Arc::new(telling),
             by_day: OnceLock::new(),
-            by_id: HashMap::new(),
-            by_document: HashMap::new(),
+            by_id: Arc::default(),
+            by_document: Arc::default(),
             edges_by_document: Arc::new(edges_by_document(&knowledge.edges)),
             filed_by_hash: Arc::new(
                 filed.iter().enumerate().map(|(at, it)| (it.document.sha256.clone(), number(at))).collect(),
@@ -187,14 +187,14 @@ impl Snapshot {
     /// Notes where in the list each event stands.
     fn numbered(mut self) -> Snapshot {
         let events = &self.knowledge.events;
-        self.by_id = events.iter().enumerate().map(|(at, it)| (it.id.clone(), number(at))).collect();
+        self.by_id = Arc::new(events.iter().enumerate().map(|(at, it)| (it.id.clone(), number(at))).collect());
         let mut by_document: HashMap<String, Vec<u32>> = HashMap::with_capacity(self.filed.len());
         for (at, event) in events.iter().enumerate() {
             for mention in &event.mentions {
                 file_under(&mut by_document, &mention.document, number(at));
             }
         }
-        self.by_document = by_document;
+        self.by_document = Arc::new(by_document);
         self
     }
 
@@ -233,8 +233,8 @@ impl Snapshot {
         self.by_id.get(id).map(|it| *it as usize)
     }
 
-    /// Returns the events whose first known day lies in a period, in the order of the list.
-    pub fn between(&self, from: Day, to: Day) -> Vec<&LedgerEvent> {
+    /// Returns the numbers of events whose first known day lies in a period, by that day.
+    fn by_day(&self, from: Day, to: Day) -> &[(Day, u32)] {
         let by_day = self.by_day.get_or_init(|| {
             let day = |it: &LedgerEvent| it.time.as_ref().and_then(|it| it.start.or(it.end));
             let days = self.knowledge.events.iter().enumerate().filter_map(|(at, it)| Some((day(it)?, number(at))));
@@ -243,7 +243,36 @@ impl Snapshot {
             days
         });
         let (first, last) = (by_day.partition_point(|it| it.0 < from), by_day.partition_point(|it| it.0 <= to));
-        let mut numbers: Vec<u32> = by_day.get(first..last).unwrap_or_default().iter().map(|it| it.1).collect();
+        by_day.get(first..last).unwrap_or_default()
+    }
+
+    /// Returns the last `n` fitting events of a period, the latest first, then by id.
+    pub fn latest(
+        &self,
+        from: Day,
+        to: Day,
+        n: usize,
+        fits: impl Fn(&LedgerEvent) -> bool,
+    ) -> Vec<(Day, &LedgerEvent)> {
+        let mut out: Vec<(Day, &LedgerEvent)> = vec![];
+        for &(day, number) in self.by_day(from, to).iter().rev() {
+            // Events of one day are taken together: their ids decide among them.
+            if out.len() >= n && out.last().is_some_and(|it| it.0 != day) {
+                break;
+            }
+            let event = self.knowledge.events[number as usize].as_ref();
+            if fits(event) {
+                out.push((day, event));
+            }
+        }
+        out.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        out.truncate(n);
+        out
+    }
+
+    /// Returns the events whose first known day lies in a period, in the order of the list.
+    pub fn between(&self, from: Day, to: Day) -> Vec<&LedgerEvent> {
+        let mut numbers: Vec<u32> = self.by_day(from, to).iter().map(|it| it.1).collect();
         numbers.sort_unstable();
         numbers.into_iter().map(|it| self.knowledge.events[it as usize].as_ref()).collect()
     }

@@ -36,6 +36,8 @@ const KEPT_EARLIER: usize = 4;
 const KEPT_MOVED: usize = 10_000;
 /// Joining that takes longer than this goes on behind the old state.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long decisions are gathered before their views are stored behind them.
+const GATHERED: Duration = Duration::from_secs(2);
 /// How long opening is waited for before pages say that it goes on.
 const FIRST: Duration = Duration::from_secs(1);
 
@@ -112,6 +114,7 @@ struct Inner {
 #[derive(Default)]
 struct Stored {
     made_from: String,
+    position: Option<Position>,
     events: Vec<Arc<LedgerEvent>>,
     edges: Arc<Vec<Arc<Edge>>>,
 }
@@ -451,9 +454,11 @@ impl App {
         if !self.0.storing.swap(true, Relaxed) {
             let app = self.clone();
             tokio::task::spawn_blocking(move || {
+                // Many decisions in a row are stored together.
+                std::thread::sleep(GATHERED);
+                app.0.storing.store(false, Relaxed);
                 // Views can be made again at any time; the next change tries again.
                 let _ = app.store();
-                app.0.storing.store(false, Relaxed);
             });
         }
     }
@@ -461,36 +466,40 @@ impl App {
     /// Stores the views of the state that is shown, unless it is no longer that of the ledger.
     fn store(&self) -> Result<()> {
         let mut stored = held(&self.0.stored);
-        loop {
-            let shown = self.shown()?;
-            if shown.provisional || self.is_stale() {
+        let shown = self.shown()?;
+        let position = || self.read(|ledger| Ok(ledger.position()?));
+        if shown.provisional || self.is_stale() || stored.position == Some(shown.position) {
+            return Ok(());
+        }
+        let made_from = self.read(|ledger| self.made_from(ledger))?;
+        // Whoever made it another meanwhile stores its views.
+        if position()? != shown.position {
+            return Ok(());
+        }
+        let mut ledger = Ledger::open(&self.settings().ledger)?;
+        let tallies = self.read(|reader| shown.make_tallies(reader, self.codebook()).map(<[_]>::to_vec))?;
+        if stored.made_from.is_empty() || !stored.change(&mut ledger, &made_from, &shown, &tallies)? {
+            let edges: Vec<&Edge> = shown.knowledge.edges.iter().map(AsRef::as_ref).collect();
+            ledger.append_run(&made_from, &edges)?;
+            let events = shown.knowledge.events.iter().map(AsRef::as_ref);
+            if !ledger.store_views_in_parts(&made_from, events, &tallies, &shown.forecasts)? {
                 return Ok(());
-            }
-            let (made_from, now) = self.read(|ledger| Ok((self.made_from(ledger)?, ledger.position()?)))?;
-            if now.readings != shown.position.readings || made_from == stored.made_from {
-                return Ok(());
-            }
-            if now == shown.position {
-                let mut ledger = Ledger::open(&self.settings().ledger)?;
-                let tallies = self.read(|reader| shown.make_tallies(reader, self.codebook()).map(<[_]>::to_vec))?;
-                if stored.made_from.is_empty() || !stored.change(&mut ledger, &made_from, &shown, &tallies)? {
-                    let edges: Vec<&Edge> = shown.knowledge.edges.iter().map(AsRef::as_ref).collect();
-                    ledger.append_run(&made_from, &edges)?;
-                    let events = shown.knowledge.events.iter().map(AsRef::as_ref);
-                    if !ledger.store_views_in_parts(&made_from, events, &tallies, &shown.forecasts)? {
-                        return Ok(());
-                    }
-                }
-                *stored = Stored::of(made_from, &shown);
             }
         }
+        *stored = Stored::of(made_from, &shown);
+        Ok(())
     }
 }
 
 impl Stored {
     fn of(made_from: String, shown: &Snapshot) -> Stored {
         let knowledge = &shown.knowledge;
-        Stored { made_from, events: knowledge.events.clone(), edges: knowledge.edges.clone() }
+        Stored {
+            made_from,
+            position: Some(shown.position),
+            events: knowledge.events.clone(),
+            edges: knowledge.edges.clone(),
+        }
     }
 
     /// Writes only what differs; says whether that could be done.
@@ -506,9 +515,13 @@ impl Stored {
 }
 
 /// Returns the ids of values that went or changed, and the values that are new or changed.
-fn differing<'a, T>(before: &'a [Arc<T>], after: &'a [Arc<T>], id: fn(&T) -> &String) -> (Vec<&'a str>, Vec<&'a T>) {
+fn differing<'a, T: PartialEq>(
+    before: &'a [Arc<T>],
+    after: &'a [Arc<T>],
+    id: fn(&T) -> &String,
+) -> (Vec<&'a str>, Vec<&'a T>) {
     let known: HashMap<&str, &Arc<T>> = before.iter().map(|it| (id(it).as_str(), it)).collect();
-    let same = |it: &Arc<T>| known.get(id(it).as_str()).is_some_and(|own| Arc::ptr_eq(own, it));
+    let same = |it: &Arc<T>| known.get(id(it).as_str()).is_some_and(|own| Arc::ptr_eq(own, it) || own == &it);
     let new: Vec<&T> = after.iter().filter(|it| !same(it)).map(AsRef::as_ref).collect();
     let kept: std::collections::HashSet<&str> = after.iter().filter(|it| same(it)).map(|it| id(it).as_str()).collect();
     let gone = before.iter().map(|it| id(it).as_str()).filter(|it| !kept.contains(it)).collect();

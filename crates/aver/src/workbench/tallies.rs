@@ -318,20 +318,14 @@ fn forecast(ctx: &Ctx, it: &ForecastState, state: State<'_>) -> ForecastCard {
         notes.push("The speaker says that it will not happen.".to_owned());
     }
     // What may have come of it: events inside the window, the nearest to its end first.
-    let mut inside: Vec<(i64, &LedgerEvent)> = vec![];
+    let mut candidates = vec![];
     if let (Some(from), Some(to)) = (it.due.earliest.or(it.made.end), it.due.latest) {
-        for event in ctx.snap.between(from, to).into_iter().filter(|it| !it.generic && !it.background) {
-            let day = event.time.as_ref().and_then(|it| it.start.or(it.end));
-            if let Some(day) = day.filter(|it| *it >= from && *it <= to) {
-                inside.push((day.days_until(to), event));
-            }
-        }
+        let inside = ctx.snap.latest(from, to, 20, |it| !it.generic && !it.background);
+        candidates.extend(inside.into_iter().map(|(_, event)| {
+            let when = event.time.as_ref().map_or(String::new(), |it| days(it.start, it.end));
+            (event.id.clone(), format!("{when} {}", clip(&event.title, 60)))
+        }));
     }
-    inside.sort_by_key(|(away, event)| (*away, event.id.clone()));
-    let candidates = inside.into_iter().take(20).map(|(_, event)| {
-        let when = event.time.as_ref().map_or(String::new(), |it| days(it.start, it.end));
-        (event.id.clone(), format!("{when} {}", clip(&event.title, 60)))
-    });
     let source = ctx.snap.filed(&it.evidence.document).and_then(|it| it.document.source.clone()).unwrap_or_default();
     let at = At { document: it.evidence.document.clone(), span: it.evidence.span, field: "forecast".into() };
     ForecastCard {
@@ -354,6 +348,6 @@ fn forecast(ctx: &Ctx, it: &ForecastState, state: State<'_>) -> ForecastCard {
         notes,
         at: at.to_string(),
         resolved: state.resolution.map(|it| (it.number, it.who.clone(), it.reason.clone().unwrap_or_default())),
-        candidates: candidates.collect(),
+        candidates,
     }
 }

@@ -7,7 +7,8 @@
 //! provisional: a corrected value may link otherwise, and linking looks at everything.
 
 use super::*;
-use std::collections::VecDeque;
+use std::cmp::Ordering;
+use std::collections::{HashSet, VecDeque};
 
 /// Documents that may be looked at again; beyond that everything is joined anew.
 const MOST: usize = 2000;
@@ -71,8 +72,8 @@ impl Snapshot {
             tallies: OnceLock::new(),
             telling: self.telling.clone(),
             by_day: OnceLock::new(),
-            by_id: HashMap::new(),
-            by_document: HashMap::new(),
+            by_id: Arc::default(),
+            by_document: Arc::default(),
             edges_by_document,
             filed_by_hash: self.filed_by_hash.clone(),
             hashes: self.hashes.clone(),
@@ -81,10 +82,33 @@ impl Snapshot {
             machine,
         };
         let gone = step.replace(&part, fresh, &mut next);
-        let mut next = next.numbered();
+        let mut next = next.numbered_as(self);
         step.tallies(&gone, &part, &mut next);
         step.waiting(&gone, &part, &mut next)?;
         Ok(Some(next))
+    }
+}
+
+impl Snapshot {
+    /// As [`Snapshot::numbered`]; shares the numbers when every event stands where it stood.
+    fn numbered_as(mut self, before: &Snapshot) -> Snapshot {
+        let (old, new) = (&before.knowledge.events, &self.knowledge.events);
+        let stands = |(a, b): (&Arc<LedgerEvent>, &Arc<LedgerEvent>)| {
+            Arc::ptr_eq(a, b) || (a.id == b.id && a.mentions == b.mentions)
+        };
+        if old.len() != new.len() || !old.iter().zip(new).all(stands) {
+            return self.numbered();
+        }
+        (self.by_id, self.by_document) = (before.by_id.clone(), before.by_document.clone());
+        self
+    }
+}
+
+/// Puts values into a list that is sorted, each where it belongs.
+fn insert_all<T>(list: &mut Vec<T>, values: impl IntoIterator<Item = T>, order: impl Fn(&T, &T) -> Ordering) {
+    for value in values {
+        let at = list.partition_point(|it| order(it, &value) != Ordering::Greater);
+        list.insert(at, value);
     }
 }
 
@@ -273,28 +297,28 @@ impl Step<'_> {
         let before = self.before;
         let mut old: BTreeMap<&str, u32> =
             part.events.iter().map(|it| (before.knowledge.events[*it as usize].id.as_str(), *it)).collect();
-        let mut list = vec![];
+        let mut made = vec![];
         let own: Vec<&Reading> = self.readings.values().collect();
         for event in fresh {
             let same = old.get(event.id.as_str()).copied();
             match same.filter(|it| *before.knowledge.events[*it as usize] == event) {
                 Some(at) => {
                     old.remove(event.id.as_str());
-                    list.push((
+                    made.push((
                         before.knowledge.events[at as usize].clone(),
                         before.index.entries[at as usize].clone(),
                     ));
                 }
                 None => {
                     let entries = next.index.more(std::iter::once(&event), &own, self.codebook);
-                    list.extend(entries.into_iter().map(|entry| (Arc::new(event.clone()), entry)));
+                    made.extend(entries.into_iter().map(|entry| (Arc::new(event.clone()), entry)));
                 }
             }
         }
         let pairs = before.knowledge.events.iter().zip(&before.index.entries).enumerate();
         let kept = pairs.filter(|(at, _)| !part.events.contains(&number(*at)));
-        list.extend(kept.map(|(_, (event, entry))| (event.clone(), entry.clone())));
-        list.sort_by(|a, b| list_order(&a.0, &b.0));
+        let mut list: Vec<_> = kept.map(|(_, (event, entry))| (event.clone(), entry.clone())).collect();
+        insert_all(&mut list, made, |a, b| list_order(&a.0, &b.0));
         (next.knowledge.events, next.index.entries) = list.into_iter().unzip();
         let gone: Vec<u32> = old.into_values().collect();
         gone.iter().for_each(|it| next.index.forget(&before.index.entries[*it as usize]));
@@ -319,7 +343,7 @@ impl Step<'_> {
     /// Makes the candidates anew that speak of an event looked at, or that are decided now.
     fn waiting(&mut self, gone: &[Arc<LedgerEvent>], part: &Part, next: &mut Snapshot) -> Result<()> {
         let fresh: Vec<Arc<LedgerEvent>> = next.knowledge.events.iter().filter(|it| part.holds(it)).cloned().collect();
-        let touched: BTreeSet<String> = gone.iter().chain(&fresh).map(|it| it.id.clone()).collect();
+        let touched: HashSet<String> = gone.iter().chain(&fresh).map(|it| it.id.clone()).collect();
         // Their neighbours over an edge: a pair is a candidate for both.
         let numbers = next.edges_at(part.mentions.iter().map(|it| it.0.as_str()));
         let edges = numbers.into_iter().map(|it| next.knowledge.edges[it as usize].clone());
@@ -343,9 +367,8 @@ impl Step<'_> {
         let speaks = |it: &Candidate| it.events.iter().any(|it| touched.contains(it));
         let is_old = |it: &Candidate| !matches!(it.queue, Queue::Orphans | Queue::NewRun) && !speaks(it);
         let mut list: Vec<Arc<Candidate>> = self.before.waiting.iter().filter(|it| is_old(it)).cloned().collect();
-        list.extend(made.into_iter().filter(|it| speaks(it)).map(Arc::new));
-        list.sort_by(|a, b| aver_review::by_effect(a, b));
-        list.dedup_by(|a, b| a.id == b.id);
+        let made = made.into_iter().filter(|it| speaks(it)).map(Arc::new);
+        insert_all(&mut list, made, |a, b| aver_review::by_effect(a, b));
         let first = crate::workbench::review::of_decisions(&next.knowledge.decided).into_iter().map(Arc::new);
         next.waiting = first.chain(list).collect();
         next.waits = waits(&next.waiting);
