@@ -23,7 +23,7 @@ from graph import ARGMAX, build
 from net import TAG_TASKS, Model
 from text import WordPiece
 
-CALIBRATION = (("ewt.train", 500), ("gum.train", 500), ("re3d.train", 100), ("meantime", 100))
+CALIBRATION = (("ewt.train", 500), ("gum.train", 500), ("re3d.train", 100), ("meantime", 100), ("own.train", 200))
 
 
 def load_model(run):

@@ -142,9 +142,9 @@ def exit_heads(b, x, heads, name, exit_layer):
     parser(b, h, heads, name, exit_layer)
 
 
-def build(model, scales):
+def build(model, scales, builder=None):
     """The ONNX model; `scales`: (low, high) of the input of each quantised layer, by the layer's name."""
-    b = Builder(scales)
+    b = builder or Builder(scales)
     x = encoder_input(b, model.enc)
     mask = b.op("Mul", b.op("Sub", b.const(np.array(1.0, np.float32)), "mask"), b.const(np.array(1e4, np.float32)))
     mask = b.op("Unsqueeze", b.op("Neg", mask), b.shape(1, 2))

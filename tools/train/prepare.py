@@ -7,6 +7,8 @@ DATA is the folder of public sets, OUT gets one JSON object a sentence, in
   ewt.{train,dev,test}.jsonl  gum.{train,dev,test}.jsonl      words, tags, trees, attributions
   uner.{dev,test}.jsonl       words, gold PER/ORG/LOC (`name`)
   crossner.jsonl  re3d.{train,dev}.jsonl  meantime.jsonl      words and their own gold
+  own.{train,dev}.jsonl       our own texts (folder own): words, attributions
+  marked.jsonl                sentences of GUM's news, re3d and MEANTIME in which we marked the attributions
 With a teacher (a spaCy pipeline folder) the sentences that train names get silver OntoNotes types (`ner`).
 Only sets that may train weights we distribute are read.
 """
@@ -15,9 +17,12 @@ import argparse
 import gzip
 import json
 import os
+import random
 import re
+import zlib
 
 import attribution
+import own_text
 from text import lemma_script
 
 CONLLU_TASKS = ("w", "upos", "xpos", "feats", "lemma", "head", "rel")
@@ -191,6 +196,11 @@ def silver_names(nlp, sentences):
         sentence["ner"] = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
 
 
+def held_out(sentence):
+    """One in ten of our own texts chooses weights and thresholds, and trains nothing."""
+    return zlib.crc32(sentence["text"].encode()) % 10 == 0
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("data")
@@ -205,6 +215,11 @@ def main():
     sets |= {f"uner.{split}": universal_ner(args.data, split) for split in ("dev", "test")}
     sets |= {f"re3d.{split}": re3d(args.data, split, nlp.tokenizer) for split in ("train", "dev")}
     sets |= {"crossner": crossner(args.data), "meantime": meantime(args.data)}
+    own = own_text.sentences(nlp.tokenizer)
+    sets |= {"own.train": [s for s in own if not held_out(s)], "own.dev": [s for s in own if held_out(s)]}
+    news = [s for s in sets["gum.train"] if s["genre"] == "news"]
+    marked = own_text.apply_marks({"gum_news": news, "re3d": sets["re3d.train"], "meantime": sets["meantime"]})
+    sets["marked"] = marked + own_text.joined(marked, random.Random(3))
     for name in ("ewt.train", "gum.train", "uner.dev", "crossner", "re3d.train", "meantime"):
         silver_names(nlp, sets[name])
     for name, sentences in sets.items():

@@ -1,14 +1,21 @@
 """python -m unittest: what the Rust side must do alike, and the rules that make training data, on sentences of our own."""
 
 import itertools
+import json
+import tempfile
 import unittest
 
 import numpy as np
+import onnx
 import torch
 
 import attribution
+import load_graph
+import own_text
 from decode import bio_moves, spans, tree, viterbi
-from graph import Builder
+from export import quantised_layers
+from graph import Builder, build
+from net import Model
 from prepare import split_hyphens, two_layers
 from text import apply_lemma_script, case_class, lemma_script, plain
 
@@ -73,6 +80,61 @@ class Graph(unittest.TestCase):
         given = {n.op_type: [shapes.get(i) for i in n.input[1:]] for n in builder.nodes}
         self.assertEqual(given["QuantizeLinear"], [[], []])
         self.assertEqual(given["MatMulInteger"], [[4, 2], [], []])
+
+
+class Reloaded(unittest.TestCase):
+    def test_an_exported_file_gives_its_weights_back(self):
+        labels = {task: ["a", "b"] for task in ("upos", "xpos", "feats", "lemma", "ner", "mil", "attr", "rel")} | {"layers": [1, 2]}
+        torch.manual_seed(1)
+        model = Model(labels)
+        with tempfile.TemporaryDirectory() as folder:
+            onnx.save(build(model, dict.fromkeys(quantised_layers(model), (-2.0, 6.0))), f"{folder}/aver-en.onnx")
+            with open(f"{folder}/labels.json", "w") as f:
+                json.dump(labels, f)
+            again, _, ranges = load_graph.load(folder)
+        self.assertEqual(set(ranges), set(quantised_layers(model)))
+        for name, weight in model.state_dict().items():
+            step = weight.abs().max() / 63 if weight.dim() > 1 else 1e-6
+            if not name.endswith("root"):  # many roots are projected alike
+                self.assertLessEqual(float((again.state_dict()[name] - weight).abs().max()), float(step), name)
+        ids, mask, case = torch.tensor([[5, 9, 70]]), torch.ones(1, 3), torch.zeros(1, 3, dtype=torch.long)
+        with torch.no_grad():
+            arcs = [m.eval()(ids, mask, case, torch.tensor([[0, 1]]))[1][1] for m in (model, again)]
+        self.assertLess(float((arcs[0] - arcs[1]).abs().max()), 0.05 * float(arcs[0].abs().max()))
+
+
+class OwnTexts(unittest.TestCase):
+    def words(self, line):
+        text, found = own_text.parse(line)
+        ends = list(itertools.accumulate(len(w) + 1 for w in text.split(" ")))
+        return text.split(" "), own_text.tags([e - len(w) - 1 for e, w in zip(ends, text.split(" "))], [e - 1 for e in ends], found)
+
+    def test_marks_become_tags(self):
+        _, tags = self.words("{S1 The mayor} {Q1 said} {C1 it sank} , {Q2 citing} {C2 divers} .")
+        self.assertEqual(tags, ["B-S", "I-S", "B-C", "B-X", "I-X", "O", "B-C", "B-X", "O"])
+
+    def test_what_is_reported_within_a_report_is_not_marked(self):
+        _, tags = self.words("{S1 She} {Q1 said} {C1 {S2 he} {Q2 denied} {C2 it}} .")
+        self.assertEqual(tags, ["B-S", "B-C", "B-X", "I-X", "I-X", "O"])
+
+    def test_bad_marks_are_refused(self):
+        for line in ("{S1 She said", "She} said", "{S1  she} said", "{S1 she }said", "{She} said", "{S1 sh}e said"):
+            with self.assertRaises(own_text.BadMark, msg=line):
+                self.words(line)
+
+    def test_the_middle_of_a_quotation_alone_is_unknown(self):
+        words, tags = self.words("{C1 “ We lost . They won . So be it , ”} {S1 he} {Q1 said} .")
+        parts = list(own_text.split(words, tags))
+        self.assertEqual([" ".join(w) for w, _ in parts], ["“ We lost .", "They won .", "So be it , ” he said ."])
+        self.assertEqual(parts[0][1], ["B-X", "I-X", "I-X", "I-X"])
+        self.assertEqual(set(parts[1][1]), {own_text.UNKNOWN})
+        self.assertEqual(parts[2][1], ["B-X", "I-X", "I-X", "I-X", "I-X", "B-S", "B-C", "O"])
+
+    def test_marks_on_open_corpora_know_their_sentence(self):
+        key, tags = next(iter(own_text.marks().items()))
+        rows = [{"w": ["x"] * (len(tags) + 1)}] * (key[1] + 1)
+        with self.assertRaises((own_text.BadMark, KeyError)):
+            own_text.apply_marks({key[0]: rows})
 
 
 class Data(unittest.TestCase):

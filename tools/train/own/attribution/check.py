@@ -74,7 +74,7 @@ def check_text(lines, name, problems, counts):
 
 def main():
     here = pathlib.Path(__file__).parent
-    files = [pathlib.Path(name) for name in sys.argv[1:]] or sorted(here.glob("b*.txt"))
+    files = [pathlib.Path(name) for name in sys.argv[1:]] or sorted(here.glob("[ab]*.txt"))
     problems, total = [], collections.Counter()
     for path in files:
         counts, text = collections.Counter(), []
