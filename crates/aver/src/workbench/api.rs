@@ -196,9 +196,14 @@ fn list<T: Serialize>(api: &Api, all: &[T]) -> ApiAnswer {
 }
 
 fn part<T: Serialize>(ctx: &Ctx, all: Vec<T>) -> ApiAnswer {
+    part_as(ctx, all, |it| it)
+}
+
+/// Answers with a part of a list, each value as `make` makes it.
+fn part_as<T, V: Serialize>(ctx: &Ctx, all: Vec<T>, make: impl Fn(T) -> V) -> ApiAnswer {
     let (limit, offset) = (number(ctx, "limit", LIMIT)?.min(MOST), number(ctx, "offset", 0)?);
     let total = all.len();
-    let values: Vec<T> = all.into_iter().skip(offset).take(limit).collect();
+    let values: Vec<V> = all.into_iter().skip(offset).take(limit).map(make).collect();
     Ok(body(StatusCode::OK, &List { position: ctx.snap.position.to_string(), total, offset, values }))
 }
 
@@ -222,7 +227,7 @@ async fn documents(Api(ctx): Api) -> ApiAnswer {
         bytes: it.size,
         readings: it.readings,
     };
-    part(&ctx, ctx.snap.filed.iter().map(row).collect())
+    part_as(&ctx, ctx.snap.filed.iter().collect(), row)
 }
 
 /// The reading of a document, in the published reading format.
@@ -241,14 +246,15 @@ async fn review(Api(ctx): Api) -> ApiAnswer {
         })?),
     };
     let found = ctx.snap.waiting.iter().filter(|it| wanted.is_none_or(|queue| it.queue == queue));
-    let waiting = found.map(|it| Waiting {
+    // Only those of the answer are copied: a hundred thousand may wait.
+    let waiting = |it: &std::sync::Arc<aver_review::Candidate>| Waiting {
         queue: it.queue.word().into(),
         anchors: it.anchors.clone(),
         events: it.events.clone(),
         at_stake: it.at_stake,
         decision: it.decision,
-    });
-    part(&ctx, waiting.collect())
+    };
+    part_as(&ctx, found.collect(), waiting)
 }
 
 async fn agreement(Api(ctx): Api) -> ApiAnswer {
