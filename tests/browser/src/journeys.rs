@@ -40,6 +40,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("a node of the network can be pulled aside", network),
     ("dragging over the timeline chooses days", brush),
     ("choosing a policy changes the last column", policy),
+    ("filters change a part of the page and the address", filters_change_a_part),
     ("without script everything but the islands works", without_script),
     ("on paper the machinery is gone and the words remain", print),
     ("no screen is wider than a telephone", narrow),
@@ -270,6 +271,23 @@ fn policy(chromium: &Chromium) {
     seen.sort();
     seen.dedup();
     assert!(seen.len() > 2, "policies differ: {seen:?}");
+    clean(&tab);
+}
+
+fn filters_change_a_part(chromium: &Chromium) {
+    let server = Server::samples();
+    let mut tab = chromium.tab(&server.origin);
+    tab.open("/");
+    let all = tab.text("#total");
+    tab.eval("window.same = true");
+    tab.click(".facets a[href*='disputed=']");
+    tab.wait("location.search.includes('disputed=') && document.querySelector('.chips') !== null");
+    assert_ne!(tab.text("#total"), all);
+    tab.wait("document.querySelector('.foot a').href.includes('disputed=')");
+    tab.eval("history.back()");
+    tab.wait(&format!("document.getElementById('total').innerText === {all:?}"));
+    // A page that is loaded anew forgets what a script wrote.
+    tab.wait("window.same === true && location.search === ''");
     clean(&tab);
 }
 

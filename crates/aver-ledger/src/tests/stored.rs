@@ -2,7 +2,7 @@
 
 use super::{add, assert_clean, two_documents};
 use crate::fixture::{Folder, ledger_event, page, reading};
-use crate::{Added, Appended, Error, HitKind, Ledger, RunChange, Views};
+use crate::{Added, Addition, Appended, Error, HitKind, Ledger, RunChange, ViewChanges, Views};
 use aver_model::*;
 
 #[test]
@@ -190,4 +190,46 @@ fn words_are_found_where_they_stand() {
     assert_eq!(ledger.search("\"people three\"", 9).unwrap().len(), 0);
     assert_eq!(ledger.search("bombing -\" OR ( NEAR", 9).unwrap().len(), 0);
     assert!(matches!(ledger.search("?!", 9), Err(Error::NoWords { .. })));
+}
+
+#[test]
+fn several_documents_are_stored_together_and_each_is_told_of() {
+    let folder = Folder::new();
+    let (mut ledger, a, _) = two_documents(&folder);
+    let texts = ["A new one.\n", a.text.as_str(), "A new one.\n"];
+    let pages: Vec<Page> = texts.iter().map(|it| page("more.txt", it)).collect();
+    let readings: Vec<Reading> = pages.iter().map(reading).collect();
+    let them: Vec<Addition<'_>> = (0..3)
+        .map(|at| Addition { page: &pages[at], bytes: texts[at].as_bytes(), reading: &readings[at], fingerprint: &[] })
+        .collect();
+    let became = ledger.add_all(&them).unwrap();
+    assert_eq!(became[0], Added::New);
+    assert_eq!(became[1], Added::SameBytes(Box::new(a.document.clone())));
+    assert_eq!(became[2], Added::SameBytes(Box::new(pages[0].document.clone())), "twice in one go is once");
+    assert_eq!(ledger.counts().unwrap().documents, 3);
+    let wrong = [them[0], Addition { bytes: b"other", ..them[1] }];
+    assert!(matches!(ledger.add_all(&wrong), Err(Error::Mismatch { .. })));
+    assert_clean(&ledger);
+}
+
+#[test]
+fn a_change_of_views_leaves_what_storing_all_anew_leaves() {
+    let folder = Folder::new();
+    let (mut ledger, a, _) = two_documents(&folder);
+    let event = |id: &str, title: &str| ledger_event(id, title, &a);
+    let events = vec![event("ev-1", "Bombing, Kabul"), event("ev-2", "Shelling, Herat"), event("ev-3", "Raid")];
+    ledger.store_views(&Views { made_from: "one".into(), events: events.clone(), ..Views::default() }).unwrap();
+    let new = event("ev-2", "Shelling, Kunduz");
+    let changes = ViewChanges { gone: vec!["ev-2", "ev-3"], new: vec![&new], tallies: None };
+    assert!(!ledger.change_views("other", "two", &[], &[], &changes).unwrap(), "made from something else");
+    assert!(ledger.change_views("one", "two", &[], &[], &changes).unwrap());
+    let views = ledger.load_views().unwrap().unwrap();
+    assert_eq!((views.made_from.as_str(), views.events), ("two", vec![events[0].clone(), new.clone()]));
+    let titles = |words: &str| ledger.search(words, 9).unwrap().iter().filter(|it| it.kind == HitKind::Event).count();
+    assert_eq!((titles("herat"), titles("kunduz"), titles("raid"), titles("kabul")), (0, 1, 0, 1));
+    let whole = [events[2].clone(), new];
+    assert!(ledger.store_views_in_parts("three", whole.iter(), &[], &[]).unwrap());
+    let views = ledger.load_views().unwrap().unwrap();
+    assert_eq!((views.made_from.as_str(), views.events.as_slice()), ("three", whole.as_slice()));
+    assert_clean(&ledger);
 }

@@ -82,7 +82,7 @@ fn only_figures_on_which_accounts_differ_are_asked_for() {
     };
     events[0].estimates[0].weighed = vec![weighed("f1", 12), weighed("f2", 30), weighed("f3", 12)];
     let asked = |events: &[LedgerEvent]| {
-        let found = candidates(events, &[], &[&reading], &[], "range-all");
+        let found = candidates(events, &[] as &[Edge], &[&reading], &[], "range-all");
         found.into_iter().filter(|it| it.queue == Queue::Figures).collect::<Vec<_>>()
     };
     assert!(asked(&events).is_empty());
