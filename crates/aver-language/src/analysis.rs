@@ -111,6 +111,8 @@ pub enum Note {
     OtherLanguage,
     /// The sentence with this index was too long and parsed in pieces.
     LongSentence(usize),
+    /// The sentence with this index is too long to be one and was not read.
+    EndlessSentence(usize),
     /// The model read the words before this index only.
     LongText(usize),
     /// The model failed on a batch of sentences; they stay without tags.
@@ -122,6 +124,9 @@ impl fmt::Display for Note {
         match self {
             Note::OtherLanguage => write!(f, "the text does not read as English; its sentences were not analysed"),
             Note::LongSentence(index) => write!(f, "sentence {} is very long and was analysed in pieces", index + 1),
+            Note::EndlessSentence(index) => {
+                write!(f, "sentence {} is too long to be a sentence and was not analysed", index + 1)
+            }
             Note::LongText(words) => write!(f, "the text is very long; only its first {words} words were analysed"),
             Note::Failed(fault) => write!(f, "the language model failed on some sentences: {fault}"),
         }

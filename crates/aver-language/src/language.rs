@@ -9,6 +9,7 @@ use crate::is_english;
 use crate::model::{MOST_PIECES, Model, ModelError, Row, RowReading};
 use crate::pieces::{Vocabulary, case_class};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How many layers read a sentence.
@@ -23,6 +24,8 @@ pub enum Depth {
 
 /// Words of one text that the model reads at most; keeps time and memory bounded.
 const MOST_WORDS: usize = 100_000;
+/// Words of one sentence at most: what is longer is a list or a table, and no tree.
+const MOST_OF_SENTENCE: usize = 1_000;
 /// Rows of one batch.
 const MOST_ROWS: usize = 16;
 /// Pieces of one batch, padding included.
@@ -67,6 +70,10 @@ impl Language {
         Ok(Language { model: Model::from_static(graph, labels)?, vocabulary: Vocabulary::new(vocabulary) })
     }
 
+    /// The hash of the graph that the program carries, as `models/aver-en.sha256` records it.
+    #[cfg(feature = "embedded-model")]
+    pub const EMBEDDED_SHA256: &'static str = include_str!("../../../models/aver-en.sha256").split_at(64).0;
+
     /// Loads the model that the program carries.
     #[cfg(feature = "embedded-model")]
     pub fn embedded() -> Language {
@@ -74,6 +81,11 @@ impl Language {
         let labels = include_str!("../../../models/labels.json");
         let vocabulary = include_str!("../../../models/vocab.txt");
         Language::from_static(graph, labels, vocabulary).expect("the shipped model fits its labels, a test loads it")
+    }
+
+    /// Returns how many layers a depth computes.
+    pub fn layers(&self, depth: Depth) -> usize {
+        self.model.layers(depth)
     }
 
     /// Reads a whole text; every line break ends a sentence.
@@ -117,13 +129,21 @@ impl Language {
         }
         let mut windows: Vec<Window> = vec![];
         for sentence in order {
+            if analysis.sentences[sentence].words.len() > MOST_OF_SENTENCE {
+                analysis.notes.push(Note::EndlessSentence(sentence));
+                continue;
+            }
             let before = windows.len();
             self.windows(text, analysis, sentence, &mut windows);
             if windows.len() > before + 1 {
                 analysis.notes.push(Note::LongSentence(sentence));
             }
         }
-        let mut by_length: Vec<usize> = (0..windows.len()).collect();
+        // Equal rows read equal, whatever is beside them: one is read for all.
+        let mut first_of: HashMap<&Row, usize> = HashMap::with_capacity(windows.len());
+        let same: Vec<usize> =
+            windows.iter().enumerate().map(|(at, it)| *first_of.entry(&it.row).or_insert(at)).collect();
+        let mut by_length: Vec<usize> = (0..windows.len()).filter(|&it| same[it] == it).collect();
         by_length.sort_by_key(|&it| (windows[it].row.pieces.len(), it));
         let mut readings: Vec<Option<RowReading>> = vec![None; windows.len()];
         for batch in batches(&windows, &by_length) {
@@ -133,7 +153,7 @@ impl Language {
                 Err(fault) => analysis.notes.push(Note::Failed(fault.to_string())),
             }
         }
-        fill(text, analysis, &windows, &readings);
+        fill(text, analysis, &windows, |it| readings[same[it]].as_ref());
     }
 
     /// Cuts a sentence into rows.
@@ -197,10 +217,15 @@ fn batches(windows: &[Window], by_length: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// Writes what the graph says of each window into the analysis.
-fn fill(text: &str, analysis: &mut Analysis, windows: &[Window], readings: &[Option<RowReading>]) {
+fn fill<'r>(
+    text: &str,
+    analysis: &mut Analysis,
+    windows: &[Window],
+    reading_of: impl Fn(usize) -> Option<&'r RowReading>,
+) {
     let mut root: Option<(usize, usize)> = None;
-    for (window, reading) in windows.iter().zip(readings) {
-        let Some(reading) = reading else { continue };
+    for (number, window) in windows.iter().enumerate() {
+        let Some(reading) = reading_of(number) else { continue };
         analysis.sentences[window.sentence].read = true;
         let start = window.words.start;
         for (at, word) in analysis.words[window.words.clone()].iter_mut().enumerate() {

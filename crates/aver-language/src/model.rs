@@ -51,7 +51,7 @@ struct LabelFile {
 }
 
 /// One sentence, or a part of one, as the graph takes it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Row {
     /// Ids of all pieces.
     pub(crate) pieces: Vec<i32>,
@@ -78,6 +78,7 @@ pub(crate) struct RowReading {
 
 /// The outputs of one exit.
 struct Exit {
+    layers: usize,
     tags: [NodeId; 4],
     arc: NodeId,
     relation: NodeId,
@@ -116,6 +117,7 @@ impl Model {
         let exit = |layer: usize| -> Result<Exit, ModelError> {
             let at = |name: &str| node(&format!("{name}{layer}"));
             Ok(Exit {
+                layers: layer,
                 tags: [at("upos")?, at("xpos")?, at("feats")?, at("lemma")?],
                 arc: at("arc")?,
                 relation: at("rel")?,
@@ -132,6 +134,14 @@ impl Model {
             runs: [Labels::new(lasting(&labels.ner)), mil.clone(), mil, Labels::new(lasting(&labels.attr))],
             graph,
         })
+    }
+
+    pub(crate) fn layers(&self, depth: Depth) -> usize {
+        self.exit(depth).layers
+    }
+
+    fn exit(&self, depth: Depth) -> &Exit {
+        &self.exits[usize::from(depth == Depth::Deep)]
     }
 
     /// Reads rows that share one pass; the answer has the order of the rows.
@@ -155,7 +165,7 @@ impl Model {
                 *slot = i32::try_from(start + 1 + first).map_err(fault)?;
             }
         }
-        let exit = &self.exits[usize::from(depth == Depth::Deep)];
+        let exit = self.exit(depth);
         let outputs: Vec<NodeId> =
             exit.tags.iter().chain([&exit.arc, &exit.relation]).chain(&exit.spans).copied().collect();
         let inputs = vec![

@@ -65,7 +65,7 @@ record! {
         pub version: String,
         /// `sha256:…` of the codebook.
         pub codebook: String,
-        /// `sha256:…` of the language model; `None` when reading by rules alone.
+        /// `sha256:…` of the language model, its name and the layer it read to; `None` when reading by rules alone.
         pub model: Option<String>,
     }
 

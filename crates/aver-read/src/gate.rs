@@ -8,13 +8,30 @@ use crate::Index;
 use crate::text::{Role, Sentence, Text, TokenKind};
 use crate::trees::Trees;
 use aver_language::{Depth, Language};
+use aver_model::Note;
 use std::ops::Range;
 
 /// Returns the trees of the sentences that pass.
 pub fn trees(text: &Text<'_>, index: &Index, language: &Language, depth: Depth) -> Trees {
     let bytes: Vec<Range<usize>> = text.sentences.iter().map(|it| it.bytes.clone()).collect();
     let wanted = |at: usize| passes(text, index, &text.sentences[at]);
-    Trees::new(text, &language.analyse_sentences(text.raw, &bytes, wanted, depth))
+    let analysis = language.analyse_sentences(text.raw, &bytes, wanted, depth);
+    let mut trees = Trees::new(text, &analysis);
+    trees.notes = analysis.notes.iter().map(|it| note(text, it)).collect();
+    trees
+}
+
+/// What an analyst may want to know of the model's work.
+fn note(text: &Text<'_>, note: &aver_language::Note) -> Note {
+    use aver_language::Note::{EndlessSentence, Failed, LongSentence, LongText, OtherLanguage};
+    let (id, span) = match note {
+        OtherLanguage => ("not-analysed", None),
+        LongSentence(at) => ("long-sentence", text.sentences.get(*at).map(|it| text.span(it.tokens.clone()))),
+        EndlessSentence(at) => ("not-analysed", text.sentences.get(*at).map(|it| text.span(it.tokens.clone()))),
+        LongText(_) => ("long-text", None),
+        Failed(_) => ("model-failed", None),
+    };
+    Note { id: id.to_owned(), span, message: note.to_string() }
 }
 
 /// Says whether a rule may look at the tree of a sentence.

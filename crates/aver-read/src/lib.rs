@@ -89,7 +89,15 @@ pub struct Reader<'c> {
     codebook: &'c Codebook,
     index: Index,
     #[cfg(feature = "language")]
-    language: Option<(&'c aver_language::Language, aver_language::Depth)>,
+    language: Option<Helper<'c>>,
+}
+
+/// A language model, how deep it reads, and how the reading names it.
+#[cfg(feature = "language")]
+struct Helper<'c> {
+    language: &'c aver_language::Language,
+    depth: aver_language::Depth,
+    name: String,
 }
 
 impl<'c> Reader<'c> {
@@ -103,10 +111,15 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// Lets a language model read the sentences that a rule may look at.
+    /// Lets a language model read the sentences that a rule may look at; readings carry its `name`.
     #[cfg(feature = "language")]
-    pub fn with_language(self, language: &'c aver_language::Language, depth: aver_language::Depth) -> Reader<'c> {
-        Reader { language: Some((language, depth)), ..self }
+    pub fn with_language(
+        self,
+        language: &'c aver_language::Language,
+        depth: aver_language::Depth,
+        name: impl Into<String>,
+    ) -> Reader<'c> {
+        Reader { language: Some(Helper { language, depth, name: name.into() }), ..self }
     }
 
     /// Reads one document.
@@ -114,10 +127,19 @@ impl<'c> Reader<'c> {
         #[cfg_attr(not(feature = "language"), expect(unused_mut))]
         let mut text = text::Text::new(page);
         #[cfg(feature = "language")]
-        if let Some((language, depth)) = self.language {
-            text.trees = gate::trees(&text, &self.index, language, depth);
+        if let Some(helper) = &self.language {
+            text.trees = gate::trees(&text, &self.index, helper.language, helper.depth);
         }
-        read_with(Context { page, codebook: self.codebook, index: &self.index, text })
+        let mut reading = read_with(Context { page, codebook: self.codebook, index: &self.index, text });
+        reading.reader.model = self.model();
+        reading
+    }
+
+    fn model(&self) -> Option<String> {
+        #[cfg(feature = "language")]
+        return self.language.as_ref().map(|it| it.name.clone());
+        #[cfg(not(feature = "language"))]
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an analyst may want to see: odd dates, sums that do not add up.
 //!
 //! In: times, figures, tallies. Out: notes in text order, after those of the
-//! page. A note is never an error and changes nothing.
+//! page and of the language model. A note is never an error and changes nothing.
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +26,7 @@ pub fn find(
     two_periods(ctx, figures, tallies, &mut found);
     found.sort_by_key(|it| it.span);
     let mut notes = ctx.page.notes.clone();
+    notes.extend(ctx.text.trees.notes.iter().cloned());
     notes.extend(found);
     notes
 }

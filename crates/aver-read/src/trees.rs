@@ -8,6 +8,7 @@
 
 use crate::text::Text;
 use aver_language::Analysis;
+use aver_model::Note;
 use std::ops::Range;
 
 /// What the model says of a token.
@@ -39,6 +40,8 @@ pub struct Trees {
     /// Tokens from the first to the last below each token, itself included.
     reach: Vec<Range<usize>>,
     children: Vec<Vec<usize>>,
+    /// What the model left out or did otherwise.
+    pub notes: Vec<Note>,
 }
 
 impl Trees {
@@ -72,7 +75,8 @@ impl Trees {
             let (upos, xpos, lemma, relation) = (word.upos, word.xpos, word.lemma.clone(), word.relation);
             nodes[token] = Node { upos, xpos, lemma, head, relation };
         }
-        let mut trees = Trees { children: vec![vec![]; n], reach: (0..n).map(|it| it..it + 1).collect(), nodes };
+        let reach = (0..n).map(|it| it..it + 1).collect();
+        let mut trees = Trees { nodes, reach, children: vec![vec![]; n], notes: vec![] };
         for token in 0..n {
             if let Some(head) = trees.nodes[token].head {
                 trees.children[head].push(token);

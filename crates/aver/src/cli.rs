@@ -13,6 +13,9 @@ pub struct Cli {
     /// A codebook folder instead of the built-in one
     #[arg(long, global = true, value_name = "FOLDER")]
     pub codebook: Option<PathBuf>,
+    /// The language model that helps to read: the shipped one in full, its fast half, none, or a file
+    #[arg(long, global = true, value_name = "full|fast|none|FILE", default_value_t)]
+    pub model: crate::language::Choice,
     /// Print JSON instead of text
     #[arg(long, global = true)]
     pub json: bool,
@@ -85,6 +88,14 @@ pub enum Command {
     Serve(Serve),
     /// Keep the accounts of a team: add, list, remove
     Team(TeamArgs),
+}
+
+impl Command {
+    /// Says whether the command reads documents, and so may use a language model.
+    pub fn reads(&self) -> bool {
+        use Command::{Add, Bench, Demo, Read, Rerun, Score, Serve};
+        matches!(self, Add(_) | Bench(_) | Demo(_) | Read(_) | Rerun | Score(_) | Serve(_))
+    }
 }
 
 /// Arguments of `demo`.

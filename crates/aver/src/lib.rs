@@ -10,6 +10,7 @@ pub mod commands;
 pub mod decided;
 pub mod desk;
 pub mod gather;
+pub mod language;
 pub mod print;
 pub mod report;
 pub mod site;

@@ -85,10 +85,11 @@ pub fn router(app: App) -> Router {
 /// The ledger cannot be opened, or the port is taken.
 pub fn serve(cli: &Cli, args: &Serve, out: &mut dyn Write) -> Result<()> {
     let port = args.port;
+    crate::language::check(&cli.model)?;
     let desk = crate::desk::Desk::open(cli)?;
     let (path, codebook) = (desk.ledger.path().to_path_buf(), desk.codebook.clone());
     drop(desk);
-    let mut settings = Settings::new(path, codebook);
+    let mut settings = Settings { model: cli.model.clone(), ..Settings::new(path, codebook) };
     if args.team {
         let team = crate::team::Team::open(&settings.ledger)?;
         if team.is_empty() {

@@ -95,9 +95,14 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
     })
 }
 
+/// The reader that the command uses when nothing is said about a model.
+fn reader() -> aver::report::Result<aver_read::Reader<'static>> {
+    aver::language::reader(&Default::default(), aver_codebook::Codebook::builtin())
+}
+
 fn readings(case: &Case) -> Result<Vec<aver_model::Reading>, String> {
     static READER: LazyLock<aver_read::Reader<'static>> =
-        LazyLock::new(|| aver_read::Reader::new(aver_codebook::Codebook::builtin()));
+        LazyLock::new(|| reader().expect("the shipped model loads, a unit test loads it too"));
     let mut readings = vec![];
     for (number, input) in case.inputs.iter().enumerate() {
         let published = attribute(&input.attributes, "date").map(|it| aver_ingest::Hints::published(&it));

@@ -13,7 +13,7 @@ pub fn run(folder: &Path, rest: &[String]) -> Result<(), String> {
     let language = rest.iter().any(|it| it.starts_with("--model")).then(|| language(rest)).transpose()?;
     let mut reader = aver_read::Reader::new(codebook);
     if let Some(language) = &language {
-        reader = reader.with_language(language, depth(rest));
+        reader = reader.with_language(language, depth(rest), "scored");
     }
     let mut families = Families::default();
     families.events.extend(codebook.events.iter().map(|it| (it.name.clone(), it.family.clone())));

@@ -30,7 +30,7 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let language = options.iter().any(|it| it.starts_with("--model")).then(|| language(options)).transpose()?;
     let mut reader = aver_read::Reader::new(aver_codebook::Codebook::builtin());
     if let Some(language) = &language {
-        reader = reader.with_language(language, depth(options));
+        reader = reader.with_language(language, depth(options), "scored");
     }
     let mut counts: [Count; 4] = Default::default();
     for line in text.lines() {

@@ -135,6 +135,26 @@ fn a_sentence_without_end_is_read_in_pieces_with_one_root() {
 }
 
 #[test]
+fn what_is_too_long_for_a_sentence_is_told_and_not_read() {
+    let analysis = LANGUAGE.analyse(&"the men of the ".repeat(300), Depth::Shallow);
+    assert_eq!(analysis.notes, [Note::EndlessSentence(0)]);
+    assert!(analysis.words.iter().all(|it| it.upos.is_empty()));
+}
+
+#[test]
+fn a_sentence_that_comes_again_reads_the_same() {
+    let analysis = LANGUAGE.analyse("The mayor said so.\nNobody left the town.\nThe mayor said so.", Depth::Shallow);
+    let tree = |at: usize| {
+        let words = analysis.sentences[at].words.clone();
+        let start = words.start;
+        analysis.words[words].iter().map(|it| (it.upos, it.relation, it.head.map(|it| it - start))).collect::<Vec<_>>()
+    };
+    assert_eq!(tree(0), tree(2));
+    assert_ne!(tree(0), tree(1));
+    assert!(analysis.sentences.iter().all(|it| it.read));
+}
+
+#[test]
 fn batches_and_rows_of_a_huge_text_stay_bounded() {
     let text = "It was the one that they had. ".repeat(30_000);
     let mut analysis = cut(&text);

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Context,
     phrase::words,
-    text::{Role, Sentence, TokenKind},
+    text::{Role, Sentence, Text, TokenKind},
     trees::Trees,
 };
 use aver_model::CueClass;
@@ -34,7 +34,10 @@ pub fn mend(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
     }
     for verb in sentence.tokens.clone() {
         let covered = drafts.iter().any(|it| it.cue.contains(&verb));
-        if !covered && let Some(draft) = unread(ctx, sentence, verb) {
+        if !covered
+            && let Some(draft) = unread(ctx, sentence, verb)
+            && drafts.iter().all(|it| it.content != draft.content)
+        {
             drafts.push(draft);
         }
     }
@@ -63,25 +66,32 @@ fn cut_content(ctx: &Context<'_>, draft: &mut Draft) {
     let Some(clause) = trees.child(verb, &["ccomp"]).map(|it| without_mark(ctx, trees.reach(it))) else { return };
     let new = content::trim(text, clause);
     let goes_on = new.start == old.start && new.end + 4 < old.end && text.lower(new.end) == ",";
-    // What is cut off must be a clause of its own, and hang on nothing of the content.
+    // What is cut off must be a clause of its own, joined to the cue's.
     let tail = new.end + 1..old.end;
-    let own = content::has_finite_verb(text, tail.clone());
+    let joined = |it: &usize| tail.contains(it) && trees.node(*it).is_some_and(|it| it.is("conj"));
+    let own = content::has_finite_verb(text, tail.clone()) && trees.children(verb).iter().any(joined);
     if goes_on && own && !new.is_empty() {
         draft.content = vec![new];
     }
 }
 
-/// The clause that a verb of saying has as its content.
-fn clause_of(trees: &Trees, verb: usize) -> Option<Range<usize>> {
-    if let Some(clause) = trees.child(verb, &["ccomp"]) {
+/// The clause that a verb of saying has as its content; it must have a subject of its own: "recorded
+/// 13 civilians killed" tells what was recorded, not what was said.
+fn clause_of(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
+    let trees = &text.trees;
+    let stated = |it: usize| trees.child(it, &["nsubj", "csubj", "expl"]).is_some();
+    if let Some(clause) = trees.child(verb, &["ccomp"]).filter(|&it| stated(it)) {
         let reach = trees.reach(clause);
         return (reach.end <= verb || reach.start > verb).then_some(reach);
     }
     // "It burned, he said": the clause is the head of the verb.
     let node = trees.node(verb)?;
-    let head = node.head.filter(|_| node.is("parataxis"))?;
+    let head = node.head.filter(|&it| node.is("parataxis") && stated(it))?;
     let (all, own) = (trees.reach(head), trees.reach(verb));
+    // Behind a semicolon stands another sentence.
+    let apart = |at: usize| text.lower(at) == ";";
     match () {
+        () if own.start > all.start && apart(own.start - 1) || apart(own.start) || apart(own.end) => None,
         () if own.end >= all.end => Some(all.start..own.start),
         () if own.start <= all.start => Some(own.end..all.end),
         () => None,
@@ -103,7 +113,7 @@ fn unread(ctx: &Context<'_>, sentence: &Sentence, verb: usize) -> Option<Draft> 
         return None;
     }
     let hit = ctx.index.cues.verb(text, verb).filter(|it| !Cues::is_excluded(it.cue, text, verb))?;
-    let clause = without_mark(ctx, clause_of(trees, verb)?);
+    let clause = without_mark(ctx, clause_of(text, verb)?);
     let subject = subject(trees, verb)?;
     let who = content::trim(text, trees.reach(subject));
     let relative = matches!(text.lower(subject), "who" | "which" | "that" | "what" | "it" | "there" | "this");
@@ -213,6 +223,21 @@ mod tests {
         assert_eq!(statements(BUT, BUT_TREE), ["The mayor: ten men died"]);
         // Without a tree the frame reads to the end.
         assert_eq!(statements(BUT, ""), ["The mayor: ten men died, but the army stayed in the town"]);
+    }
+
+    #[test]
+    fn what_is_recorded_is_no_content_without_a_subject() {
+        let tree = "DET/2/det NOUN/3/nsubj VERB/0/root NUM/5/nummod NOUN/3/obj VERB/3/ccomp PUNCT/6/punct \
+                    ADP/9/case PRON/11/obl NUM/11/nummod NOUN/6/conj PUNCT/3/punct";
+        let text = "The monitors recorded 13 civilians killed, among them four children.";
+        assert_eq!(statements(text, tree), statements(text, ""));
+    }
+
+    #[test]
+    fn a_clause_behind_a_semicolon_is_another_sentence() {
+        let tree = "DET/2/det NOUN/3/nsubj VERB/0/root PUNCT/6/punct NOUN/6/nsubj VERB/3/parataxis PUNCT/3/punct";
+        assert!(statements("A drill started; explosions warn.", tree).is_empty());
+        assert_eq!(statements("A drill started, explosions warn.", tree).len(), 1);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn add(cli: &Cli, args: &Add, out: &mut dyn Write) -> Result<()> {
             .next("name files or folders that hold articles"));
     }
     let mut desk = Desk::open_or_create(cli)?;
-    let sum = store(&mut desk, &files, &hints, cli.json, out)?;
+    let sum = store(cli, &mut desk, &files, &hints, out)?;
     finish(cli, &mut desk, sum, out)
 }
 
@@ -39,15 +39,15 @@ struct Sum {
     failed: Vec<Report>,
 }
 
-fn store(desk: &mut Desk, files: &[PathBuf], hints: &Hints, quiet: bool, out: &mut dyn Write) -> Result<Sum> {
+fn store(cli: &Cli, desk: &mut Desk, files: &[PathBuf], hints: &Hints, out: &mut dyn Write) -> Result<Sum> {
     let bar = ProgressBar::new(files.len() as u64).with_style(
         ProgressStyle::with_template("{bar:30} {pos}/{len} documents {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
     let mut sum = Sum::default();
+    let codebook = desk.codebook.clone();
+    let reader = crate::language::reader(&cli.model, &codebook)?;
     for batch in files.chunks(BATCH) {
-        let codebook = desk.codebook.clone();
-        let reader = aver_read::Reader::new(&codebook);
         let made: Vec<Result<(gather::Captured, Reading)>> = batch
             .par_iter()
             .map(|path| {
@@ -76,7 +76,7 @@ fn store(desk: &mut Desk, files: &[PathBuf], hints: &Hints, quiet: bool, out: &m
                     line
                 }
             };
-            if !quiet {
+            if !cli.json {
                 bar.suspend(|| say(out, line))?;
             }
         }
@@ -168,7 +168,7 @@ fn finish(cli: &Cli, desk: &mut Desk, sum: Sum, out: &mut dyn Write) -> Result<(
 pub fn rerun(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     let mut desk = Desk::open(cli)?;
     let codebook = desk.codebook.clone();
-    let reader = aver_read::Reader::new(&codebook);
+    let reader = crate::language::reader(&cli.model, &codebook)?;
     let (mut changed, mut same) = (0, 0);
     for filed in desk.ledger.documents()? {
         let page = desk.ledger.page(&filed.document.sha256)?;
@@ -221,7 +221,7 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
     let codebook = crate::desk::codebook(cli)?;
     let mut desk = Desk { ledger: aver_ledger::Ledger::open_or_create(&path)?, codebook, at: None };
     let codebook = desk.codebook.clone();
-    let reader = aver_read::Reader::new(&codebook);
+    let reader = crate::language::reader(&cli.model, &codebook)?;
     let mut sum = Sum::default();
     for (name, bytes, meta) in SAMPLES {
         let hints = match meta {
@@ -264,6 +264,7 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
         let cli = Cli {
             ledger: Some(path),
             codebook: cli.codebook.clone(),
+            model: cli.model.clone(),
             json: false,
             at: None,
             command: crate::cli::Command::Documents,

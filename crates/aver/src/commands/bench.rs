@@ -11,7 +11,7 @@ use std::time::Instant;
 pub fn bench(cli: &Cli, args: &Bench, out: &mut dyn Write) -> Result<()> {
     let start = Instant::now();
     let codebook = crate::desk::codebook(cli)?;
-    let reader = aver_read::Reader::new(&codebook);
+    let reader = crate::language::reader(&cli.model, &codebook)?;
     let loaded = start.elapsed();
     let files = gather::files(&args.files)?;
     let pages: Vec<aver_model::Page> =

@@ -23,12 +23,12 @@ pub fn codebook(cli: &Cli, args: &CodebookArgs, out: &mut dyn Write) -> Result<(
                 codebook.version
             ),
         ),
-        CodebookAct::Test => test(&codebook, out),
+        CodebookAct::Test => test(&cli.model, &codebook, out),
     }
 }
 
-fn test(codebook: &aver_codebook::Codebook, out: &mut dyn Write) -> Result<()> {
-    let reader = aver_read::Reader::new(codebook);
+fn test(choice: &crate::language::Choice, codebook: &aver_codebook::Codebook, out: &mut dyn Write) -> Result<()> {
+    let reader = crate::language::reader(choice, codebook)?;
     let (mut passed, mut failed) = (0, vec![]);
     for case in codebook.cases() {
         let mut got = String::new();

@@ -21,7 +21,7 @@ pub fn read(cli: &Cli, args: &Read, out: &mut dyn Write) -> Result<()> {
     let hints = gather::hints(&args.hints)?;
     let files = gather::files(&args.files)?;
     let codebook = crate::desk::codebook(cli)?;
-    let reader = aver_read::Reader::new(&codebook);
+    let reader = crate::language::reader(&cli.model, &codebook)?;
     let mut failed: Vec<Report> = vec![];
     for batch in files.chunks(32) {
         let made: Vec<Result<aver_model::Reading>> =

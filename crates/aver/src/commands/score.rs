@@ -19,7 +19,7 @@ pub fn score(cli: &Cli, args: &Score, out: &mut dyn Write) -> Result<()> {
     let mut families = Families::default();
     families.events.extend(codebook.events.iter().map(|it| (it.name.clone(), it.family.clone())));
     families.relations.extend(codebook.relations.iter().map(|it| (it.name.clone(), it.family.clone())));
-    let reader = aver_read::Reader::new(&codebook);
+    let reader = crate::language::reader(&cli.model, &codebook)?;
     let mut total = Scores::default();
     let mut lines = vec![];
     for path in gold_files(folder)? {

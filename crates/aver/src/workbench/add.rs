@@ -222,7 +222,7 @@ async fn run(app: App, job: Arc<Mutex<Job>>, given: Vec<Given>, hints: Hints) {
     let (lines, reading_app) = (job.clone(), app.clone());
     let done = app
         .write(move |ledger| {
-            let reader = aver_read::Reader::new(reading_app.codebook());
+            let reader = crate::language::reader(&reading_app.settings().model, reading_app.codebook())?;
             for (file, bytes) in given {
                 let is_archive = bytes.as_ref().is_ok_and(|it| it.starts_with(b"PK") || it.starts_with(&[0x1f, 0x8b]));
                 let line = match bytes.and_then(|bytes| one(ledger, &reader, &file, &bytes, &hints)) {

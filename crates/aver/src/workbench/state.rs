@@ -47,6 +47,8 @@ pub struct Settings {
     pub ledger: PathBuf,
     /// The codebook.
     pub codebook: Cow<'static, Codebook>,
+    /// The language model that reads what is added.
+    pub model: crate::language::Choice,
     /// The day counted as today; tests fix it.
     pub today: fn() -> Day,
     /// The instant stamped on decisions, RFC 3339; tests fix it.
@@ -74,6 +76,7 @@ impl Settings {
         Settings {
             ledger,
             codebook,
+            model: Default::default(),
             today,
             instant,
             who,
