@@ -30,7 +30,7 @@ pub struct Sentence {
     pub bytes: Range<usize>,
     /// Its words, in [`Analysis::words`].
     pub words: Range<usize>,
-    /// A model has read it: tags, heads and names are there.
+    /// A model has read it: what was asked of it is there.
     pub read: bool,
 }
 
@@ -166,11 +166,23 @@ pub fn cut(text: &str) -> Analysis {
 
 /// Cuts given sentences, byte ranges of `text` in text order, into words; one without words stays, so that indices hold.
 pub fn cut_sentences(text: &str, sentences: &[Range<usize>]) -> Analysis {
+    cut_wanted(text, sentences, |_| true, usize::MAX)
+}
+
+/// Cuts those of the given sentences that are wanted, until there are more than `most` words; the others stay without.
+pub(crate) fn cut_wanted(
+    text: &str,
+    sentences: &[Range<usize>],
+    wanted: impl Fn(usize) -> bool,
+    most: usize,
+) -> Analysis {
     let mut analysis = Analysis::default();
     let mut pieces = vec![];
-    for bytes in sentences {
+    for (number, bytes) in sentences.iter().enumerate() {
         pieces.clear();
-        words::cut(text, bytes.clone(), &mut pieces);
+        if analysis.words.len() <= most && wanted(number) {
+            words::cut(text, bytes.clone(), &mut pieces);
+        }
         let first = analysis.words.len();
         analysis.words.extend(pieces.drain(..).map(|it| Word {
             bytes: it.bytes,

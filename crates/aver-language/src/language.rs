@@ -4,7 +4,7 @@
 //! is longer than the graph's row is cut at clause punctuation; the trees of its
 //! pieces hang on the root of the first.
 
-use crate::analysis::{Analysis, Layer, Name, Note, Part, Role, Word, cut, cut_sentences};
+use crate::analysis::{Analysis, Layer, Name, Note, Part, Role, Word, cut, cut_wanted};
 use crate::is_english;
 use crate::model::{MOST_PIECES, Model, ModelError, Row, RowReading};
 use crate::pieces::{Vocabulary, case_class};
@@ -20,6 +20,26 @@ pub enum Depth {
     /// All layers.
     #[default]
     Deep,
+}
+
+/// Which answers are wanted of a sentence; what nobody asks for is not computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ask {
+    /// Tags, dictionary forms and the tree.
+    pub trees: bool,
+    /// Names of the eighteen OntoNotes kinds.
+    pub names: bool,
+    /// Mentions of the conflict kinds, outer and inner.
+    pub mentions: bool,
+    /// Spans of attribution.
+    pub parts: bool,
+}
+
+impl Ask {
+    /// Everything.
+    pub const ALL: Ask = Ask { trees: true, names: true, mentions: true, parts: true };
+    /// Nothing.
+    pub const NONE: Ask = Ask { trees: false, names: false, mentions: false, parts: false };
 }
 
 /// Words of one text that the model reads at most; keeps time and memory bounded.
@@ -48,6 +68,7 @@ impl std::fmt::Debug for Language {
 /// A part of a sentence that fits into a row.
 struct Window {
     sentence: usize,
+    ask: Ask,
     /// In the analysis' words.
     words: Range<usize>,
     row: Row,
@@ -91,7 +112,7 @@ impl Language {
     /// Reads a whole text; every line break ends a sentence.
     pub fn analyse(&self, text: &str, depth: Depth) -> Analysis {
         let mut analysis = cut(text);
-        self.read(text, &mut analysis, |_| true, depth);
+        self.read(text, &mut analysis, |_| Ask::ALL, depth);
         analysis
     }
 
@@ -100,20 +121,20 @@ impl Language {
         texts.par_iter().map(|it| self.analyse(it, depth)).collect()
     }
 
-    /// Reads those of the given sentences that `wanted` picks; the others are only cut into words.
+    /// Reads given sentences, of each what `ask` says; one of which nothing is asked stays without words.
     pub fn analyse_sentences(
         &self,
         text: &str,
         sentences: &[Range<usize>],
-        wanted: impl Fn(usize) -> bool,
+        ask: impl Fn(usize) -> Ask,
         depth: Depth,
     ) -> Analysis {
-        let mut analysis = cut_sentences(text, sentences);
-        self.read(text, &mut analysis, wanted, depth);
+        let mut analysis = cut_wanted(text, sentences, |it| ask(it) != Ask::NONE, MOST_WORDS);
+        self.read(text, &mut analysis, ask, depth);
         analysis
     }
 
-    fn read(&self, text: &str, analysis: &mut Analysis, wanted: impl Fn(usize) -> bool, depth: Depth) {
+    fn read(&self, text: &str, analysis: &mut Analysis, ask: impl Fn(usize) -> Ask, depth: Depth) {
         if analysis.words.is_empty() {
             return;
         }
@@ -121,7 +142,7 @@ impl Language {
             analysis.notes.push(Note::OtherLanguage);
             return;
         }
-        let mut order: Vec<usize> = (0..analysis.sentences.len()).filter(|&it| wanted(it)).collect();
+        let mut order: Vec<usize> = (0..analysis.sentences.len()).filter(|&it| ask(it) != Ask::NONE).collect();
         let beyond = order.iter().position(|&it| analysis.sentences[it].words.end > MOST_WORDS);
         if let Some(at) = beyond {
             order.truncate(at);
@@ -134,21 +155,21 @@ impl Language {
                 continue;
             }
             let before = windows.len();
-            self.windows(text, analysis, sentence, &mut windows);
+            self.windows(text, analysis, sentence, ask(sentence), &mut windows);
             if windows.len() > before + 1 {
                 analysis.notes.push(Note::LongSentence(sentence));
             }
         }
         // Equal rows read equal, whatever is beside them: one is read for all.
-        let mut first_of: HashMap<&Row, usize> = HashMap::with_capacity(windows.len());
+        let mut first_of: HashMap<(&Row, Ask), usize> = HashMap::with_capacity(windows.len());
         let same: Vec<usize> =
-            windows.iter().enumerate().map(|(at, it)| *first_of.entry(&it.row).or_insert(at)).collect();
+            windows.iter().enumerate().map(|(at, it)| *first_of.entry((&it.row, it.ask)).or_insert(at)).collect();
         let mut by_length: Vec<usize> = (0..windows.len()).filter(|&it| same[it] == it).collect();
-        by_length.sort_by_key(|&it| (windows[it].row.pieces.len(), it));
+        by_length.sort_by_key(|&it| (windows[it].ask, windows[it].row.pieces.len(), it));
         let mut readings: Vec<Option<RowReading>> = vec![None; windows.len()];
         for batch in batches(&windows, &by_length) {
             let rows: Vec<&Row> = batch.iter().map(|&it| &windows[it].row).collect();
-            match self.model.read(&rows, depth) {
+            match self.model.read(&rows, depth, windows[batch[0]].ask) {
                 Ok(read) => batch.iter().zip(read).for_each(|(&at, it)| readings[at] = Some(it)),
                 Err(fault) => analysis.notes.push(Note::Failed(fault.to_string())),
             }
@@ -157,7 +178,7 @@ impl Language {
     }
 
     /// Cuts a sentence into rows.
-    fn windows(&self, text: &str, analysis: &Analysis, sentence: usize, out: &mut Vec<Window>) {
+    fn windows(&self, text: &str, analysis: &Analysis, sentence: usize, ask: Ask, out: &mut Vec<Window>) {
         let words = analysis.sentences[sentence].words.clone();
         let mut pieces = vec![];
         let mut ends = vec![];
@@ -181,7 +202,7 @@ impl Language {
                 let case = case_class(&text[analysis.words[words.start + at].bytes.clone()]);
                 row.case.resize(row.pieces.len(), case);
             }
-            out.push(Window { sentence, words: words.start + from..words.start + to, row });
+            out.push(Window { sentence, ask, words: words.start + from..words.start + to, row });
             from = to;
         }
     }
@@ -202,7 +223,9 @@ fn batches(windows: &[Window], by_length: &[usize]) -> Vec<Vec<usize>> {
         let row = &windows[at].row;
         let wider = words.max(row.firsts.len());
         let n = rows.len() + 1;
-        let full = n > MOST_ROWS || n * (row.pieces.len() + 2) > MOST_CELLS || n * wider * (wider + 1) > MOST_PAIRS;
+        let other = rows.last().is_some_and(|&it: &usize| windows[it].ask != windows[at].ask);
+        let full =
+            other || n > MOST_ROWS || n * (row.pieces.len() + 2) > MOST_CELLS || n * wider * (wider + 1) > MOST_PAIRS;
         if full && !rows.is_empty() {
             out.push(std::mem::take(&mut rows));
             words = 0;
@@ -229,6 +252,10 @@ fn fill<'r>(
         analysis.sentences[window.sentence].read = true;
         let start = window.words.start;
         for (at, word) in analysis.words[window.words.clone()].iter_mut().enumerate() {
+            // Nobody asked for trees.
+            if reading.upos.is_empty() {
+                break;
+            }
             word.upos = reading.upos[at];
             word.xpos = reading.xpos[at];
             word.features = if reading.features[at] == "_" { "" } else { reading.features[at] };

@@ -33,6 +33,6 @@ pub mod words;
 pub use analysis::{Analysis, Layer, Name, Note, Part, Role, Sentence, Word, cut, cut_sentences};
 pub use english::is_english;
 #[cfg(feature = "model")]
-pub use language::{Depth, Language};
+pub use language::{Ask, Depth, Language};
 #[cfg(feature = "model")]
 pub use model::ModelError;

@@ -4,10 +4,10 @@
 //! last layer; only what is asked for is computed. Its scales are constants, so
 //! a row's result does not depend on what shares the batch.
 
-use crate::Depth;
 use crate::pieces::{FIRST, LAST};
 use crate::runs::Labels;
 use crate::tree::{self, Scores};
+use crate::{Ask, Depth};
 use rten::{ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
@@ -61,8 +61,8 @@ pub(crate) struct Row {
     pub(crate) firsts: Vec<usize>,
 }
 
-/// What the graph says of a row; indices count the row's words.
-#[derive(Debug, Clone, PartialEq)]
+/// What the graph says of a row; indices count the row's words. What was not asked for is empty.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct RowReading {
     pub(crate) upos: Vec<&'static str>,
     pub(crate) xpos: Vec<&'static str>,
@@ -83,6 +83,13 @@ struct Exit {
     arc: NodeId,
     relation: NodeId,
     spans: [NodeId; 4],
+}
+
+impl Ask {
+    /// Whether each of the four span outputs is wanted.
+    fn spans(self) -> [bool; 4] {
+        [self.names, self.mentions, self.mentions, self.parts]
+    }
 }
 
 /// A loaded graph with its labels.
@@ -145,7 +152,7 @@ impl Model {
     }
 
     /// Reads rows that share one pass; the answer has the order of the rows.
-    pub(crate) fn read(&self, rows: &[&Row], depth: Depth) -> Result<Vec<RowReading>, ModelError> {
+    pub(crate) fn read(&self, rows: &[&Row], depth: Depth, ask: Ask) -> Result<Vec<RowReading>, ModelError> {
         let width = rows.iter().map(|it| it.pieces.len()).max().unwrap_or(0) + 2;
         let words = rows.iter().map(|it| it.firsts.len()).max().unwrap_or(0);
         if words == 0 {
@@ -166,8 +173,11 @@ impl Model {
             }
         }
         let exit = self.exit(depth);
-        let outputs: Vec<NodeId> =
-            exit.tags.iter().chain([&exit.arc, &exit.relation]).chain(&exit.spans).copied().collect();
+        let mut outputs: Vec<NodeId> = vec![];
+        if ask.trees {
+            outputs.extend(exit.tags.iter().chain([&exit.arc, &exit.relation]));
+        }
+        outputs.extend(exit.spans.iter().zip(ask.spans()).filter_map(|(it, wanted)| wanted.then_some(*it)));
         let inputs = vec![
             (self.inputs[0], NdTensorView::from_data([n, width], ids.as_slice()).into()),
             (self.inputs[1], NdTensorView::from_data([n, width], mask.as_slice()).into()),
@@ -176,29 +186,39 @@ impl Model {
         ];
         let options = RunOptions::default().with_thread_pool(Some(own_thread()));
         let values = self.graph.run(inputs, &outputs, Some(options)).map_err(fault)?;
-        self.decode(rows, values)
+        self.decode(rows, values, ask)
     }
 
-    fn decode(&self, rows: &[&Row], values: Vec<Value>) -> Result<Vec<RowReading>, ModelError> {
+    fn decode(&self, rows: &[&Row], values: Vec<Value>, ask: Ask) -> Result<Vec<RowReading>, ModelError> {
         let mut values = values.into_iter();
         let mut next = || values.next().ok_or_else(|| fault("the graph gave too few outputs"));
-        let mut tags: Vec<NdTensor<i32, 2>> = vec![];
-        for _ in 0..4 {
-            tags.push(next()?.try_into().map_err(|_| fault("a tag output has an odd shape"))?);
-        }
-        let arcs: NdTensor<f32, 3> = next()?.try_into().map_err(|_| fault("`arc` has an odd shape"))?;
-        let relations: NdTensor<i32, 3> = next()?.try_into().map_err(|_| fault("`rel` has an odd shape"))?;
-        let mut spans: Vec<NdTensor<f32, 3>> = vec![];
-        for _ in 0..4 {
-            spans.push(next()?.try_into().map_err(|_| fault("a span output has an odd shape"))?);
-        }
-        for (labels, scores) in self.runs.iter().zip(&spans) {
-            if scores.size(2) != labels.len() {
+        let trees = if ask.trees {
+            let mut tag = || -> Result<NdTensor<i32, 2>, ModelError> {
+                next()?.try_into().map_err(|_| fault("a tag output has an odd shape"))
+            };
+            let tags = [tag()?, tag()?, tag()?, tag()?];
+            let arcs: NdTensor<f32, 3> = next()?.try_into().map_err(|_| fault("`arc` has an odd shape"))?;
+            let relations: NdTensor<i32, 3> = next()?.try_into().map_err(|_| fault("`rel` has an odd shape"))?;
+            Some((tags, arcs, relations))
+        } else {
+            None
+        };
+        let mut spans: [Option<NdTensor<f32, 3>>; 4] = Default::default();
+        for (set, slot) in spans.iter_mut().enumerate().filter(|(set, _)| ask.spans()[*set]) {
+            let scores: NdTensor<f32, 3> = next()?.try_into().map_err(|_| fault("a span output has an odd shape"))?;
+            if scores.size(2) != self.runs[set].len() {
                 return Err(fault("the graph and its labels differ in number"));
             }
+            *slot = Some(scores);
         }
         let read = |(at, row): (usize, &&Row)| {
             let n = row.firsts.len();
+            let spans = [0, 1, 2, 3].map(|set| {
+                let Some(scores) = &spans[set] else { return vec![] };
+                let run = self.runs[set].best(n, |word, label| scores[[at, word, label]]);
+                self.runs[set].spans(&run)
+            });
+            let Some((tags, arcs, relations)) = &trees else { return RowReading { spans, ..RowReading::default() } };
             let tag = |set: usize| -> Vec<&'static str> {
                 (0..n).map(|word| label(&self.tags[set], tags[set][[at, word]])).collect()
             };
@@ -208,12 +228,8 @@ impl Model {
                 .enumerate()
                 .map(|(word, &head)| label(&self.relations, relations[[at, word, head]]))
                 .collect();
-            let runs = [0, 1, 2, 3].map(|set| {
-                let run = self.runs[set].best(n, |word, label| spans[set][[at, word, label]]);
-                self.runs[set].spans(&run)
-            });
             let [upos, xpos, features, lemmas] = [tag(0), tag(1), tag(2), tag(3)];
-            RowReading { upos, xpos, features, lemmas, heads, relations, spans: runs }
+            RowReading { upos, xpos, features, lemmas, heads, relations, spans }
         };
         Ok(rows.iter().enumerate().map(read).collect())
     }

@@ -3,19 +3,20 @@
 //! In: the text and the words of the codebook. Out: the trees of the sentences
 //! in which somebody may say something: a cue of any class, "that", a colon, or a
 //! quotation, or a word of a tie between actors. Rules that look at trees look at no others, so nothing is lost.
+//! Only trees are asked for: the model's names made places worse (`docs/scores.md`).
 
 use crate::Index;
 use crate::text::{Role, Sentence, Text, TokenKind};
 use crate::trees::Trees;
-use aver_language::{Depth, Language};
+use aver_language::{Ask, Depth, Language};
 use aver_model::Note;
 use std::ops::Range;
 
-/// Returns the trees of the sentences that pass.
-pub fn trees(text: &Text<'_>, index: &Index, language: &Language, depth: Depth) -> Trees {
+/// Returns the trees of the sentences that pass; of all when not `gated`.
+pub fn trees(text: &Text<'_>, index: &Index, language: &Language, depth: Depth, gated: bool) -> Trees {
     let bytes: Vec<Range<usize>> = text.sentences.iter().map(|it| it.bytes.clone()).collect();
-    let wanted = |at: usize| passes(text, index, &text.sentences[at]);
-    let analysis = language.analyse_sentences(text.raw, &bytes, wanted, depth);
+    let ask = |at: usize| Ask { trees: !gated || may_speak(text, index, &text.sentences[at]), ..Ask::NONE };
+    let analysis = language.analyse_sentences(text.raw, &bytes, ask, depth);
     let mut trees = Trees::new(text, &analysis);
     trees.notes = analysis.notes.iter().map(|it| note(text, it)).collect();
     trees
@@ -35,7 +36,7 @@ fn note(text: &Text<'_>, note: &aver_language::Note) -> Note {
 }
 
 /// Says whether a rule may look at the tree of a sentence.
-fn passes(text: &Text<'_>, index: &Index, sentence: &Sentence) -> bool {
+fn may_speak(text: &Text<'_>, index: &Index, sentence: &Sentence) -> bool {
     matches!(sentence.role, Role::Body | Role::Title | Role::Caption)
         && sentence.tokens.len() > 2
         && sentence.tokens.clone().any(|at| {
@@ -44,4 +45,19 @@ fn passes(text: &Text<'_>, index: &Index, sentence: &Sentence) -> bool {
                 || index.cues.begins(text, at)
                 || index.relations.asks_tree(text.lower(at))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tests::page;
+
+    #[test]
+    fn what_nobody_says_is_spared() {
+        let page = page("He left the house at dawn.\nThe mayor said it burned.\nNobody knew that.\n“Go.”");
+        let text = Text::new(&page);
+        let index = Index::new(aver_codebook::Codebook::builtin());
+        let asked: Vec<bool> = text.sentences.iter().map(|it| may_speak(&text, &index, it)).collect();
+        assert_eq!(asked, [false, true, true, true]);
+    }
 }

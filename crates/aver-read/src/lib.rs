@@ -98,6 +98,7 @@ struct Helper<'c> {
     language: &'c aver_language::Language,
     depth: aver_language::Depth,
     name: String,
+    gated: bool,
 }
 
 impl<'c> Reader<'c> {
@@ -119,7 +120,16 @@ impl<'c> Reader<'c> {
         depth: aver_language::Depth,
         name: impl Into<String>,
     ) -> Reader<'c> {
-        Reader { language: Some(Helper { language, depth, name: name.into() }), ..self }
+        Reader { language: Some(Helper { language, depth, name: name.into(), gated: true }), ..self }
+    }
+
+    /// Lets the model read every sentence, also those that no rule asks about; shows what the gate would cost.
+    #[cfg(feature = "language")]
+    pub fn ungated(mut self) -> Reader<'c> {
+        if let Some(helper) = &mut self.language {
+            helper.gated = false;
+        }
+        self
     }
 
     /// Reads one document.
@@ -128,7 +138,7 @@ impl<'c> Reader<'c> {
         let mut text = text::Text::new(page);
         #[cfg(feature = "language")]
         if let Some(helper) = &self.language {
-            text.trees = gate::trees(&text, &self.index, helper.language, helper.depth);
+            text.trees = gate::trees(&text, &self.index, helper.language, helper.depth, helper.gated);
         }
         let mut reading = read_with(Context { page, codebook: self.codebook, index: &self.index, text });
         reading.reader.model = self.model();

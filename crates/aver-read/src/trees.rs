@@ -47,11 +47,13 @@ pub struct Trees {
 impl Trees {
     /// Maps the model's words to the tokens of the rules; both are in text order.
     pub fn new(text: &Text<'_>, analysis: &Analysis) -> Trees {
-        let n = text.tokens.len();
+        // Behind the last word that a model has read nothing is kept: a text may be huge.
+        let end = analysis.words.last().map_or(0, |it| it.bytes.end);
+        let n = text.tokens.partition_point(|it| it.bytes.start < end);
         let mut token_of = vec![usize::MAX; analysis.words.len()];
         let mut words_of: Vec<Range<usize>> = vec![0..0; n];
         let mut at = 0;
-        for (token, it) in text.tokens.iter().enumerate() {
+        for (token, it) in text.tokens[..n].iter().enumerate() {
             while at < analysis.words.len() && analysis.words[at].bytes.end <= it.bytes.start {
                 at += 1;
             }

@@ -391,9 +391,15 @@ pub struct Bench {
     /// Files to read
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// How often to read them all
-    #[arg(long, default_value_t = 20)]
+    /// How often to read them all; the fastest round counts
+    #[arg(long, default_value_t = 5)]
     pub rounds: u32,
+    /// A spaCy pipeline to run beside us, by name or folder; may be given again
+    #[arg(long, value_name = "PIPELINE")]
+    pub spacy: Vec<String>,
+    /// The Python that has spaCy
+    #[arg(long, value_name = "PATH", default_value = "python3")]
+    pub python: PathBuf,
 }
 
 /// Arguments of `serve`.

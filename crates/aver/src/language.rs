@@ -70,6 +70,14 @@ pub fn reader<'c>(choice: &Choice, codebook: &'c Codebook) -> Result<aver_read::
     Ok(rules.with_language(&loaded.language, depth, name))
 }
 
+/// Returns the chosen model itself, if any.
+///
+/// # Errors
+/// As [`reader`].
+pub fn model(choice: &Choice) -> Result<Option<&'static Language>> {
+    Ok(loaded(choice)?.map(|it| &it.language))
+}
+
 /// Looks at a model of the user's own now, so that a long-running command does not fail at its first document.
 ///
 /// # Errors

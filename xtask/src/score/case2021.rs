@@ -7,7 +7,6 @@
 //! "killing") or a protest that a later event tells to have been broken up or violent.
 
 use super::support::{page, text_of};
-use aver_codebook::Codebook;
 use aver_model::Reading;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,7 +43,7 @@ const CLASSES: &[(&str, &str)] = &[
 /// Scores the dev snippets of the data folder; `--errors` prints those that are wrong.
 pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let text = text_of(&data.join("case2021_task2/dev.tsv"))?;
-    let reader = aver_read::Reader::new(Codebook::builtin());
+    let reader = super::support::reader(options)?;
     let mut guesses: Vec<(String, String)> = vec![];
     for line in text.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();

@@ -3,12 +3,11 @@
 //! In: `geoparsing/lgl.xml.gz`, `geoparsing/geowebnews.spans.jsonl.gz` (literal spans with a
 //! GeoNames id or position) and `event_location/dev.jsonl.gz`. Out: recognition F1 by exact
 //! span and Acc@161 km over the gold toponyms with a position, a missed one counting as wrong;
-//! for events, span F1 of the place named for the marked verb. `--show` prints what is wrong.
+//! for events, span F1 of the place named for the marked verb. `--show` prints what is wrong;
+//! `--model` lets the language model help.
 
-use super::support::{Count, page, share, text_of};
-use aver_codebook::Codebook;
+use super::support::{Count, page, reader, share, text_of};
 use aver_model::{Offsets, Reading, Span};
-use aver_read::Reader;
 use serde_json::Value;
 use std::path::Path;
 
@@ -28,8 +27,7 @@ struct Article {
 /// Scores LGL, local news of the United States.
 pub fn run_lgl(data: &Path, options: &[String]) -> Result<(), String> {
     let xml = text_of(&data.join("geoparsing/lgl.xml.gz"))?;
-    report(xml.split("<article ").skip(1).filter_map(lgl_article), options);
-    Ok(())
+    report(xml.split("<article ").skip(1).filter_map(lgl_article), options)
 }
 
 /// Scores the literal toponyms of GeoWebNews that have a position.
@@ -43,8 +41,7 @@ pub fn run_geowebnews(data: &Path, options: &[String]) -> Result<(), String> {
         }
     }
     let articles = lines.lines().filter_map(|line| web_article(line, &known));
-    report(articles, options);
-    Ok(())
+    report(articles, options)
 }
 
 fn tag<'t>(text: &'t str, name: &str) -> Option<&'t str> {
@@ -97,10 +94,10 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     2.0 * 6371.0 * half.sqrt().min(1.0).asin()
 }
 
-fn report(articles: impl Iterator<Item = Article>, options: &[String]) {
+fn report(articles: impl Iterator<Item = Article>, options: &[String]) -> Result<(), String> {
     let show = options.iter().any(|it| it == "--show");
     let limit = options.iter().find_map(|it| it.strip_prefix("--first=")?.parse().ok()).unwrap_or(usize::MAX);
-    let reader = Reader::new(Codebook::builtin());
+    let reader = reader(options)?;
     let mut exact = Count::default();
     let (mut placed, mut found, mut near) = (0, 0, 0);
     for article in articles.take(limit) {
@@ -134,12 +131,13 @@ fn report(articles: impl Iterator<Item = Article>, options: &[String]) {
         share(near, placed),
         share(near, found)
     );
+    Ok(())
 }
 
 /// Scores the place of a marked event.
 pub fn run_events(data: &Path, options: &[String]) -> Result<(), String> {
     let lines = text_of(&data.join("event_location/dev.jsonl.gz"))?;
-    let reader = Reader::new(Codebook::builtin());
+    let reader = reader(options)?;
     let mut count = Count::default();
     let mut told = 0;
     for line in lines.lines() {

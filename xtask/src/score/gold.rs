@@ -1,6 +1,6 @@
 //! The reading against gold files in the form of the reading contract.
 
-use super::support::{depth, language, text_of};
+use super::support::{reader, text_of};
 use crate::read::page;
 use aver_codebook::Codebook;
 use aver_model::Published;
@@ -10,11 +10,7 @@ use std::path::{Path, PathBuf};
 /// Scores the reader on every gold file of a folder; `--model` or `--model=FOLDER` lets the language model help.
 pub fn run(folder: &Path, rest: &[String]) -> Result<(), String> {
     let codebook = Codebook::builtin();
-    let language = rest.iter().any(|it| it.starts_with("--model")).then(|| language(rest)).transpose()?;
-    let mut reader = aver_read::Reader::new(codebook);
-    if let Some(language) = &language {
-        reader = reader.with_language(language, depth(rest), "scored");
-    }
+    let reader = reader(rest)?;
     let mut families = Families::default();
     families.events.extend(codebook.events.iter().map(|it| (it.name.clone(), it.family.clone())));
     families.relations.extend(codebook.relations.iter().map(|it| (it.name.clone(), it.family.clone())));

@@ -2,7 +2,7 @@
 //! attributions (cues overlap, Jaccard of source and content at least 0.8).
 //! `--list` prints both sides of each document.
 
-use super::support::{Count, depth, language, page, text_of};
+use super::support::{Count, page, reader, text_of};
 use aver_model::{Reading, Span, Statement};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,11 +27,7 @@ struct Attribution {
 pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let list = options.iter().any(|it| it == "--list");
     let text = text_of(&data.join("polnear/dev.jsonl.gz"))?;
-    let language = options.iter().any(|it| it.starts_with("--model")).then(|| language(options)).transpose()?;
-    let mut reader = aver_read::Reader::new(aver_codebook::Codebook::builtin());
-    if let Some(language) = &language {
-        reader = reader.with_language(language, depth(options), "scored");
-    }
+    let reader = reader(options)?;
     let mut counts: [Count; 4] = Default::default();
     for line in text.lines() {
         let line: Line = serde_json::from_str(line).map_err(|it| format!("error: {it}"))?;

@@ -77,6 +77,19 @@ pub fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
+/// The reader that the options ask for: rules alone, or with `--model`, `--model=FOLDER` and `--shallow` a language
+/// model too, `--ungated` for every sentence.
+pub fn reader(options: &[String]) -> Result<aver_read::Reader<'static>, String> {
+    let rules = aver_read::Reader::new(aver_codebook::Codebook::builtin());
+    if !options.iter().any(|it| it.starts_with("--model")) {
+        return Ok(rules);
+    }
+    // Lives as long as the program.
+    let language: &'static aver_language::Language = Box::leak(Box::new(language(options)?));
+    let reader = rules.with_language(language, depth(options), "scored");
+    Ok(if options.iter().any(|it| it == "--ungated") { reader.ungated() } else { reader })
+}
+
 /// The language model that the options name: `--model=FOLDER`, else the shipped one.
 pub fn language(options: &[String]) -> Result<aver_language::Language, String> {
     let folder = options.iter().find_map(|it| it.strip_prefix("--model=")).unwrap_or("models");

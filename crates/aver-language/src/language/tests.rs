@@ -73,7 +73,7 @@ fn decisions_are_those_of_the_reference() {
     for it in references() {
         let row = row(&it.words);
         for (depth, exit) in [(Depth::Shallow, &it.exit3), (Depth::Deep, &it.exit6)] {
-            let read = LANGUAGE.model.read(&[&row], depth).expect("the row is read").remove(0);
+            let read = LANGUAGE.model.read(&[&row], depth, Ask::ALL).expect("the row is read").remove(0);
             compare("upos", &it.words, owned(&read.upos), &exit.upos);
             compare("xpos", &it.words, owned(&read.xpos), &exit.xpos);
             compare("features", &it.words, owned(&read.features), &exit.feats);
@@ -98,9 +98,10 @@ fn decisions_are_those_of_the_reference() {
 #[test]
 fn a_sentence_reads_the_same_whatever_shares_its_batch() {
     let rows: Vec<Row> = references().iter().map(|it| row(&it.words)).collect();
-    let together = LANGUAGE.model.read(&rows.iter().collect::<Vec<_>>(), Depth::Shallow).expect("the batch is read");
+    let together =
+        LANGUAGE.model.read(&rows.iter().collect::<Vec<_>>(), Depth::Shallow, Ask::ALL).expect("the batch is read");
     for (row, together) in rows.iter().zip(&together) {
-        assert_eq!(LANGUAGE.model.read(&[row], Depth::Shallow).expect("the row is read")[0], *together);
+        assert_eq!(LANGUAGE.model.read(&[row], Depth::Shallow, Ask::ALL).expect("the row is read")[0], *together);
     }
 }
 
@@ -138,7 +139,34 @@ fn a_sentence_without_end_is_read_in_pieces_with_one_root() {
 fn what_is_too_long_for_a_sentence_is_told_and_not_read() {
     let analysis = LANGUAGE.analyse(&"the men of the ".repeat(300), Depth::Shallow);
     assert_eq!(analysis.notes, [Note::EndlessSentence(0)]);
-    assert!(analysis.words.iter().all(|it| it.upos.is_empty()));
+    assert!(!analysis.sentences[0].read);
+}
+
+#[test]
+fn sentences_that_nobody_asks_about_cost_nothing() {
+    let text = "It was the one.\nIt was not.\nThey had it.";
+    let ask = |it| if it == 1 { Ask::ALL } else { Ask::NONE };
+    let analysis = LANGUAGE.analyse_sentences(text, &crate::sentences::cut_lines(text), ask, Depth::Shallow);
+    assert_eq!(analysis.sentences.iter().map(|it| it.words.len()).collect::<Vec<_>>(), [0, 4, 0]);
+    let long = "It was the one that they had. ".repeat(30_000);
+    let sentences = crate::sentences::cut_lines(&long);
+    let none_of_the_first = |it| if it > sentences.len() - 3 { Ask::ALL } else { Ask::NONE };
+    let analysis = LANGUAGE.analyse_sentences(&long, &sentences, none_of_the_first, Depth::Shallow);
+    assert!(analysis.notes.is_empty() && analysis.words.len() < 30);
+}
+
+#[test]
+fn what_is_not_asked_for_is_not_there_and_the_rest_is_the_same() {
+    let text = "Amina Sule said that ten people died in Kano.";
+    let all = LANGUAGE.analyse(text, Depth::Shallow);
+    let ask = Ask { names: true, ..Ask::NONE };
+    let names = LANGUAGE.analyse_sentences(text, &[0..text.len()], |_| ask, Depth::Shallow);
+    let kept: Vec<_> = all.names.iter().filter(|it| it.layer == Layer::Name).cloned().collect();
+    assert!(!kept.is_empty() && names.names == kept && names.parts.is_empty());
+    assert!(names.words.iter().all(|it| it.upos.is_empty() && it.head.is_none()));
+    let trees =
+        LANGUAGE.analyse_sentences(text, &[0..text.len()], |_| Ask { trees: true, ..Ask::NONE }, Depth::Shallow);
+    assert!(trees.words == all.words && trees.names.is_empty());
 }
 
 #[test]
@@ -160,7 +188,7 @@ fn batches_and_rows_of_a_huge_text_stay_bounded() {
     let mut analysis = cut(&text);
     let mut windows = vec![];
     for sentence in 0..2_000 {
-        LANGUAGE.windows(&text, &analysis, sentence, &mut windows);
+        LANGUAGE.windows(&text, &analysis, sentence, Ask::ALL, &mut windows);
     }
     assert!(windows.iter().all(|it| it.row.pieces.len() <= MOST_PIECES));
     let order: Vec<usize> = (0..windows.len()).collect();
@@ -170,7 +198,8 @@ fn batches_and_rows_of_a_huge_text_stay_bounded() {
     }
     // Beyond the limit nothing is read, and the text says so.
     let from = analysis.sentences.partition_point(|it| it.words.end <= MOST_WORDS);
-    LANGUAGE.read(&text, &mut analysis, |it| it == from + 1, Depth::Shallow);
+    let beyond = |it| if it == from + 1 { Ask::ALL } else { Ask::NONE };
+    LANGUAGE.read(&text, &mut analysis, beyond, Depth::Shallow);
     assert_eq!(analysis.notes, [Note::LongText(MOST_WORDS)]);
     assert!(analysis.sentences.iter().all(|it| !it.read));
 }
