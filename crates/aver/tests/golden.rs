@@ -5,7 +5,8 @@
 //! `source="…" date=2023-03-20 file=name.txt`); the blocks after them are what
 //! is expected:
 //!
-//! - `ledger`, `times`, `figures`, `actors` …: that part of the (last) reading;
+//! - `ledger`, `times`, `figures`, `actors` …: that part of the (last) reading, by rules alone (`console`
+//!   lines read with the shipped model, as the command does);
 //! - `sentences`, `words`: how the text is cut, without a model;
 //! - `accounts`: the events over all documents, with their accounts;
 //! - `console`: `$ aver …` lines run in a folder that holds the documents;
@@ -95,14 +96,9 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
     })
 }
 
-/// The reader that the command uses when nothing is said about a model.
-fn reader() -> aver::report::Result<aver_read::Reader<'static>> {
-    aver::language::reader(&Default::default(), aver_codebook::Codebook::builtin())
-}
-
 fn readings(case: &Case) -> Result<Vec<aver_model::Reading>, String> {
     static READER: LazyLock<aver_read::Reader<'static>> =
-        LazyLock::new(|| reader().expect("the shipped model loads, a unit test loads it too"));
+        LazyLock::new(|| aver_read::Reader::new(aver_codebook::Codebook::builtin()));
     let mut readings = vec![];
     for (number, input) in case.inputs.iter().enumerate() {
         let published = attribute(&input.attributes, "date").map(|it| aver_ingest::Hints::published(&it));
