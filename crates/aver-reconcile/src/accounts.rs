@@ -150,6 +150,12 @@ pub fn accounts(group: &[&Sight<'_>], stories: &Stories<'_>, kin: &Kin<'_>) -> V
             draft.speaker_key = stories.outlet(&account.document).to_string();
         }
         account.party = !draft.own_voice && kin.is_party(&draft.speaker_key, &parties);
+        if draft.speaker_key.starts_with(UNSPECIFIED) {
+            // Somebody unnamed in a reprint is the one whom the original does not name.
+            draft.speaker_key = format!("{UNSPECIFIED} {}", stories.original(&account.document));
+        } else if !draft.own_voice && !account.party {
+            draft.speaker_key = stories.speaking(std::mem::take(&mut draft.speaker_key));
+        }
         let via = account.source.clone().unwrap_or_else(|| account.file.clone());
         account.voice = match (draft.own_voice, account.party) {
             (true, _) => "own voice".into(),

@@ -16,7 +16,7 @@ use aver_model::{Day, Reading};
 use std::collections::BTreeMap;
 
 /// From this mean strength on documents are one dossier.
-const TOGETHER: f64 = 0.18;
+const TOGETHER: f64 = 0.16;
 
 /// What a document gives besides its words, each with its prominence: the first counts most.
 struct Frame {

@@ -63,7 +63,7 @@ fn told(
     codebook: &Codebook,
 ) -> Vec<LedgerEvent> {
     let readings = in_order(readings);
-    let stories = Stories::new(reprints, &readings);
+    let stories = Stories::new(reprints, &readings, codebook);
     let texts: Vec<Text<'_>> = readings.iter().copied().map(Text::new).collect();
     let sights = sights(&texts);
     let rulings = rulings(&sights, &texts, decisions);

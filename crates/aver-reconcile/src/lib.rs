@@ -36,6 +36,7 @@ mod relations;
 mod swing;
 mod tallies;
 mod toll;
+mod waves;
 
 pub mod maverick;
 
@@ -56,3 +57,4 @@ pub use reprints::Reprints;
 pub use swing::{Swing, swings};
 pub use tallies::tallies;
 pub use toll::{ReportCount, Toll, toll};
+pub use waves::{Part, parts};

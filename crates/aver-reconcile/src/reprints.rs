@@ -3,8 +3,11 @@
 //! In: groups of documents, as ingesting found them. Out: for every document the
 //! one that stands for its group. A story that two sites print counts once.
 
-use crate::sight::fold;
+mod credit;
+
+use aver_codebook::Codebook;
 use aver_model::Reading;
+use credit::Outlets;
 use std::collections::BTreeMap;
 
 /// Groups of documents that print the same story, by their SHA-256.
@@ -59,11 +62,12 @@ pub(crate) struct Stories<'r> {
     reprints: &'r Reprints,
     original: BTreeMap<&'r str, &'r str>,
     outlet: BTreeMap<&'r str, String>,
+    outlets: Outlets,
 }
 
 impl<'r> Stories<'r> {
     /// Lets the earliest published document stand for its group, then one with an outlet, then the least hash.
-    pub fn new(reprints: &'r Reprints, readings: &[&'r Reading]) -> Stories<'r> {
+    pub fn new(reprints: &'r Reprints, readings: &[&'r Reading], codebook: &Codebook) -> Stories<'r> {
         let rank = |it: &Reading| {
             let doc = &it.document;
             (doc.published.start.is_none(), doc.published.start, doc.source.is_none(), doc.sha256.clone())
@@ -75,23 +79,18 @@ impl<'r> Stories<'r> {
                 first.insert(group, reading);
             }
         }
-        let outlet = first
-            .iter()
-            .map(|(group, it)| {
-                (
-                    *group,
-                    format!(
-                        "outlet {}",
-                        it.document.source.as_deref().map_or_else(|| it.document.sha256.clone(), fold)
-                    ),
-                )
-            })
-            .collect();
+        let outlets = Outlets::new(readings, codebook);
         Stories {
             reprints,
             original: first.iter().map(|(group, it)| (*group, it.document.sha256.as_str())).collect(),
-            outlet,
+            outlet: first.iter().map(|(group, it)| (*group, outlets.of(it))).collect(),
+            outlets,
         }
+    }
+
+    /// Returns under what a quoted speaker counts: an outlet as itself, in its own pages or in those of others.
+    pub fn speaking(&self, key: String) -> String {
+        self.outlets.speaking(&key).unwrap_or(key)
     }
 
     /// Returns the document that stands for this one's story.

@@ -8,6 +8,8 @@ mod build;
 mod laws;
 mod linking;
 mod registers;
+mod speakers;
 mod telling;
 mod tolls;
 mod views;
+mod waves;

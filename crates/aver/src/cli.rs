@@ -19,9 +19,10 @@ pub struct Cli {
     /// Print JSON instead of text
     #[arg(long, global = true)]
     pub json: bool,
-    /// Show what was known on this day: only documents published until then
-    #[arg(long, global = true, value_name = "DATE")]
-    pub at: Option<aver_model::Day>,
+    /// Show what was known then: on a DATE, by date of publication, or at a PLACE in the ledger (12.3: after
+    /// 12 readings and 3 decisions), by entry
+    #[arg(long, global = true, value_name = "DATE|PLACE")]
+    pub at: Option<At>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -199,12 +200,45 @@ pub struct Words {
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier day
+    /// The earlier day, by date of publication, or place in the ledger, by entry
     #[arg(value_name = "FROM")]
-    pub from: aver_model::Day,
-    /// The later day
+    pub from: At,
+    /// The later one; for a place in the ledger `now` may stand
     #[arg(value_name = "TO")]
-    pub to: aver_model::Day,
+    pub to: At,
+}
+
+/// From when the ledger is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// What had been published by the end of a day.
+    Published(aver_model::Day),
+    /// What had been entered when the ledger stood at a place.
+    Entered(aver_ledger::Position),
+    /// All that has been entered.
+    Now,
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            At::Published(day) => day.fmt(f),
+            At::Entered(place) => place.fmt(f),
+            At::Now => f.write_str("now"),
+        }
+    }
+}
+
+impl std::str::FromStr for At {
+    type Err = String;
+
+    fn from_str(words: &str) -> Result<At, String> {
+        match words {
+            "now" => Ok(At::Now),
+            _ if words.contains('.') => words.parse().map(At::Entered),
+            _ => words.parse().map(At::Published).map_err(|it| format!("{it}; a place in the ledger is 12.3")),
+        }
+    }
 }
 
 /// Arguments of `forecasts`.

@@ -4,11 +4,12 @@
 //! tallies, forecasts. What it makes is a function of readings, reprints,
 //! decisions and codebook; it is stored as views only so that it can be searched.
 
+use crate::cli::At;
 use crate::decided::{Fate, Placed};
 use crate::report::{Report, Result, file_error};
 use aver_codebook::Codebook;
 use aver_ingest::fingerprint::Fingerprint;
-use aver_ledger::{Filed, Ledger, Views};
+use aver_ledger::{Filed, Ledger, Position, Views};
 use aver_model::*;
 use aver_reconcile::Reprints;
 use std::borrow::Cow;
@@ -160,8 +161,8 @@ pub struct Desk {
     pub ledger: Ledger,
     /// The field's knowledge.
     pub codebook: Cow<'static, Codebook>,
-    /// Looks from this day: documents published later, or without a date, are passed over.
-    pub at: Option<Day>,
+    /// Looks from then: what was published later, has no date, or was entered later is passed over.
+    pub at: Option<At>,
 }
 
 impl Desk {
@@ -183,13 +184,30 @@ impl Desk {
         Ok(Desk { ledger: Ledger::open_or_create(&path)?, codebook: codebook(cli)?, at: None })
     }
 
-    /// Returns the readings on file that were known on the day from which the desk looks.
+    /// Returns the place in the ledger from which the desk looks; `None` for all that was entered.
     ///
     /// # Errors
-    /// The ledger cannot be read.
+    /// The ledger has not come to that place; it cannot be read.
+    fn place(&self) -> Result<Option<Position>> {
+        let Some(At::Entered(then)) = self.at else { return Ok(None) };
+        let now = self.ledger.position()?;
+        if then.readings > now.readings || then.decisions > now.decisions {
+            let message = format!("the ledger stands at {now}; it has not come to {then} yet");
+            return Err(Report::input("position-not-found", message).at("--at").next(format!("write {now} or less")));
+        }
+        Ok(Some(then))
+    }
+
+    /// Returns the readings on file that were known then, from where the desk looks.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or never stood there.
     pub fn readings(&self) -> Result<Vec<Reading>> {
+        if let Some(then) = self.place()? {
+            return Ok(self.ledger.readings_at(then)?);
+        }
         let readings = self.ledger.readings()?;
-        let Some(day) = self.at else { return Ok(readings) };
+        let Some(At::Published(day)) = self.at else { return Ok(readings) };
         let known = aver_reconcile::known_at(&readings.iter().collect::<Vec<_>>(), day);
         Ok(known.into_iter().cloned().collect())
     }
@@ -197,10 +215,14 @@ impl Desk {
     /// Joins everything on file to knowledge.
     ///
     /// # Errors
-    /// The ledger cannot be read.
+    /// The ledger cannot be read, or never stood there.
     pub fn knowledge(&self) -> Result<Knowledge> {
         let readings = self.readings()?;
-        Ok(Knowledge::build(&readings, &self.ledger.documents()?, &self.ledger.effective_decisions()?, &self.codebook))
+        let (filed, decisions) = match self.place()? {
+            Some(then) => (self.ledger.documents_at(then)?, aver_ledger::effective(&self.ledger.decisions_at(then)?)),
+            None => (self.ledger.documents()?, self.ledger.effective_decisions()?),
+        };
+        Ok(Knowledge::build(&readings, &filed, &decisions, &self.codebook))
     }
 
     /// Joins everything anew and stores it, so that it can be searched.

@@ -12,7 +12,7 @@ use aver_model::{Published, Reading};
 use aver_reconcile::Reprints;
 use aver_score::Groupings;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Reports of one split with the incident of each.
@@ -25,7 +25,8 @@ struct Reports {
 pub fn run_gva(data: &Path, options: &[String]) -> Result<(), String> {
     let folder = data.join("gva_multireport");
     let reports = reports(&folder, options)?;
-    group(&reports);
+    let dossiers = group(&reports);
+    links(&reports, &dossiers);
     figures(&folder, &reports, options)
 }
 
@@ -90,7 +91,8 @@ fn read(reader: &aver_read::Reader<'_>, line: &Value) -> Reading {
     reader.read(&page)
 }
 
-fn group(reports: &Reports) {
+/// Groups reports by incident and scores it; returns the dossier of each report.
+fn group(reports: &Reports) -> Vec<usize> {
     let readings: Vec<&Reading> = reports.readings.iter().collect();
     let dossiers = aver_reconcile::dossiers(&readings, &Reprints::none());
     let mut dossier_of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -107,6 +109,41 @@ fn group(reports: &Reports) {
         dossiers.len()
     );
     print_groupings(&it);
+    ours
+}
+
+/// Scores which reports are said to tell one event: two reports are linked when an event has mentions of both.
+///
+/// Reports of one incident can tell others as background, so neither share can reach 100.
+fn links(reports: &Reports, dossiers: &[usize]) {
+    let readings: Vec<&Reading> = reports.readings.iter().collect();
+    let codebook = Codebook::builtin();
+    let none = Reprints::none();
+    let linker = aver_reconcile::Linker::new(&readings, &none, codebook);
+    let links = linker.judge(&linker.compare(None), &[]);
+    let number: BTreeMap<&str, usize> =
+        readings.iter().enumerate().map(|(number, it)| (it.document.sha256.as_str(), number)).collect();
+    let mut linked: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for event in aver_reconcile::events_of(&readings, &links, &none, &[], codebook) {
+        let told: BTreeSet<usize> = event.mentions.iter().map(|it| number[it.document.as_str()]).collect();
+        let pairs = told.iter().flat_map(|&a| told.range(a + 1..).map(move |&b| (a, b)));
+        linked.extend(pairs);
+    }
+    let is_one = |&(a, b): &(usize, usize)| reports.incidents[a] == reports.incidents[b];
+    let all: Vec<usize> = (0..readings.len()).collect();
+    let gold = all.iter().flat_map(|&a| all[a + 1..].iter().map(move |&b| (a, b))).filter(is_one).count();
+    let print = |name: &str, pairs: &BTreeSet<(usize, usize)>| {
+        let right = pairs.iter().filter(|it| is_one(it)).count();
+        println!(
+            "{name}: {} pairs of reports, {:.1} % tell one incident; {:.1} % of {gold} pairs of one incident",
+            pairs.len(),
+            100.0 * share(right, pairs.len()),
+            100.0 * share(right, gold)
+        );
+    };
+    print("linked by an event", &linked);
+    linked.retain(|&(a, b)| dossiers[a] == dossiers[b]);
+    print("of them in one dossier", &linked);
 }
 
 /// Prints all measures of a grouping.

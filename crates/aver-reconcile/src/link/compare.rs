@@ -15,6 +15,12 @@ use std::fmt::{self, Display, Formatter};
 /// What two mentions taken at random start with.
 const START: f64 = -3.0;
 
+/// What it says that two reports are about one country when one names no town.
+const NO_TOWN: f64 = 0.1;
+
+/// Fewer shared words than this say less than their share of all.
+const FEW_WORDS: f64 = 3.0;
+
 /// Types that say that there was violence and not which.
 const PLAIN: &[&str] = &["attack", "killing"];
 
@@ -196,7 +202,7 @@ impl Scale<'_> {
         self.add("start", START, "two reports are seldom about one event");
         if a.reading == b.reading {
             self.add("document", -1.2, "the reader kept them apart within one document");
-        } else if a.story > 0 && a.story == b.story && a.quote == b.quote {
+        } else if a.story > 0 && a.story == b.story && a.quote == b.quote && !in_other_places(a, b) {
             self.add("reprint", 8.0, "the same words in a reprint");
         }
         days(a, b, self);
@@ -235,6 +241,11 @@ impl Display for Plain<'_> {
             f.write_str(part)
         })
     }
+}
+
+/// Says whether both name a place, and not the same: short reports made after one pattern are no reprints there.
+fn in_other_places(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    a.place > 0 && b.place > 0 && a.place != b.place
 }
 
 fn days(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
@@ -296,7 +307,7 @@ fn places(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
         return if a.about == 0 || b.about == 0 {
             scale.add("place", -0.3, "one report names no place")
         } else if a.about == b.about {
-            scale.add_made("place", 0.2, |names| {
+            scale.add_made("place", NO_TOWN, |names| {
                 format!("one report names no town; both are about {}", names.word(a.about))
             })
         } else {
@@ -324,7 +335,8 @@ fn places(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
         let weight = if a.level >= 4 && b.level >= 4 { if a.level == b.level { -1.5 } else { 0.6 } } else { 0.3 };
         scale.add("place", weight, "different places of one province");
     } else if a.admin1 > 0 && b.admin1 > 0 {
-        scale.add("place", -4.0, "in different provinces");
+        let weight = if a.level >= 4 && b.level >= 4 { -6.0 } else { -4.0 };
+        scale.add("place", weight, "in different provinces");
     } else {
         scale.add("place", -2.0, "in places of different names");
     }
@@ -476,7 +488,8 @@ fn words(a: &Profile<'_>, b: &Profile<'_>, scale: &mut Scale<'_>) {
     let shared = count_shared(a.words(), b.words());
     let all = a.words().len() + b.words().len() - shared;
     if all > 0 && shared * 4 >= all {
-        let share = shared as f64 / all as f64;
+        // One word of one is less than three of three.
+        let share = shared as f64 / all as f64 * (shared as f64 / FEW_WORDS).min(1.0);
         scale.add("words", (share * 10.0).round() / 10.0, format_args!("{shared} of {all} telling words are the same"));
     }
     if a.weapon > 0 && a.weapon == b.weapon {

@@ -88,6 +88,7 @@ const EMPTY: &[&str] = &[
     "february",
     "march",
     "april",
+    "may",
     "june",
     "july",
     "august",

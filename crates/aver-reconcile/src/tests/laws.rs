@@ -90,6 +90,38 @@ proptest! {
     }
 
     #[test]
+    fn a_split_loses_and_adds_no_figure(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 2..7), first in 0..7usize, second in 0..7usize) {
+        let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
+        let docs: Vec<&Doc> = docs.iter().collect();
+        let anchor = |at: usize| docs[at % docs.len()].anchor("A blast", "event");
+        prop_assume!(first % docs.len() != second % docs.len());
+        let apart = decision(1, Ruling::Different { a: anchor(first), b: anchor(second) });
+        let (whole, split) = (ledger(&docs, &[]), ledger(&docs, &[apart]));
+        let sums = |events: &[LedgerEvent]| {
+            let mut mentions: Vec<MentionRef> = events.iter().flat_map(|it| it.mentions.clone()).collect();
+            let accounts = || events.iter().flat_map(|it| &it.accounts);
+            let mut figures: Vec<(String, String)> = accounts()
+                .flat_map(|it| it.figures.iter().map(|figure| (it.document.clone(), figure.figure.id.clone())))
+                .collect();
+            let told: u64 = accounts().flat_map(|it| &it.figures).filter_map(|it| it.figure.low).sum();
+            mentions.sort();
+            figures.sort();
+            (mentions, figures, told)
+        };
+        prop_assert_eq!(sums(&whole), sums(&split));
+        let weighed = |events: &[LedgerEvent]| -> Vec<usize> {
+            let policies = codebook().policies.iter();
+            policies
+                .map(|policy| {
+                    let all = events.iter().flat_map(|it| &it.estimates);
+                    all.filter(|it| it.policy.starts_with(&format!("{}/", policy.id))).map(|it| it.weighed.len()).sum()
+                })
+                .collect()
+        };
+        prop_assert_eq!(weighed(&whole), weighed(&split));
+    }
+
+    #[test]
     fn shards_that_share_no_country_give_the_same_events_apart(seed in prop::collection::vec((0..6i64, 0..3usize, 0..3usize, any::<bool>()), 1..9)) {
         let docs: Vec<Doc> = seed.iter().enumerate().map(|(idx, it)| some_doc(idx, *it)).collect();
         let abroad = |doc: &&Doc| doc.0.events[0].place.as_ref().unwrap().country.as_deref() == Some("XT");

@@ -82,6 +82,15 @@ fn a_month_a_day_and_no_date_can_tell_one_airport_attack() {
 }
 
 #[test]
+fn reports_of_one_pattern_about_two_towns_are_two_events() {
+    let (here, there) = (blast("a", "2022-10-05", "Sorvan", "mosque"), blast("b", "2022-10-05", "Mirel", "mosque"));
+    let again = blast("c", "2022-10-05", "Sorvan", "mosque");
+    let taken_for_one = Reprints::new([["a", "b", "c"].map(|it| format!("sha-{it}")).to_vec()]);
+    let events = ledger_with(&[&here, &there, &again], &taken_for_one, &[]);
+    assert_eq!(grouping(&events), [vec!["a#e1", "c#e1"], vec!["b#e1"]]);
+}
+
+#[test]
 fn an_undated_attack_that_fits_two_dates_stays_for_review() {
     let first = blast("a", "2022-10-01", "Sorvan", "mosque");
     let second = blast("b", "2022-10-05", "Sorvan", "mosque");

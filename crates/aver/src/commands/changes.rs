@@ -2,23 +2,20 @@
 //! under the rules of other projects and under other policies.
 
 use super::{count, list, say, say_json};
-use crate::cli::{Cli, Diff, Words};
+use crate::cli::{At, Cli, Diff, Words};
 use crate::desk::Desk;
 use crate::report::{Report, Result};
 use aver_reconcile::{Grades, Swing, changes, grades, swings};
 use serde::Serialize;
 use std::io::Write;
 
-/// Lists what changed in the events between what was known on two days.
+/// Lists what changed in the events between what was known on two days, or at two places in the ledger.
 ///
 /// # Errors
-/// The first day comes after the second; the ledger cannot be read.
+/// The first comes after the second, or one is a day and the other a place; the ledger cannot be read.
 pub fn diff(cli: &Cli, args: &Diff, out: &mut dyn Write) -> Result<()> {
-    if args.from > args.to {
-        return Err(Report::input("days-reversed", format!("{} comes after {}", args.from, args.to))
-            .next(format!("aver diff {} {}", args.to, args.from)));
-    }
     let mut desk = Desk::open(cli)?;
+    let basis = basis(args, &desk)?;
     desk.at = Some(args.from);
     let before = desk.knowledge()?;
     desk.at = Some(args.to);
@@ -33,7 +30,27 @@ pub fn diff(cli: &Cli, args: &Diff, out: &mut dyn Write) -> Result<()> {
     }
     say(out, table)?;
     let days = format!("from {} to {}", args.from, args.to);
-    say(out, format_args!("{} {days}, by date of publication.", count(found.len(), "change")))
+    say(out, format_args!("{} {days}, by {basis}.", count(found.len(), "change")))
+}
+
+/// Returns by what two moments are in order, in words.
+fn basis(args: &Diff, desk: &Desk) -> Result<String> {
+    let reversed = || {
+        Report::input("days-reversed", format!("{} comes after {}", args.from, args.to))
+            .next(format!("aver diff {} {}", args.to, args.from))
+    };
+    match (args.from, args.to) {
+        (At::Published(from), At::Published(to)) if from > to => Err(reversed()),
+        (At::Published(_), At::Published(_)) => Ok("date of publication".into()),
+        (At::Entered(from), At::Entered(to)) if from.readings > to.readings || from.decisions > to.decisions => {
+            Err(reversed())
+        }
+        (At::Entered(_), At::Entered(_) | At::Now) => {
+            Ok(format!("entry into the ledger, which stands at {}", desk.ledger.position()?))
+        }
+        _ => Err(Report::input("moments-unlike", format!("{} and {} are not of one kind", args.from, args.to))
+            .next("give two days (2023-03-20 2023-03-22), or two places in the ledger (1.0 3.0, or 1.0 now)")),
+    }
 }
 
 /// An event's grades and swing, for JSON.

@@ -134,6 +134,8 @@ pub fn event(cli: &Cli, args: &OneEvent, out: &mut dyn Write) -> Result<()> {
         return say_json(out, event);
     }
     write!(out, "{}", crate::print::event::table(event, &args.policy, width())).map_err(super::write_error)?;
+    let parts = aver_reconcile::parts(&knowledge.events, &desk.codebook);
+    write!(out, "{}", crate::print::event::parts(event, &parts, &knowledge.events)).map_err(super::write_error)?;
     say(out, format_args!("aver why {} gives every reason and every policy.", event.id))
 }
 

@@ -6,6 +6,7 @@
 
 use super::reading::{amount, days, place};
 use aver_model::*;
+use aver_reconcile::Part;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write;
 
@@ -36,6 +37,25 @@ pub fn table(event: &LedgerEvent, policy: &str, width: u16) -> String {
         }
         let _ = writeln!(out, "{table}");
     }
+    out
+}
+
+/// Prints which events lie inside one that stands for several, or inside which such ones it lies.
+pub fn parts(event: &LedgerEvent, parts: &[Part], events: &[LedgerEvent]) -> String {
+    let mut out = String::new();
+    let mut list = |head: &str, found: Vec<(&str, &Part)>| {
+        if !found.is_empty() {
+            let _ = writeln!(out, "{head}");
+        }
+        for (id, part) in found {
+            let title = events.iter().find(|it| it.id == id).map_or("", |it| &it.title);
+            let _ = writeln!(out, "  {id} {title}: {}", part.reasons.join(", "));
+        }
+    };
+    let inside = parts.iter().filter(|it| it.whole == event.id).map(|it| (it.part.as_str(), it));
+    list("On file inside it:", inside.collect());
+    let around = parts.iter().filter(|it| it.part == event.id).map(|it| (it.whole.as_str(), it));
+    list("Part of:", around.collect());
     out
 }
 
