@@ -209,6 +209,8 @@ pub struct Lexicon {
     pub facilities: Vec<String>,
     /// Words for people who are counted: "civilians", "worshippers".
     pub victims: Vec<String>,
+    /// Words for one person who is counted without a number: "girl", "bystander".
+    pub persons: Vec<String>,
     /// What kills without anybody's intent, as the head of a subject: "storm", "earthquake", "crash".
     pub causes: Vec<String>,
     /// What is fought, attacked or captured in words only: "poverty", "outbreak", "record", "attention".

@@ -402,6 +402,7 @@ impl Lexicon {
         self.unshot.extend(part.unshot);
         self.sports.extend(part.sports);
         self.victims.extend(part.victims);
+        self.persons.extend(part.persons);
         self.attackers.extend(part.attackers);
         for (name, words) in part.classes {
             self.classes.entry(name).or_default().extend(words);

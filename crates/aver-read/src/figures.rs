@@ -10,6 +10,7 @@ mod counted;
 mod links;
 mod measures;
 mod predicate;
+mod single;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,9 @@ use measures::Class;
 use predicate::Finder;
 use std::ops::Range;
 
+/// How many figures back one person may look for the whole that counts him or her.
+const BEFORE: usize = 60;
+
 /// A figure before it has an id.
 struct Draft {
     tokens: Range<usize>,
@@ -34,6 +38,8 @@ struct Draft {
     unit: String,
     group: Option<String>,
     whole: Option<usize>,
+    /// One person told without a number.
+    single: bool,
 }
 
 /// Finds figures, in text order; a death toll without an event may add one to `events`.
@@ -54,6 +60,7 @@ pub fn find(
         draft(ctx, &finder, number, &mut drafts);
     }
     zeros(ctx, &finder, &mut drafts);
+    single::singles(ctx, &finder, &mut drafts);
     let links = Links::new(ctx, events, statements);
     finish(ctx, &links, drafts)
 }
@@ -61,17 +68,20 @@ pub fn find(
 fn finish(ctx: &Context<'_>, links: &Links<'_>, drafts: Vec<Draft>) -> Vec<Found<Figure>> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&it| (drafts[it].tokens.start, drafts[it].tokens.end, it));
+    let abouts: Vec<Option<usize>> = drafts.iter().map(|it| links.event(&it.tokens, &it.measure)).collect();
     let mut ids = vec![String::new(); drafts.len()];
     for (place, &draft) in order.iter().enumerate() {
         ids[draft] = format!("f{}", place + 1);
     }
     let mut found = vec![];
-    for &index in &order {
+    for (place, &index) in order.iter().enumerate() {
         let it = &drafts[index];
         let span = ctx.text.span(it.tokens.clone());
         let sentence = ctx.text.tokens[it.tokens.start].sentence;
         let (speaker, statement) = links.speaker(sentence, span);
-        let about = links.event(&it.tokens, &it.measure).map(|event| links.id(event));
+        let about = abouts[index].map(|event| links.id(event));
+        let before = &order[place.saturating_sub(BEFORE)..place];
+        let whole = it.whole.or_else(|| told_before(ctx, &drafts, &abouts, before, index));
         let record = Figure {
             id: ids[index].clone(),
             span,
@@ -81,7 +91,7 @@ fn finish(ctx: &Context<'_>, links: &Links<'_>, drafts: Vec<Draft>) -> Vec<Found
             high: it.high,
             unit: it.unit.clone(),
             group: it.group.clone(),
-            part_of: it.whole.map(|whole| ids[whole].clone()),
+            part_of: whole.map(|whole| ids[whole].clone()),
             about: about.into_iter().collect(),
             speaker,
             statement,
@@ -91,9 +101,42 @@ fn finish(ctx: &Context<'_>, links: &Links<'_>, drafts: Vec<Draft>) -> Vec<Found
     found
 }
 
+/// "12 people were killed. A teacher was shot dead in her car.": returns the figure that counts this person already.
+fn told_before(
+    ctx: &Context<'_>,
+    drafts: &[Draft],
+    abouts: &[Option<usize>],
+    before: &[usize],
+    single: usize,
+) -> Option<usize> {
+    let it = &drafts[single];
+    let event = abouts[single].filter(|_| it.single)?;
+    let sentence = ctx.text.tokens[it.tokens.start].sentence;
+    let wholes = before.iter().copied().filter(|&other| {
+        let told = &drafts[other];
+        abouts[other] == Some(event)
+            && told.measure == it.measure
+            && told.whole.is_none()
+            && told.low.or(told.high).is_some_and(|it| it > 1)
+            && ctx.text.tokens[told.tokens.start].sentence < sentence
+    });
+    let whole = wholes.max_by_key(|&other| (drafts[other].low.or(drafts[other].high), std::cmp::Reverse(other)))?;
+    (!single::is_further(ctx, it)).then_some(whole)
+}
+
+/// "a 16 year-old boy", "a 16 year old": an age counts nobody.
+fn is_age(ctx: &Context<'_>, number: &Number) -> bool {
+    let (next, then) = (ctx.text.lower(number.tokens.end), ctx.text.lower(number.tokens.end + 1));
+    let unit = |word: &str| matches!(word, "year" | "years" | "month" | "months" | "week" | "weeks" | "day" | "days");
+    next.strip_suffix("-old").is_some_and(unit) || unit(next) && then.starts_with("old")
+}
+
 /// Adds the figure of a number, if it measures anything.
 fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut Vec<Draft>) {
     let text = &ctx.text;
+    if is_age(ctx, number) {
+        return;
+    }
     let it = counted::counted(text, finder.measures, finder.starts_number, number.tokens.clone());
     let make = |measure: &str, end: usize, whole: Option<usize>| {
         let unit = number.unit.clone().unwrap_or_else(|| finder.measures.unit(measure).to_owned());
@@ -106,6 +149,7 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
             unit,
             group: group(ctx, &it),
             whole,
+            single: false,
         }
     };
     if let Some(unit) = &number.unit {
@@ -341,6 +385,7 @@ fn unnumbered_whole(ctx: &Context<'_>, finder: &Finder<'_>, part: &Counted) -> O
         unit,
         group: group(ctx, &whole),
         whole: None,
+        single: false,
     })
 }
 
@@ -394,6 +439,7 @@ fn zeros(ctx: &Context<'_>, finder: &Finder<'_>, drafts: &mut Vec<Draft>) {
             high: Some(0),
             group: None,
             whole: None,
+            single: false,
         });
     }
 }

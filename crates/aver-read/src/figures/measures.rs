@@ -62,6 +62,7 @@ pub struct Measures {
     nouns: Phrases<String>,
     adjectives: Phrases<String>,
     classes: Phrases<Class>,
+    persons: Phrases<()>,
     units: Vec<(String, String)>,
 }
 
@@ -96,6 +97,7 @@ const OF_THINGS: &[&str] = &[
     "break",
     "escape",
     "join",
+    "shoot",
 ];
 
 /// Nouns for people that no list of the codebook needs to hold.
@@ -131,6 +133,10 @@ impl Measures {
             for form in codebook.noun_forms(&noun.to_lowercase()).all() {
                 found.classes.add(form, Class::Person);
             }
+        }
+        for person in &lexicon.persons {
+            found.persons.add(&person.to_lowercase(), ());
+            found.classes.add(&person.to_lowercase(), Class::Person);
         }
         for measure in &codebook.measures {
             found.add_nouns(codebook, measure);
@@ -209,6 +215,11 @@ impl Measures {
         self.adjectives.at(text, at).map(|(length, name)| (length, name.as_str()))
     }
 
+    /// Says whether the token is a noun for one person: "girl", "bystander".
+    pub fn is_person(&self, text: &Text<'_>, at: usize) -> bool {
+        self.persons.at(text, at).is_some_and(|(length, ())| length == 1)
+    }
+
     /// Returns the class of the noun at a token.
     pub fn class(&self, text: &Text<'_>, at: usize) -> Class {
         self.classes.at(text, at).map_or(Class::Unknown, |(_, class)| *class)
@@ -218,7 +229,9 @@ impl Measures {
 /// Says whether a word of this measure can be said of such a thing; `sure` when it is only said of people.
 pub fn fits(measure: &str, class: Class, sure: bool) -> bool {
     match measure {
-        "killed" | "wounded" | "killed_or_wounded" | "raped" => matches!(class, Class::Person | Class::Unknown),
+        // "shot two films": what a camera can do too is done to people only when they are people.
+        "killed_or_wounded" => class == Class::Person || sure && class == Class::Unknown,
+        "killed" | "wounded" | "raped" => matches!(class, Class::Person | Class::Unknown),
         "captured" | "released" | "abducted" | "recruits" | "recruited_contacts" | "displaced" => {
             class == Class::Person || sure && class == Class::Unknown
         }

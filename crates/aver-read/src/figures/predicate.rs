@@ -13,6 +13,8 @@ use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
 const FAR: usize = 30;
+/// How far behind "shot" its outcome may stand.
+const FATE: usize = 12;
 
 /// What was found, and the word that says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +60,13 @@ impl Finder<'_> {
         self.measures
             .verbs(self.text, at)
             .find(|(_, verb)| verb.object == object && verb.fits(class) && want(verb))
-            .map(|(length, verb)| (length, verb.measure.clone()))
+            .map(|(length, verb)| (length, self.outcome(at, &verb.measure).to_owned()))
+    }
+
+    /// "fatally shot", "mortally wounded": the adverb says that they died.
+    fn outcome<'m>(&self, at: usize, measure: &'m str) -> &'m str {
+        let deadly = at > self.limits(at).start && matches!(self.low(at - 1), "fatally" | "mortally");
+        if deadly && matches!(measure, "wounded" | "killed_or_wounded") { "killed" } else { measure }
     }
 
     /// "killed at least four", "killing and maiming thousands", "rounded up nearly 600".
@@ -80,7 +88,8 @@ impl Finder<'_> {
             let verb = self.verb(at, true, it.class, |verb| verb.form != Form::Participle);
             if let Some((length, measure)) = verb.filter(|(length, _)| at + length <= it.number.start) {
                 let object = self.takes_object(at, at + length, it.number.start) && !self.is_unreal(at);
-                return object.then(|| Predicate { measure: self.with_pair_left(at, measure), at });
+                let measure = self.with_fate(it.noun.end.max(it.number.end), self.with_pair_left(at, measure));
+                return object.then_some(Predicate { measure, at });
             }
             let word = self.low(at);
             if !(words::is_determiner(word)
@@ -317,8 +326,8 @@ impl Finder<'_> {
         if let Some((length, measure)) = self.verb(at, true, it.class, past) {
             let end = at + length;
             let reduced = !walk.be && !walk.have && walk.fresh && (end >= limit || self.ends_reduced(end));
-            if walk.be || reduced {
-                return found(self.with_pair_right(end, measure, it.class));
+            if walk.be || reduced && !self.has_object(end, it.class) {
+                return found(self.with_fate(end, self.with_pair_right(end, measure, it.class)));
             }
             return Some(Step::Stop);
         }
@@ -361,12 +370,58 @@ impl Finder<'_> {
             || is_finite_verb(self.text, at)
     }
 
+    /// "shot and killed his sons": the second verb's object says that the first is no participle.
+    fn has_object(&self, end: usize, class: Class) -> bool {
+        if !matches!(self.low(end), "and" | "or") {
+            return false;
+        }
+        let next = end + 1 + usize::from(words::is_adverbial(self.low(end + 1)));
+        let second = self.verb(next, true, class, |verb| matches!(verb.form, Form::PastOrParticiple | Form::Past));
+        second.is_some_and(|(length, _)| {
+            let word = self.low(next + length);
+            words::is_determiner(word) || words::is_possessive(word) || self.text.tokens[next + length].capital
+        })
+    }
+
+    /// "shot his brother to death", "was shot in the head and died": what became of those shot.
+    fn with_fate(&self, end: usize, measure: String) -> String {
+        if measure != "killed_or_wounded" {
+            return measure;
+        }
+        let limit = self.limits(end.saturating_sub(1)).end.min(end + FATE);
+        for at in end..limit {
+            let word = self.low(at);
+            if word == "to" && self.low(at + 1) == "death" {
+                return "killed".to_owned();
+            }
+            if word == "and" {
+                let next = (at + 1..limit).find(|&it| {
+                    let word = self.low(it);
+                    !(words::is_adverbial(word) || words::is_be(word) || words::is_have(word))
+                });
+                return match next.map(|it| self.low(it)) {
+                    Some("killed" | "died" | "dead") => "killed".to_owned(),
+                    _ => measure,
+                };
+            }
+            if (self.starts_number)(at)
+                || matches!(word, "," | ";" | ":" | "who" | "while" | "after" | "before" | "but")
+                || self.text.tokens[at].kind == TokenKind::Quote
+            {
+                break;
+            }
+        }
+        measure
+    }
+
     /// "wounded or killed", "killed and wounded": one number for both, never split.
     fn with_pair_right(&self, end: usize, measure: String, class: Class) -> String {
         if !matches!(self.low(end), "and" | "or" | "/") {
             return measure;
         }
-        let next = end + 1 + usize::from(matches!(self.low(end + 1), "/" | "or") && self.low(end) == "and");
+        let mut next = end + 1 + usize::from(matches!(self.low(end + 1), "/" | "or") && self.low(end) == "and");
+        // "shot and critically wounded"
+        next += usize::from(words::is_adverbial(self.low(next)));
         let other = self
             .verb(next, true, class, |verb| !matches!(verb.form, Form::Present | Form::Gerund))
             .or_else(|| self.measures.adjective(self.text, next).map(|(length, it)| (length, it.to_owned())));
@@ -451,7 +506,13 @@ enum Step {
     Found(Predicate),
 }
 
-/// Killed and wounded under one number stay one figure.
+/// Killed and wounded under one number stay one figure; "shot and killed" says what became of those shot.
 fn pair(a: &str, b: &str) -> Option<String> {
-    matches!((a, b), ("killed", "wounded") | ("wounded", "killed")).then(|| "killed_or_wounded".to_owned())
+    let both = match (a, b) {
+        ("killed", "wounded") | ("wounded", "killed") => "killed_or_wounded",
+        ("killed_or_wounded", "killed") | ("killed", "killed_or_wounded") => "killed",
+        ("killed_or_wounded", "wounded") | ("wounded", "killed_or_wounded") => "wounded",
+        _ => return None,
+    };
+    Some(both.to_owned())
 }

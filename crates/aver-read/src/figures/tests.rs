@@ -138,3 +138,38 @@ fn odd_text_does_no_harm() {
     }
     read(&"killed 5, including 4, ".repeat(300));
 }
+
+#[test]
+fn one_person_without_a_number_is_one() {
+    check("A man was shot dead and a woman was wounded.", &["killed 1..1", "wounded 1..1"]);
+    check("A 7-year-old girl died and her mother was injured.", &["killed 1..1", "wounded 1..1"]);
+    check("A teacher and a 16 year-old boy were killed.", &["killed 1..1", "killed 1..1"]);
+    check("The rebels killed a policeman and his wife.", &["killed 1..1", "killed 1..1"]);
+    check("Anna Orwen, 34, was killed; Ivo Marek, 40, was wounded.", &["killed 1..1", "wounded 1..1"]);
+    check("A 17-year-old was fatally shot.", &["killed 1..1"]);
+    check("A man was shot in Mirel.", &["killed_or_wounded 1..1"]);
+    check("Gunmen shot and killed a judge.", &["killed 1..1"]);
+    check("A boy was shot in the head and died.", &["killed 1..1"]);
+    check("He shot his brother to death.", &["killed 1..1"]);
+    check("Three men were shot and wounded.", &["wounded 3..3"]);
+}
+
+#[test]
+fn one_person_to_whom_nothing_happened_is_none() {
+    for text in [
+        "The man was killed.",
+        "A soldier said that the road was closed.",
+        "A man could be killed there.",
+        "If a child is killed, the truce ends.",
+        "Every time a soldier dies, the song is played.",
+        "A man accused of murder was arrested.",
+        "A police officer's car was hit.",
+        "They tried to kill a judge.",
+        "A man who killed five people was arrested.",
+        "She shot a film.",
+        "Anna Orwen, 34, shot and killed two policemen.",
+        "A boy of 16 years old lives there.",
+    ] {
+        assert!(!read(text).iter().any(|it| it.ends_with("1..1")), "{text} {:?}", read(text));
+    }
+}
