@@ -124,11 +124,25 @@ fn told_before(
     (!single::is_further(ctx, it)).then_some(whole)
 }
 
-/// "a 16 year-old boy", "a 16 year old": an age counts nobody.
+/// "a 16 year-old boy", "a 3 yr old", "Anna Orwen, 34, and": an age counts nobody.
 fn is_age(ctx: &Context<'_>, number: &Number) -> bool {
-    let (next, then) = (ctx.text.lower(number.tokens.end), ctx.text.lower(number.tokens.end + 1));
-    let unit = |word: &str| matches!(word, "year" | "years" | "month" | "months" | "week" | "weeks" | "day" | "days");
-    next.strip_suffix("-old").is_some_and(unit) || unit(next) && then.starts_with("old")
+    let text = &ctx.text;
+    let (next, then) = (text.lower(number.tokens.end), text.lower(number.tokens.end + 1));
+    let unit = |word: &str| matches!(word, "year" | "years" | "month" | "months" | "week" | "weeks" | "yr" | "yrs");
+    if next.trim_start_matches('-').strip_suffix("-old").is_some_and(unit) || unit(next) && then.starts_with("old") {
+        return true;
+    }
+    if matches!(next, "yo" | "y.o") || next == "y" && then == "/" {
+        return true;
+    }
+    let start = text.sentence_of(number.tokens.start).tokens.start;
+    let Some(named) = number.tokens.start.checked_sub(2).filter(|&it| it >= start && text.lower(it + 1) == ",") else {
+        return false;
+    };
+    let word = text.tokens[named].kind == crate::text::TokenKind::Word;
+    let name = word && (text.tokens[named].capital || ctx.index.measures.is_person(text, named));
+    let closes = matches!(next, "," | "." | ";" | "and" | ")" | "");
+    name && closes && number.low.is_some_and(|it| it < 110) && number.tokens.len() == 1
 }
 
 /// Adds the figure of a number, if it measures anything.

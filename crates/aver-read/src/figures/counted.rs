@@ -41,7 +41,13 @@ pub fn counted(
     if at < limit && text.lower(at) == "others" {
         return Counted { noun: at..at + 1, head: Some(at), class: Class::Person, partitive: false, number };
     }
-    let determiner = words::is_determiner(text.lower(at)) || words::is_possessive(text.lower(at));
+    // "Channel 15 that a child was shot", "Image 44 A girl was shot": the number counts nothing of what follows.
+    let new = matches!(text.lower(at), "a" | "an") && !words::is_time_noun(text.lower(at + 1));
+    if at < limit && number.end == at && new && !matches!(text.lower(number.start), "a" | "an" | "half") {
+        return Counted { noun: at..at, head: None, class: Class::Thing, partitive: false, number };
+    }
+    let determiner = (words::is_determiner(text.lower(at)) && (text.lower(at) != "that" || at > number.end))
+        || words::is_possessive(text.lower(at));
     at += usize::from(at < limit && determiner && !starts_number(at));
     at += usize::from(at < limit && matches!(text.lower(at), "other" | "more" | "additional" | "further"));
     let begin = at;

@@ -117,7 +117,7 @@ const THINGS: &str = "vehicles vehicle cars trucks tanks weapons rifles guns doc
     meters metres feet hectares acres times percent houses homes buildings shops schools votes seats points goals days \
     weeks months years hours minutes seconds aircraft helicopters drones animals cattle sheep camels goats livestock books \
     reports pages accounts messages posts phones motorcycles boats ships rounds explosives belts vests words rules laws \
-    articles dollars euros fires blocks yards degrees steps sides types kinds reasons stages phases ways parts issues questions";
+    articles dollars euros fires blocks yards degrees steps sides types kinds reasons stages phases ways parts issues questions counts charges";
 
 impl Measures {
     /// Collects them.

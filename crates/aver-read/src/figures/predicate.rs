@@ -9,7 +9,7 @@
 use super::counted::Counted;
 use super::measures::{self, Class, Form, Measures, VerbUse};
 use crate::phrase::{is_finite_verb, words};
-use crate::text::{Text, TokenKind};
+use crate::text::{Role, Text, TokenKind};
 use std::ops::Range;
 
 const FAR: usize = 30;
@@ -325,7 +325,9 @@ impl Finder<'_> {
         let past = |verb: &VerbUse| !matches!(verb.form, Form::Present | Form::Gerund);
         if let Some((length, measure)) = self.verb(at, true, it.class, past) {
             let end = at + length;
-            let reduced = !walk.be && !walk.have && walk.fresh && (end >= limit || self.ends_reduced(end));
+            // A title leaves the auxiliary out: "daughter and brother wounded in Mirel".
+            let fresh = walk.fresh || self.text.sentence_of(at).role == Role::Title;
+            let reduced = !walk.be && !walk.have && fresh && (end >= limit || self.ends_reduced(end));
             if walk.be || reduced && !self.has_object(end, it.class) {
                 return found(self.with_fate(end, self.with_pair_right(end, measure, it.class)));
             }

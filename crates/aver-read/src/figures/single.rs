@@ -23,10 +23,19 @@ const NAME: usize = 5;
 /// Adds a figure of one for every person of whom the text tells a death or an injury.
 pub fn singles(ctx: &Context<'_>, finder: &Finder<'_>, drafts: &mut Vec<Draft>) {
     let mut at = 0;
+    let mut last = 0;
     while at < ctx.text.tokens.len() {
-        let next = match person(ctx, finder, at) {
+        let listed = last > 0 && at == last && ctx.text.lower(at) == "and";
+        let next = match person(ctx, finder, at).or_else(|| listed.then(|| another(ctx, finder, at)).flatten()) {
             Some(counted) => {
                 let end = counted.noun.end.max(counted.number.end);
+                // "her father, Ivo Marek, 50,": the name is the father's.
+                let renamed = last > 0 && at == last + 1 && ctx.text.lower(last) == "," && ctx.text.tokens[at].capital;
+                last = end;
+                if renamed {
+                    at = end;
+                    continue;
+                }
                 if let Some(measure) = measure(ctx, finder, &counted) {
                     drafts.push(draft(ctx, finder, &counted, measure));
                 }
@@ -39,8 +48,9 @@ pub fn singles(ctx: &Context<'_>, finder: &Finder<'_>, drafts: &mut Vec<Draft>) 
 }
 
 fn draft(ctx: &Context<'_>, finder: &Finder<'_>, it: &Counted, measure: String) -> Draft {
+    let and = usize::from(ctx.text.lower(it.number.start) == "and");
     Draft {
-        tokens: it.number.start..it.noun.end.max(it.number.end),
+        tokens: it.number.start + and..it.noun.end.max(it.number.end),
         unit: finder.measures.unit(&measure).to_owned(),
         measure,
         op: FigureOp::Exact,
@@ -58,18 +68,27 @@ pub fn is_further(ctx: &Context<'_>, single: &Draft) -> bool {
     sentence.into_iter().any(|at| matches!(ctx.text.lower(at), "also" | "another" | "too" | "other" | "besides"))
 }
 
+/// "her brother and 4-year-old daughter": one article for both.
+fn another(ctx: &Context<'_>, finder: &Finder<'_>, and: usize) -> Option<Counted> {
+    let text = &ctx.text;
+    let next = and + 1;
+    if (finder.number_over)(next).is_some() || words::is_determiner(text.lower(next)) || text.tokens.get(next)?.capital
+    {
+        return None;
+    }
+    let found = counted::counted(text, finder.measures, finder.starts_number, and..next);
+    let head = found.head.filter(|&head| finder.measures.is_person(text, head))?;
+    let owner = matches!(text.lower(head + 1), "'s" | "'");
+    (!owner && head < next + 4).then_some(found)
+}
+
 /// Returns the noun phrase of one person that begins at a token.
 fn person(ctx: &Context<'_>, finder: &Finder<'_>, at: usize) -> Option<Counted> {
     let text = &ctx.text;
     if (finder.number_over)(at).is_some() {
         return None;
     }
-    let opens = match text.lower(at) {
-        "a" | "an" | "another" => true,
-        "his" | "her" | "their" => true,
-        _ => false,
-    };
-    if opens {
+    if matches!(text.lower(at), "a" | "an" | "another" | "his" | "her" | "their") {
         return described(ctx, finder, at, at + 1);
     }
     named(ctx, at).or_else(|| in_title(ctx, finder, at))
@@ -124,7 +143,7 @@ fn in_title(ctx: &Context<'_>, finder: &Finder<'_>, at: usize) -> Option<Counted
     let title = matches!(sentence.role, Role::Title | Role::Heading);
     let fresh =
         at == sentence.tokens.start || matches!(text.lower(at - 1), "," | ";" | ":" | "and" | "kills" | "shoots");
-    if !title || !fresh || !finder.measures.is_person(text, at) {
+    if !title || !fresh || !(finder.measures.is_person(text, at) || is_age(text.lower(at))) {
         return None;
     }
     Some(Counted { number: at..at + 1, noun: at..at + 1, head: Some(at), class: Class::Person, partitive: false })

@@ -150,8 +150,18 @@ fn one_person_without_a_number_is_one() {
     check("A man was shot in Mirel.", &["killed_or_wounded 1..1"]);
     check("Gunmen shot and killed a judge.", &["killed 1..1"]);
     check("A boy was shot in the head and died.", &["killed 1..1"]);
+    check("They shot Anna Orwen, 17, Ivo Marek, 34, and Olen Tam, 40.", &["killed_or_wounded 1..1"; 3]);
     check("He shot his brother to death.", &["killed 1..1"]);
     check("Three men were shot and wounded.", &["wounded 3..3"]);
+    check("The blast wounded her brother and 4-year-old daughter.", &["wounded 1..1", "wounded 1..1"]);
+    check("A boy shot his friend, 14, dead.", &["killed_or_wounded 1..1"]);
+    check("He killed her father, Ivo Marek, 50, on Monday.", &["killed 1..1"]);
+}
+
+#[test]
+fn a_number_before_a_new_phrase_counts_nothing_of_it() {
+    check("Image 44 A girl was shot in Mirel.", &["killed_or_wounded 1..1"]);
+    check("Dispatchers told Channel 15 that a child was shot.", &["killed_or_wounded 1..1"]);
 }
 
 #[test]
@@ -169,6 +179,8 @@ fn one_person_to_whom_nothing_happened_is_none() {
         "She shot a film.",
         "Anna Orwen, 34, shot and killed two policemen.",
         "A boy of 16 years old lives there.",
+        "Police killed a 1 yr old.",
+        "A 1 y/o was shot.",
     ] {
         assert!(!read(text).iter().any(|it| it.ends_with("1..1")), "{text} {:?}", read(text));
     }
