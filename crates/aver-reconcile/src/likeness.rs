@@ -12,8 +12,8 @@ mod terms;
 
 use aver_model::Reading;
 use std::collections::{BTreeSet, HashMap};
-pub use terms::sentences;
 use terms::{Counts, Terms, refrains, terms};
+pub use terms::{placed, sentences};
 
 /// A term in more documents than this does not make a pair.
 const RARE: usize = 64;

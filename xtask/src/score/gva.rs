@@ -154,6 +154,25 @@ pub fn print_groupings(it: &Groupings) {
     println!("CoNLL  F1 {:.1}", 100.0 * it.conll());
 }
 
+/// Prints what each report of an incident counts, in which words, and the reading's figures of people.
+fn explain(readings: &[&Reading], toll: &aver_reconcile::Toll) {
+    for report in &toll.reports {
+        let Some(reading) = readings.iter().find(|it| it.document.sha256 == report.document) else { continue };
+        let title = reading.document.title.as_deref().unwrap_or_default();
+        println!("  - {} {title:?}", reading.document.published.end.map_or(String::new(), |it| it.to_string()));
+        for words in &report.words {
+            println!("      | {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        let harm = |it: &str| matches!(it, "killed" | "wounded" | "killed_or_wounded");
+        for figure in reading.figures.iter().filter(|it| harm(&it.measure)) {
+            let words: String =
+                reading.text.chars().skip(figure.span.start).take(figure.span.end - figure.span.start).collect();
+            let part = figure.part_of.as_ref().map_or(String::new(), |it| format!(" of {it}"));
+            println!("      {} {} {:?} {:?}{part} {words:?}", figure.id, figure.measure, figure.low, figure.high);
+        }
+    }
+}
+
 /// Scores killed, injured and both per incident; its reports are given together.
 fn figures(folder: &Path, reports: &Reports, options: &[String]) -> Result<(), String> {
     let mut frames: BTreeMap<String, (u64, u64)> = BTreeMap::new();
@@ -175,6 +194,7 @@ fn figures(folder: &Path, reports: &Reports, options: &[String]) -> Result<(), S
         if (toll.killed, toll.hurt) != gold && options.iter().any(|it| it == "--errors") {
             let counts: Vec<_> = toll.reports.iter().map(|it| (it.killed, it.hurt, it.shot)).collect();
             println!("{incident}: {gold:?} read as {} and {}; reports {counts:?}", toll.killed, toll.hurt);
+            explain(readings, &toll);
         }
     }
     let percent = |it: usize| 100.0 * share(it, by_incident.len());

@@ -114,9 +114,14 @@ pub struct Terms {
 
 /// Returns the sentences of the article proper, without furniture.
 pub fn sentences(reading: &Reading) -> Vec<&str> {
+    placed(reading).into_iter().map(|(_, it)| it).collect()
+}
+
+/// Cuts what is no furniture into sentences, each with where it begins, in code points.
+pub fn placed(reading: &Reading) -> Vec<(usize, &str)> {
     let text = &reading.text;
-    let mut bounds: Vec<(usize, usize)> = Vec::new();
-    let mut from = 0;
+    let mut bounds: Vec<(usize, usize, usize)> = Vec::new();
+    let (mut from, mut first) = (0, 0);
     let mut chars = text.char_indices().enumerate().peekable();
     let mut dropped = reading.dropped.iter().map(|it| it.span).collect::<Vec<_>>();
     dropped.sort();
@@ -127,21 +132,22 @@ pub fn sentences(reading: &Reading) -> Vec<&str> {
         }
         if dropped.get(next).is_some_and(|it| it.start <= number) {
             if at > from {
-                bounds.push((from, at));
+                bounds.push((first, from, at));
             }
-            from = at + c.len_utf8();
+            (from, first) = (at + c.len_utf8(), number + 1);
             continue;
         }
         let is_end = c == '\n'
             || (matches!(c, '.' | '!' | '?')
                 && chars.peek().is_some_and(|(_, (_, it))| it.is_whitespace() || matches!(it, '"' | '”' | '’')));
         if is_end {
-            bounds.push((from, at + c.len_utf8()));
-            from = at + c.len_utf8();
+            bounds.push((first, from, at + c.len_utf8()));
+            (from, first) = (at + c.len_utf8(), number + 1);
         }
     }
-    bounds.push((from, text.len()));
-    bounds.into_iter().map(|(from, to)| text[from..to].trim()).filter(|it| !it.is_empty()).collect()
+    bounds.push((first, from, text.len()));
+    let trimmed = bounds.into_iter().map(|(first, from, to)| (first, text[from..to].trim()));
+    trimmed.filter(|(_, it)| !it.is_empty()).collect()
 }
 
 /// Returns the sentences that an outlet prints under many reports: "Return here for updates."

@@ -56,6 +56,78 @@ fn ages_and_times_are_no_tolls() {
 }
 
 #[test]
+fn who_dies_by_his_own_hand_is_counted_once() {
+    check(&["A father shot and killed two neighbors in Mirel before killing himself."], 3, 0);
+    check(&["Three people were found dead in a murder-suicide in Mirel."], 3, 0);
+    check(&["A couple died in a murder-suicide in Mirel."], 2, 0);
+    check(&["A shooting killed two people in Mirel. The gunman turned the gun on himself."], 2, 0);
+    check(&["Two people were killed in Mirel in an attempted murder-suicide."], 2, 0);
+}
+
+#[test]
+fn people_told_one_by_one_in_a_sentence_are_added_up() {
+    let report = Doc::new(
+        "r0",
+        "Valley Post",
+        Some("2023-03-10"),
+        "A farmer killed his wife and her brother, then himself, in Mirel; a girl was hurt.",
+    )
+    .exact("his wife", "killed", 1, "outlet")
+    .exact("her brother", "killed", 1, "outlet")
+    .exact("a girl", "wounded", 1, "outlet");
+    let found = toll(&[&report.0]);
+    assert_eq!((found.killed, found.hurt), (3, 1));
+    assert_eq!(found.reports[0].words.len(), 1);
+}
+
+#[test]
+fn a_list_of_those_shot_is_added_up_and_a_repetition_is_not() {
+    let listed = Doc::new("r0", "Valley Post", None, "A boy and three women shot in Mirel.")
+        .exact("A boy", "killed_or_wounded", 1, "outlet")
+        .exact("three women", "killed_or_wounded", 3, "outlet");
+    assert_eq!(toll(&[&listed.0]).hurt, 4);
+    let told_twice = Doc::new("r1", "Valley Post", None, "Three women were shot; one woman was shot in the leg.")
+        .exact("Three women", "killed_or_wounded", 3, "outlet")
+        .exact("one woman", "killed_or_wounded", 1, "outlet");
+    assert_eq!(toll(&[&told_twice.0]).hurt, 3);
+}
+
+#[test]
+fn a_period_and_other_occurrences_are_not_this_toll() {
+    check(&["A boy was shot and killed in Mirel. So far this year 12 people have been killed in the town."], 1, 0);
+    check(&["A woman was killed in Mirel. Nine people were wounded in separate shootings across the city."], 1, 0);
+    check(&["A man was killed in Mirel. In 2019 two men were killed there.", "Man fatally shot in Mirel."], 1, 0);
+    check(&["Five killed in separate shootings in Mirel."], 5, 0);
+}
+
+#[test]
+fn labels_dates_and_ages_are_no_tolls() {
+    check(&["Image 2 of 16 A man died in Mirel. A man, 18, was killed."], 1, 0);
+    check(&["The father of four was killed on May 5 in Mirel."], 1, 0);
+    check(&["A 16 year-old boy was killed on Nov. 8 in Mirel, police said."], 1, 0);
+    check(&["A man was killed in Mirel; he was shot nine times."], 1, 0);
+}
+
+#[test]
+fn two_of_the_wounded_are_only_some() {
+    check(&["Six people were shot in Mirel. Two of them are in critical condition."], 0, 6);
+    check(&["Two people were killed in Mirel and a fourth person was critically hurt; a third walked away."], 2, 2);
+}
+
+#[test]
+fn a_death_in_another_title_is_not_undone_by_a_stray_number() {
+    check(
+        &[
+            "Boy shot dead in Mirel.",
+            "Man charged in death of boy.",
+            "Suspect named in Mirel. He is held. Police speak on Monday. They ask for help. Earlier, seven died in Orwen.",
+        ],
+        1,
+        0,
+    );
+}
+
+#[test]
 fn nothing_on_file_is_no_toll() {
     check(&[], 0, 0);
 }
