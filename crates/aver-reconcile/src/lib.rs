@@ -51,7 +51,7 @@ pub use dossiers::dossiers;
 pub use events::{events, events_of};
 pub use forecasts::forecasts;
 pub use grades::{Grades, grades};
-pub use link::{Link, Linker, Linking, Links, Verdict, link, ruled};
+pub use link::{Link, Linker, Linking, Links, Verdict, event_id, link, ruled};
 pub use relations::relations;
 pub use reprints::Reprints;
 pub use swing::{Swing, swings};

@@ -27,7 +27,7 @@ use crate::profile::{Profile, Sheet};
 use crate::sight::{Text, in_order, sights};
 use crate::{Reprints, digest};
 use aver_codebook::Codebook;
-use aver_model::{Anchor, Decision, Edge, Event, MentionRef, Reading, Reason, Ruling};
+use aver_model::{Anchor, Decision, Edge, Event, MentionRef, Reading, Reason, Ruling, Span};
 use std::collections::BTreeMap;
 
 /// From this score on two mentions are one event; in thousandths.
@@ -328,7 +328,18 @@ pub fn mention_ref(reading: &Reading, event: &Event) -> MentionRef {
 
 /// Returns the words by which a mention is known however its id changes.
 pub fn mention_key(sha: &str, event: &Event) -> String {
-    format!("{sha} {} {} {}", event.span.start, event.span.end, event.kind)
+    key_of(sha, event.span, &event.kind)
+}
+
+fn key_of(sha: &str, span: Span, kind: &str) -> String {
+    format!("{sha} {} {} {kind}", span.start, span.end)
+}
+
+/// Returns the id of an event whose first mention has these words and this type.
+///
+/// A person who corrects the type gives the event another id; with this the earlier one can be told.
+pub fn event_id(sha: &str, span: Span, kind: &str) -> String {
+    crate::digest::id("ev", [key_of(sha, span, kind).as_str()])
 }
 
 /// Lets a mention without a date join the best of several dated events only when it is clearly the best.

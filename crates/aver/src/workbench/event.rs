@@ -124,9 +124,24 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
 
 /// An id that no longer stands leads to the event that its mention belongs to now.
 fn moved(ctx: &Ctx, id: &str, wants_json: bool) -> Option<axum::response::Response> {
-    let now = ctx.app.moved(&ctx.snap, id)?;
+    let now = ctx.app.moved(&ctx.snap, id).or_else(|| retyped(ctx, id))?;
     let ending = if wants_json { ".json" } else { "" };
     Some(Redirect::to(&ctx.link(&format!("/e/{now}{ending}?from-id={id}"))).into_response())
+}
+
+/// Returns the event that had this id before a person corrected its type, in this run of the server or any earlier one.
+fn retyped(ctx: &Ctx, id: &str) -> Option<String> {
+    let had = |anchor: &Anchor, kind: &str| aver_reconcile::event_id(&anchor.document, anchor.span, kind) == id;
+    let anchor = ctx.snap.decisions.iter().find_map(|it| match &it.ruling {
+        Ruling::Correct { anchor, to } if anchor.field == "type" => {
+            (had(anchor, to) || anchor.value.as_deref().is_some_and(|it| had(anchor, it))).then_some(anchor)
+        }
+        _ => None,
+    })?;
+    let holds =
+        |it: &Account| it.document == anchor.document && it.evidence.iter().any(|it| it.span.overlaps(anchor.span));
+    let found = ctx.snap.events_of(&anchor.document).into_iter().find(|it| it.accounts.iter().any(holds));
+    found.map(|it| it.id.clone())
 }
 
 /// Returns the policy asked for, without its version.

@@ -43,6 +43,8 @@ pub struct Row {
     state: String,
     class: &'static str,
     hash: String,
+    /// Its first characters.
+    mark: String,
     previous: String,
     may_undo: bool,
 }
@@ -63,6 +65,7 @@ struct Page {
     words: String,
     filtered: bool,
     head: String,
+    head_short: String,
     broken: Option<String>,
     back: String,
 }
@@ -96,6 +99,7 @@ async fn show(ctx: Ctx) -> Answer {
         words: ctx.get("q").unwrap_or("").to_owned(),
         filtered: ["by", "verb", "since", "q"].iter().any(|it| ctx.is(it)),
         head: decisions.last().map_or(String::new(), |it| it.id.clone()),
+        head_short: decisions.last().map_or(String::new(), |it| it.id.chars().take(16).collect()),
         broken: aver_ledger::check_chain(decisions).err().map(|it| it.1),
         back: format!("/ledger{}", ctx.with("done", &[])),
         shell: ctx.shell(Screen::Ledger, "Ledger & export"),
@@ -169,6 +173,7 @@ fn row(ctx: &Ctx, it: &Decision, undone: &BTreeMap<u64, u64>, placed: &BTreeMap<
         state,
         class,
         hash: it.id.clone(),
+        mark: it.id.chars().take(8).collect(),
         previous: it.previous.clone(),
     }
 }

@@ -79,6 +79,10 @@ fn a_type_is_corrected_in_every_mention_and_taken_back_at_once() {
     let now = desk.ok("/events.json").json()[0].clone();
     assert_eq!((&now["type"], now["types"].as_array().unwrap().len()), (&"suicide_bombing".into(), 1), "{now}");
     assert!(page.one(".banner.done").contains("more with it"), "{}", page.one(".banner.done"));
+    // The old address leads on, also from a server that was started since.
+    let desk = desk.set(|_| {});
+    let moved = desk.get(&format!("/e/{id}"));
+    assert!(moved.status == 200 || moved.header("location").contains("from-id="), "{}", moved.status);
     let ids = page.attrs(".banner.done input[name=decision]", "value");
     assert!(ids.len() > 1, "one form undoes all that one form made");
     let fields: Vec<(&str, &str)> = ids.iter().map(|it| ("decision", it.as_str())).collect();
