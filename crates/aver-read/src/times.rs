@@ -71,7 +71,17 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
             {
                 anchors.day = None;
             }
-            let days = resolve::resolve(&expr.value, tense, &anchors);
+            let tense = match expr.value {
+                Value::Within(..) if is_ahead(&scan) => Tense::Future,
+                Value::Date(Date { weekday: None, day: None, .. }) if tense == Tense::Near && is_ahead(&scan) => {
+                    Tense::Future
+                }
+                _ => tense,
+            };
+            let mut days = resolve::resolve(&expr.value, tense, &anchors);
+            if let Some((start, end)) = deadline(&scan, expr.start, &days, published) {
+                (days.start, days.end) = (Some(start), Some(end));
+            }
             anchors.day = held;
             let kind = match (&expr.value, sentence.role) {
                 (Value::Date(date), Role::Caption) if date.day.is_some() => "caption_date",
@@ -131,6 +141,53 @@ fn edge(scan: &Scan<'_>, start: usize, value: &Value) -> Option<Precision> {
         "around" | "about" => Some(Precision::About),
         _ => None,
     }
+}
+
+/// "by April", "before the end of the year", "until Friday": what is still to come runs from publication on.
+fn deadline(
+    scan: &Scan<'_>,
+    start: usize,
+    days: &resolve::Resolved,
+    published: Option<(Day, Day)>,
+) -> Option<(Day, Day)> {
+    let the = usize::from(start > scan.from && scan.low(start - 1) == "the");
+    let lead = scan.low(start.checked_sub(1 + the).filter(|&it| it >= scan.from)?);
+    let (first, last) = published?;
+    let (from, mut until) = (days.start?, days.end?);
+    // A day stays that day, with its precision; "before July" ends with June, "before the end of July" with July.
+    if from == until {
+        return None;
+    }
+    if lead == "before" && !(start..start + 3).any(|at| scan.low(at) == "end") {
+        until = from.plus_days(-1);
+    } else if !matches!(lead, "by" | "before" | "until" | "till") {
+        return None;
+    }
+    (until > last).then_some((first, until))
+}
+
+/// Says whether a sentence speaks of what is still to come.
+fn is_ahead(scan: &Scan<'_>) -> bool {
+    (scan.from..scan.end).any(|at| {
+        is_future(scan, at)
+            || matches!(scan.low(at), "would" | "could" | "may" | "might" | "should" | "must" | "can" | "cannot")
+            || matches!(
+                scan.low(at),
+                "hopes"
+                    | "hope"
+                    | "hoped"
+                    | "aims"
+                    | "aim"
+                    | "vowed"
+                    | "pledged"
+                    | "promised"
+                    | "expects"
+                    | "demanded"
+                    | "ultimatum"
+                    | "deadline"
+                    | "ready"
+            )
+    })
 }
 
 /// Tells past from future by the words around an expression, inside its sentence.

@@ -23,7 +23,9 @@ impl Scan<'_> {
             "that" if next == at => 0,
             _ => return None,
         };
-        let unit = lexicon::unit(self.low(next + 1)).filter(|it| *it != Unit::Hour)?;
+        let part_of_day = self.one_of(next + 1, &["morning", "afternoon", "evening", "night"]);
+        let unit = if part_of_day { Some(Unit::Day) } else { lexicon::unit(self.low(next + 1)) };
+        let unit = unit.filter(|it| *it != Unit::Hour)?;
         if self.low(next + 1).ends_with('s') {
             return None;
         }
@@ -120,6 +122,8 @@ impl Scan<'_> {
         }
         let bound = if bound == Bound::None { lead.unwrap_or(Bound::None) } else { bound };
         match (count, lead) {
+            // "within two weeks" of now, when it is still to come; a plain bound otherwise.
+            (Count::Exactly(n), Some(Bound::Upper)) if n > 0 => Some((end, Value::Within(n, unit))),
             (Count::Many | Count::Few, Some(_)) if self.low(at) == "for" => Some((end, Value::LongPast)),
             (Count::Many, _) => None,
             (_, None) if bound == Bound::None && self.low(next) != "the" => self.bare(at, count, end),

@@ -42,7 +42,7 @@ impl Scan<'_> {
         at < self.end && self.text.tokens[at].glued
     }
 
-    fn one_of(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn one_of(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.low(at))
     }
 
@@ -682,6 +682,13 @@ impl Scan<'_> {
                 return Some((at + 2, Value::Deictic(0)));
             }
             "the" if self.reads(at + 1, &["day", "before", "yesterday"]) => return Some((at + 4, Value::Deictic(-2))),
+            // "at the weekend", "over the weekend": the one just past, or the next by its verb.
+            "the"
+                if self.low(at + 1) == "weekend"
+                    && self.one_of(at.saturating_sub(1), &["at", "over", "on", "during"]) =>
+            {
+                return Some((at + 2, Value::Unit(Unit::Weekend, Rel::Plain, None)));
+            }
             "so" if self.low(at + 1) == "far" => {
                 return match self.unit_rel(at + 2) {
                     Some((end, unit, Rel::This)) => Some((end, Value::Unit(unit, Rel::This, None))),

@@ -79,7 +79,9 @@ pub fn resolve(value: &Value, tense: Tense, anchors: &Anchors) -> Resolved {
         }
         return found;
     }
-    if matches!(value, Value::Duration(_) | Value::Ambiguous) {
+    if matches!(value, Value::Duration(_) | Value::Ambiguous)
+        || matches!(value, Value::Within(..)) && tense != Tense::Future
+    {
         return found;
     }
     found.anchor = Some("published".to_owned());
@@ -149,7 +151,7 @@ fn shape(value: &Value) -> (&'static str, Precision) {
         Value::FromEvent(_, unit) => ("relative_to_event", if *unit == Unit::Day { P::Inferred } else { P::About }),
         Value::Duration(Bound::None) => ("duration", P::Period),
         Value::Duration(Bound::Lower) => ("duration_lower_bound", P::Period),
-        Value::Duration(Bound::Upper) => ("duration_upper_bound", P::Period),
+        Value::Within(..) | Value::Duration(Bound::Upper) => ("duration_upper_bound", P::Period),
         Value::Since(_) | Value::SinceUnit(..) => ("open_start_period", P::Period),
         Value::UntilNow => ("open_start_period", P::Fuzzy),
         Value::LongPast => ("vague_past", P::Fuzzy),
@@ -213,6 +215,7 @@ fn days(value: &Value, tense: Tense, at: Day) -> Days {
             let day = day.plus_months(n.saturating_mul(12));
             Some((Some(day), Some(day)))
         }
+        Value::Within(n, unit) => closed(Some((at, shift(at, *n, *unit)))),
         Value::FromEvent(..) | Value::Duration(_) | Value::Ambiguous => None,
     }
 }

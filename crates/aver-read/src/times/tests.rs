@@ -191,3 +191,19 @@ fn absurd_numbers_do_no_harm() {
         read(text, published.strip_prefix('-').map_or(published, |_| ""));
     }
 }
+
+#[test]
+fn deadlines_run_from_publication() {
+    check("The army hopes to retake it before July.", "2021-05-18", &["July = 2021-05-18..2021-06-30"]);
+    check("They will leave before the end of the year.", "2008-10-09", &["end of the year = 2008-10-09..2008-12-31"]);
+    check("It would be over by April, he said.", "2008-10-09", &["April = 2008-10-09..2009-04-30"]);
+    check("They had left by April, he said.", "2008-10-09", &["April = 2008-04-01..2008-04-30"]);
+    check("Troops will reach it within two weeks.", "2021-05-18", &["within two weeks = 2021-05-18..2021-06-01"]);
+    check("They took it within two weeks.", "2021-05-18", &["within two weeks = ?..?"]);
+    check("A raid at the weekend killed two.", "2016-09-14", &["the weekend = 2016-09-10..2016-09-11"]);
+    check(
+        "They fired on May 11 and left the next morning.",
+        "2021-05-18",
+        &["May 11 = 2021-05-11..2021-05-11", "the next morning = 2021-05-12..2021-05-12"],
+    );
+}

@@ -115,6 +115,8 @@ pub enum Value {
     Ago(Count, Unit),
     /// "two days later", "a week after the attack", counted from another time.
     FromEvent(i64, Unit),
+    /// "within two weeks": how many units from now, if it is still to come.
+    Within(i64, Unit),
     /// "for at least two years".
     Duration(Bound),
     /// "since mid-August".
