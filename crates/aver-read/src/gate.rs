@@ -3,7 +3,7 @@
 //! In: the text and the words of the codebook. Out: the trees of the sentences
 //! in which somebody may say something: a cue of any class, "that", a colon, or a
 //! quotation, or a word of a tie between actors. Rules that look at trees look at no others, so nothing is lost.
-//! Only trees are asked for: the model's names made places worse (`docs/scores.md`).
+//! Trees and attributions are asked for; the model's names made places worse (`docs/scores.md`).
 
 use crate::Index;
 use crate::text::{Role, Sentence, Text, TokenKind};
@@ -15,7 +15,10 @@ use std::ops::Range;
 /// Returns the trees of the sentences that pass; of all when not `gated`.
 pub fn trees(text: &Text<'_>, index: &Index, language: &Language, depth: Depth, gated: bool) -> Trees {
     let bytes: Vec<Range<usize>> = text.sentences.iter().map(|it| it.bytes.clone()).collect();
-    let ask = |at: usize| Ask { trees: !gated || may_speak(text, index, &text.sentences[at]), ..Ask::NONE };
+    let ask = |at: usize| {
+        let wanted = !gated || may_speak(text, index, &text.sentences[at]);
+        Ask { trees: wanted, parts: wanted, ..Ask::NONE }
+    };
     let analysis = language.analyse_sentences(text.raw, &bytes, ask, depth);
     let mut trees = Trees::new(text, &analysis);
     trees.notes = analysis.notes.iter().map(|it| note(text, it)).collect();

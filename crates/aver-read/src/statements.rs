@@ -18,12 +18,15 @@ mod frames;
 mod others;
 mod parsed;
 mod passive;
+mod proposed;
 mod quotes;
 mod said;
+mod sources;
 mod speakers;
 mod stance;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 pub use cues::{Cues, Form, Hit};
 
@@ -51,6 +54,8 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
         let mut drafts = frames::find(ctx, actors, sentence);
         others::find(ctx, sentence, &mut drafts);
         parsed::mend(ctx, sentence, &mut drafts);
+        proposed::add(ctx, sentence, &mut drafts);
+        drafts.iter_mut().for_each(|it| sources::mend(ctx, sentence, it));
         content::cut_at_neighbours(&ctx.text, &mut drafts);
         // An open quotation carries its speaker into the next paragraph.
         spoken = !drafts.is_empty()

@@ -7,7 +7,7 @@
 //! outside. Without a model there are no trees, and rules do without.
 
 use crate::text::Text;
-use aver_language::Analysis;
+use aver_language::{Analysis, Role};
 use aver_model::Note;
 use std::ops::Range;
 
@@ -42,6 +42,8 @@ pub struct Trees {
     children: Vec<Vec<usize>>,
     /// What the model left out or did otherwise.
     pub notes: Vec<Note>,
+    /// Spans of attribution that the model proposes, in text order.
+    parts: Vec<(Range<usize>, Role)>,
 }
 
 impl Trees {
@@ -77,8 +79,13 @@ impl Trees {
             let (upos, xpos, lemma, relation) = (word.upos, word.xpos, word.lemma.clone(), word.relation);
             nodes[token] = Node { upos, xpos, lemma, head, relation };
         }
-        let reach = (0..n).map(|it| it..it + 1).collect();
-        let mut trees = Trees { nodes, reach, children: vec![vec![]; n], notes: vec![] };
+        let parts = analysis.parts.iter().filter_map(|it| {
+            let inside = token_of.get(it.words.clone())?.iter().copied().filter(|&it| it != usize::MAX);
+            let (first, last) = (inside.clone().next()?, inside.last()?);
+            Some((first..last + 1, it.role))
+        });
+        let (reach, parts) = ((0..n).map(|it| it..it + 1).collect(), parts.collect());
+        let mut trees = Trees { nodes, reach, children: vec![vec![]; n], notes: vec![], parts };
         for token in 0..n {
             if let Some(head) = trees.nodes[token].head {
                 trees.children[head].push(token);
@@ -113,6 +120,13 @@ impl Trees {
     /// Returns the tokens from the first to the last below a token, itself included.
     pub fn reach(&self, token: usize) -> Range<usize> {
         self.reach.get(token).cloned().unwrap_or(token..token + 1)
+    }
+
+    /// Returns the spans of attribution that the model proposes and that begin in a range, in text order.
+    pub fn parts(&self, tokens: Range<usize>) -> &[(Range<usize>, Role)] {
+        let first = self.parts.partition_point(|(it, _)| it.start < tokens.start);
+        let last = self.parts.partition_point(|(it, _)| it.start < tokens.end);
+        &self.parts[first..last.max(first)]
     }
 
     /// Says whether a token hangs, directly or not, on another.

@@ -1,9 +1,13 @@
 //! Attribution on PolNeAR dev: exact spans of source, cue and content, and whole
 //! attributions (cues overlap, Jaccard of source and content at least 0.8).
-//! `--list` prints both sides of each document.
+//! `--list` prints both sides of each document, `--misses N` the N words whose
+//! cues are missed most, with what we gave in their place.
+
+mod conventions;
+mod misses;
 
 use super::support::{Count, page, reader, text_of};
-use aver_model::{Reading, Span, Statement};
+use aver_model::{Reading, Span};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -23,16 +27,18 @@ struct Attribution {
 }
 
 /// Scores `polnear/dev.jsonl.gz` of the data folder; `--model` or `--model=FOLDER` lets the language model help,
-/// `--shallow` with its first exit.
+/// `--shallow` with its first exit; `--first N` takes the first N copies only.
 pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let list = options.iter().any(|it| it == "--list");
     let text = text_of(&data.join("polnear/dev.jsonl.gz"))?;
     let reader = reader(options)?;
     let mut counts: [Count; 4] = Default::default();
-    for line in text.lines() {
+    let mut misses = misses::Misses::default();
+    let first = number(options, "--first").unwrap_or(usize::MAX);
+    for line in text.lines().take(first) {
         let line: Line = serde_json::from_str(line).map_err(|it| format!("error: {it}"))?;
         let reading = reader.read(&page(&line.text));
-        let ours: Vec<[Ranges; 3]> = reading.statements.iter().map(|it| roles(&reading, it)).collect();
+        let ours: Vec<[Ranges; 3]> = conventions::attributions(&reading);
         let gold: Vec<[Ranges; 3]> = line.attributions.into_iter().map(|it| [it.source, it.cue, it.content]).collect();
         for role in 0..3 {
             let set = |list: &[[Ranges; 3]]| list.iter().flat_map(|it| it[role].clone()).collect::<BTreeSet<Span>>();
@@ -41,6 +47,7 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
             counts[role].ours += a.len();
             counts[role].gold += b.len();
         }
+        misses.add(&reading, &ours, &gold);
         let mut free: Vec<&[Ranges; 3]> = gold.iter().collect();
         counts[3].ours += ours.len();
         counts[3].gold += gold.len();
@@ -66,36 +73,16 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     for (count, name) in counts.iter().zip(["source", "cue", "content", "attribution"]) {
         println!("{}", count.line(name));
     }
+    if let Some(groups) = number(options, "--misses") {
+        misses.print(groups);
+    }
     Ok(())
 }
 
-/// Source, cue and content as that corpus draws them: content with its marks and with "that".
-fn roles(reading: &Reading, statement: &Statement) -> [Ranges; 3] {
-    let chars: Vec<char> = reading.text.chars().collect();
-    let pieces =
-        if statement.content.spans.is_empty() { vec![statement.content.span] } else { statement.content.spans.clone() };
-    let widened = pieces.into_iter().map(|it| widen(&chars, it)).collect();
-    [statement.speaker.span.into_iter().collect(), statement.cue.iter().map(|it| it.span).collect(), widened]
-}
-
-fn widen(chars: &[char], span: Span) -> Span {
-    let quote = |at: usize| chars.get(at).is_some_and(|it| matches!(it, '"' | '“' | '”'));
-    let two = |at: usize| at + 1 < chars.len() && chars[at] == '\'' && chars[at + 1] == '\'';
-    let (mut start, mut end) = (span.start, span.end);
-    if start > 0 && quote(start - 1) {
-        start -= 1;
-    } else if start > 1 && two(start - 2) {
-        start -= 2;
-    }
-    if quote(end) {
-        end += 1;
-    } else if two(end) {
-        end += 2;
-    }
-    if start >= 5 && chars[start - 5..start].iter().collect::<String>().eq_ignore_ascii_case("that ") {
-        start -= 5;
-    }
-    Span::new(start, end)
+/// The number behind a flag.
+fn number(options: &[String], flag: &str) -> Option<usize> {
+    let at = options.iter().position(|it| it == flag)?;
+    options.get(at + 1)?.parse().ok()
 }
 
 fn shared(a: &[Span], b: &[Span]) -> usize {

@@ -26,6 +26,8 @@ class! {
     is_subject_pronoun = ["he" "she" "they" "it" "we" "i" "you" "who" "there" "this" "these" "those" "others" "some" "many"];
     /// Personal pronouns of the third person.
     is_third_person = ["he" "she" "they" "it" "him" "her" "them"];
+    /// "himself", "themselves".
+    is_reflexive = ["himself" "herself" "itself" "themselves" "myself" "ourselves" "yourself"];
     /// Forms of be, have, do.
     is_auxiliary = ["is" "are" "was" "were" "be" "been" "being" "am" "has" "have" "had" "having" "do" "does" "did" "'s"
         "'re" "'ve" "'d" "'m" "'ll"];

@@ -94,7 +94,9 @@ pub fn right(
         return Some(Right { content: vec![block], direct: false });
     }
     if cue.tie.iter().any(|it| it == text.lower(after)) && !(cue.to && text.lower(after) == "to") && after + 1 < end {
-        return clause(text, sentence, after + 1);
+        // "wants to leave" keeps its "to", "attributes it to the army" has none.
+        let infinitive = text.lower(after) == "to" && noun_phrase_right(text, after + 1).is_empty();
+        return clause(text, sentence, if infinitive { after } else { after + 1 });
     }
     if cue.wh && matches!(text.lower(after), "whether" | "how" | "why" | "what" | "who" | "where" | "when" | "if") {
         return clause(text, sentence, after);
@@ -492,6 +494,12 @@ fn is_opener(text: &Text<'_>, range: Range<usize>) -> bool {
         || word == "in"
         || word == "according";
     !has_finite_verb(text, range.clone()) || setting && !after_comma_clause(text, range)
+}
+
+/// "In an interview with \"The Hour,\" X said": a place with a quoted name, no quotation.
+pub fn is_setting_with_quote(text: &Text<'_>, range: Range<usize>) -> bool {
+    let opens = words::is_preposition(text.lower(range.start));
+    opens && range.len() < 20 && !has_finite_verb(text, range)
 }
 
 fn after_comma_clause(text: &Text<'_>, range: Range<usize>) -> bool {

@@ -10,7 +10,7 @@ use crate::phrase::verb_forms;
 use crate::text::Text;
 use aver_codebook::Codebook;
 use aver_model::{CueClass, Stance};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Verbs of acting or perceiving that are cues only before a clause or quotation.
 const WEAK: &[&str] = &[
@@ -161,6 +161,15 @@ pub struct CueWords {
     pub nothing: bool,
     /// Phrases around it in which it is no cue.
     pub not: Vec<Vec<String>>,
+    /// What the codebook says it takes, for rules that see the sentence's tree.
+    pub takes: Vec<String>,
+}
+
+impl CueWords {
+    /// Says whether the codebook lets a kind of content follow.
+    pub fn takes(&self, kind: &str) -> bool {
+        self.takes.iter().any(|it| it == kind)
+    }
 }
 
 /// A cue found in a text.
@@ -186,6 +195,10 @@ struct Pattern {
 pub struct Cues {
     cues: Vec<CueWords>,
     by_first: HashMap<String, Vec<Pattern>>,
+    /// Nouns for those who can speak.
+    speakers: HashSet<String>,
+    /// "be sure": the cues that a predicate after a form of "be" carries.
+    states: HashMap<String, Vec<usize>>,
 }
 
 impl Cues {
@@ -197,7 +210,18 @@ impl Cues {
                 cues.add(stance.stance, entry);
             }
         }
+        cues.speakers = speakers(codebook);
         cues
+    }
+
+    /// Says whether a noun is one for somebody, or something published, that can speak.
+    pub fn speaks(&self, noun: &str) -> bool {
+        self.speakers.contains(noun)
+    }
+
+    /// Returns the cues that a word carries as the predicate of "be": "sure", "concerned".
+    pub fn states(&self, word: &str) -> impl Iterator<Item = &CueWords> {
+        self.states.get(word).map_or(&[][..], Vec::as_slice).iter().map(|&it| &self.cues[it])
     }
 
     fn add(&mut self, stance: Stance, entry: &aver_codebook::CueEntry) {
@@ -205,7 +229,8 @@ impl Cues {
         let Some(lemma) = words.next() else { return };
         let rest: Vec<String> = words.collect();
         let verb = entry.class == CueClass::Verb;
-        if !is_usable(entry, &lemma, &rest) {
+        let state = verb && lemma == "be" && rest.len() == 1;
+        if !state && !is_usable(entry, &lemma, &rest) {
             return;
         }
         let takes = |word: &str| entry.takes.iter().any(|it| it == word);
@@ -244,6 +269,7 @@ impl Cues {
             nothing: takes("nothing"),
             distancing: entry.distancing,
             not: entry.not.iter().map(|it| it.to_lowercase().split_whitespace().map(str::to_owned).collect()).collect(),
+            takes: entry.takes.clone(),
             lemma: lemma.clone(),
         };
         if !(cue.that
@@ -254,13 +280,18 @@ impl Cues {
             || cue.object_to
             || cue.nothing
             || cue.counted
-            || !cue.tie.is_empty())
+            || !cue.tie.is_empty()
+            || !cue.takes.is_empty())
             && verb
         {
             return;
         }
         let index = self.cues.len();
         self.cues.push(cue);
+        if state {
+            self.states.entry(rest.concat()).or_default().push(index);
+            return;
+        }
         let forms = match entry.class {
             CueClass::Verb => verb_forms(&lemma),
             CueClass::Noun if rest.is_empty() => plural(&lemma),
@@ -352,6 +383,20 @@ fn reach(text: &Text<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let fits =
         from + rest.len() <= end && rest.iter().zip(&text.tokens[from..]).all(|(word, token)| token.lower == *word);
     fits.then_some(1 + gap + rest.len())
+}
+
+/// The last words of everybody whom the codebook lets speak, one and many.
+fn speakers(codebook: &Codebook) -> HashSet<String> {
+    let lexicon = &codebook.lexicon;
+    let classes = ["people", "speakers"].iter().filter_map(|it| lexicon.classes.get(*it)).flatten();
+    let lists = [&lexicon.offices, &lexicon.anonymous, &lexicon.bodies, &lexicon.group_heads];
+    let mut all = HashSet::new();
+    for entry in lists.into_iter().flatten().chain(classes) {
+        let word = entry.trim_start_matches('=').rsplit(' ').next().unwrap_or("").to_lowercase();
+        all.extend(plural(&word));
+    }
+    all.extend(super::frames::MEDIA_NOUNS.iter().flat_map(|it| plural(it)));
+    all
 }
 
 fn plural(noun: &str) -> Vec<String> {

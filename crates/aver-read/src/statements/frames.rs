@@ -298,6 +298,7 @@ fn pieces(
     let (floor, after, title) = (voice.start, voice.end, sentence.role == Role::Title);
     let quoted_left = floor > sentence.tokens.start + 1
         && !inverted
+        && !content::is_setting_with_quote(text, sentence.tokens.start..floor)
         && (text.tokens[floor - 1].kind == TokenKind::Quote
             || text.lower(floor - 1) == "," && text.tokens[floor - 2].kind == TokenKind::Quote);
     let right = content::right(ctx, sentence, after, hit.cue, title, inverted)
@@ -701,6 +702,7 @@ fn inverted(text: &Text<'_>, sentence: &Sentence, at: usize) -> Option<Range<usi
         }
         end = more.end;
     }
+    end = super::sources::close_bracket(text, noun.start..end, sentence.tokens.end);
     if text.lower(end) == ","
         && (words::is_determiner(text.lower(end + 1))
             || matches!(text.lower(end + 1), "of" | "who" | "head" | "director" | "former" | "chief" | "president"))

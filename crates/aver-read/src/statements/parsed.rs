@@ -6,16 +6,10 @@
 //! next clause of the cue's own sentence, and reads cues that the frames leave
 //! out; it does not decide what a cue is, the codebook does.
 
-use super::{
-    content,
-    cues::Cues,
-    draft::{Draft, Who},
-    frames,
-};
+use super::{content, draft::Draft, unread};
 use crate::{
     Context,
-    phrase::words,
-    text::{Role, Sentence, Text, TokenKind},
+    text::{Role, Sentence},
     trees::Trees,
 };
 use aver_model::CueClass;
@@ -26,8 +20,11 @@ pub fn mend(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
     if !sentence.tokens.clone().any(|it| ctx.text.trees.node(it).is_some()) {
         return;
     }
+    drafts.retain(|it| !is_noun(ctx, sentence, it));
     for draft in drafts.iter_mut().filter(|it| it.class == CueClass::Verb && !it.passive && !it.direct) {
         cut_content(ctx, draft);
+        cut_at_second_verb(ctx, draft);
+        cut_behind_objects(ctx, draft);
     }
     if sentence.role != Role::Body {
         return;
@@ -35,7 +32,7 @@ pub fn mend(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
     for verb in sentence.tokens.clone() {
         let covered = drafts.iter().any(|it| it.cue.contains(&verb));
         if !covered
-            && let Some(draft) = unread(ctx, sentence, verb)
+            && let Some(draft) = unread::read(ctx, sentence, verb)
             && drafts.iter().all(|it| it.content != draft.content)
         {
             drafts.push(draft);
@@ -48,13 +45,15 @@ fn verb_of(trees: &Trees, draft: &Draft) -> Option<usize> {
     draft.cue.clone().find(|&it| trees.node(it).is_some_and(|it| it.upos == "VERB"))
 }
 
-/// The subject of a verb, or of the verb that it is joined to.
-fn subject(trees: &Trees, verb: usize) -> Option<usize> {
-    trees.child(verb, &["nsubj"]).or_else(|| {
-        let node = trees.node(verb)?;
-        let head = node.head.filter(|_| node.is("conj"))?;
-        trees.child(head, &["nsubj"])
-    })
+/// "state troopers", "the question of": words that the frames took for a verb and the tree for a noun.
+fn is_noun(ctx: &Context<'_>, sentence: &Sentence, draft: &Draft) -> bool {
+    let root = draft.cue.clone().any(|it| ctx.text.trees.node(it).is_some_and(|it| it.head.is_none()));
+    let tag = |it: usize| ctx.text.trees.node(it).map_or("", |it| it.upos);
+    sentence.role == Role::Body
+        && draft.class == CueClass::Verb
+        && draft.cue.clone().all(|it| matches!(tag(it), "NOUN" | "PROPN" | "ADJ" | "ADP" | "ADV" | "DET"))
+        && !draft.cue.is_empty()
+        && !root
 }
 
 /// "He said that it fell, but the army stayed": the content ends at the comma behind which the
@@ -75,26 +74,34 @@ fn cut_content(ctx: &Context<'_>, draft: &mut Draft) {
     }
 }
 
-/// The clause that a verb of saying has as its content; it must have a subject of its own: "recorded
-/// 13 civilians killed" tells what was recorded, not what was said.
-fn clause_of(text: &Text<'_>, verb: usize) -> Option<Range<usize>> {
-    let trees = &text.trees;
-    let stated = |it: usize| trees.child(it, &["nsubj", "csubj", "expl"]).is_some();
-    if let Some(clause) = trees.child(verb, &["ccomp"]).filter(|&it| stated(it)) {
-        let reach = trees.reach(clause);
-        return (reach.end <= verb || reach.start > verb).then_some(reach);
+/// "He declined the post and has since left": what the subject does next is no content.
+fn cut_at_second_verb(ctx: &Context<'_>, draft: &mut Draft) {
+    let (text, trees) = (&ctx.text, &ctx.text.trees);
+    let Some(verb) = verb_of(trees, draft) else { return };
+    let [old] = &draft.content[..] else { return };
+    let said = trees.child(verb, &["ccomp"]).is_some() || content::has_finite_verb(text, old.clone());
+    let second = trees.children(verb).iter().copied().find(|&it| {
+        let joined = trees.node(it).is_some_and(|it| it.is("conj") && it.upos == "VERB");
+        // Where a clause is said, the tree alone cannot well tell whose second verb it is.
+        joined && it > old.start && it < old.end && (!said || ctx.index.cues.verb(text, it).is_some())
+    });
+    let Some(start) = second.map(|it| trees.reach(it).start).filter(|&it| it > old.start) else { return };
+    let new = content::trim(text, old.start..start);
+    if !new.is_empty() && old.start > verb {
+        draft.content = vec![new];
     }
-    // "It burned, he said": the clause is the head of the verb.
-    let node = trees.node(verb)?;
-    let head = node.head.filter(|&it| node.is("parataxis") && stated(it))?;
-    let (all, own) = (trees.reach(head), trees.reach(verb));
-    // Behind a semicolon stands another sentence.
-    let apart = |at: usize| text.lower(at) == ";";
-    match () {
-        () if own.start > all.start && apart(own.start - 1) || apart(own.start) || apart(own.end) => None,
-        () if own.end >= all.end => Some(all.start..own.start),
-        () if own.start <= all.start => Some(own.end..all.end),
-        () => None,
+}
+
+/// "Vowed to rebuild the bridge, drawing cheers": a content without a clause of its own ends with the verb's objects.
+fn cut_behind_objects(ctx: &Context<'_>, draft: &mut Draft) {
+    let trees = &ctx.text.trees;
+    let Some(verb) = verb_of(trees, draft) else { return };
+    let [old] = &draft.content[..] else { return };
+    let bare =
+        trees.child(verb, &["obj", "xcomp"]).is_some_and(|it| it > verb) && trees.child(verb, &["ccomp"]).is_none();
+    let end = unread::end_of_objects(ctx, verb);
+    if bare && old.start > verb && old.start + 1 < end && end < old.end {
+        draft.content = vec![content::trim(&ctx.text, old.start..end)];
     }
 }
 
@@ -102,89 +109,33 @@ fn without_mark(ctx: &Context<'_>, clause: Range<usize>) -> Range<usize> {
     if ctx.text.lower(clause.start) == "that" { clause.start + 1..clause.end } else { clause }
 }
 
-/// A verb with a subject and a clause as its object that no frame has read.
-fn unread(ctx: &Context<'_>, sentence: &Sentence, verb: usize) -> Option<Draft> {
-    let (text, trees) = (&ctx.text, &ctx.text.trees);
-    let node = trees.node(verb).filter(|it| it.upos == "VERB")?;
-    if negated(ctx, verb) {
-        return None;
-    }
-    if text.tokens[verb].quoted && content::in_long_quotation(text, verb) || node.xpos == "VB" && !finite(trees, verb) {
-        return None;
-    }
-    let hit = ctx.index.cues.verb(text, verb).filter(|it| !Cues::is_excluded(it.cue, text, verb))?;
-    let clause = without_mark(ctx, clause_of(text, verb)?);
-    let subject = subject(trees, verb)?;
-    let who = content::trim(text, trees.reach(subject));
-    let relative = matches!(text.lower(subject), "who" | "which" | "that" | "what" | "it" | "there" | "this");
-    if relative
-        || who.contains(&verb)
-        || !frames::can_speak(text, who.clone())
-        || matches!(text.lower(subject), "i" | "we" | "you")
-    {
-        return None;
-    }
-    let cue = cue(ctx, verb);
-    let content = content::trim(text, clause);
-    if content.is_empty() || content.contains(&verb) || who.start < cue.end && cue.start < who.end {
-        return None;
-    }
-    let direct = text.tokens[content.start].quoted && text.tokens[content.end - 1].quoted;
-    let inside = |it: &Range<usize>| sentence.tokens.start <= it.start && it.end <= sentence.tokens.end;
-    (inside(&content) && inside(&who) && inside(&cue)).then(|| Draft {
-        who: Who::Words(who),
-        class: CueClass::Verb,
-        content: vec![content],
-        stance: hit.cue.stance,
-        lemma: node.lemma.clone(),
-        negated: false,
-        distancing: hit.cue.distancing,
-        direct,
-        passive: false,
-        cue,
-    })
-}
-
-fn finite(trees: &Trees, verb: usize) -> bool {
-    trees.child(verb, &["aux"]).is_some_and(|it| trees.node(it).is_some_and(|it| it.upos == "AUX" && it.lemma != "to"))
-        && trees.child(verb, &["mark"]).is_none()
-}
-
-fn negated(ctx: &Context<'_>, verb: usize) -> bool {
-    ctx.text.trees.children(verb).iter().any(|&it| words::is_negation(ctx.text.lower(it)))
-}
-
-/// The verb with its auxiliaries, from the first of them that touches it.
-fn cue(ctx: &Context<'_>, verb: usize) -> Range<usize> {
-    let trees = &ctx.text.trees;
-    let mut start = verb;
-    while start > 0
-        && trees.node(start - 1).is_some_and(|it| {
-            it.head == Some(verb)
-                && (it.is("aux") || it.is("advmod") && ctx.text.tokens[start - 1].kind == TokenKind::Word)
-        })
-    {
-        start -= 1;
-    }
-    // An adverb before the first auxiliary stands outside.
-    while start < verb
-        && trees.node(start).is_some_and(|it| it.is("advmod"))
-        && !words::is_negation(ctx.text.lower(start))
-    {
-        start += 1;
-    }
-    start..verb + 1
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::text::{Text, tests::page};
     use crate::trees::Trees;
     use crate::{Context, Index};
     use aver_codebook::Codebook;
 
-    /// Reads one sentence with a tree given as "part of speech, head (0 = root), relation" a word.
-    fn statements(text: &str, tree: &str) -> Vec<String> {
+    /// Reads one sentence with a tree given as "part of speech, head (0 = root), relation", and if need be a tag, a word.
+    pub fn statements(text: &str, tree: &str) -> Vec<String> {
+        let said = |it: &aver_model::Statement, quote: &dyn Fn(aver_model::Span) -> String| {
+            format!("{}: {}", it.speaker.name, quote(it.content.span))
+        };
+        read(text, tree, &[], &said)
+    }
+
+    /// The same with spans of attribution (first word, end, role) that a model proposes; shows the cue too.
+    pub fn attributions(text: &str, tree: &str, parts: &[(usize, usize, aver_language::Role)]) -> Vec<String> {
+        let shown = |it: &aver_model::Statement, quote: &dyn Fn(aver_model::Span) -> String| {
+            let cue = it.cue.as_ref().map_or(String::new(), |it| quote(it.span));
+            format!("{} <{cue}> {}", it.speaker.name, quote(it.content.span))
+        };
+        read(text, tree, parts, &shown)
+    }
+
+    type Show<'a> = &'a dyn Fn(&aver_model::Statement, &dyn Fn(aver_model::Span) -> String) -> String;
+
+    fn read(text: &str, tree: &str, parts: &[(usize, usize, aver_language::Role)], show: Show<'_>) -> Vec<String> {
         let page = page(text);
         let codebook = Codebook::builtin();
         let index = Index::new(codebook);
@@ -201,7 +152,9 @@ mod tests {
             word.upos = row[0];
             word.head = row[1].parse::<usize>().expect("a number").checked_sub(1);
             word.relation = row[2];
+            word.xpos = row.get(3).copied().unwrap_or("");
         }
+        analysis.parts = parts.iter().map(|&(a, b, role)| aver_language::Part { words: a..b, role }).collect();
         assert!(rows.is_empty() || rows.len() == analysis.words.len());
         text.trees = Trees::new(&text, &analysis);
         let ctx = Context { page: &page, codebook, index: &index, text };
@@ -210,7 +163,7 @@ mod tests {
         let mut actors = crate::actors::find(&ctx, &places);
         let found = super::super::find(&ctx, &mut actors, &times);
         let quote = |span| ctx.text.offsets.quote(ctx.text.raw, span).to_owned();
-        found.iter().map(|it| format!("{}: {}", it.record.speaker.name, quote(it.record.content.span))).collect()
+        found.iter().map(|it| show(&it.record, &quote)).collect()
     }
 
     const BUT: &str = "The mayor said that ten men died, but the army stayed in the town.";
@@ -244,5 +197,30 @@ mod tests {
     fn a_clause_that_goes_on_inside_the_content_stays_whole() {
         let inside = BUT_TREE.replace("VERB/3/conj", "VERB/7/conj");
         assert_eq!(statements(BUT, &inside), ["The mayor: ten men died, but the army stayed in the town"]);
+    }
+
+    #[test]
+    fn what_the_tree_calls_a_noun_is_no_cue() {
+        let tree =
+            "DET/4/det NOUN/4/compound NOUN/4/compound NOUN/5/nsubj VERB/0/root DET/7/det NOUN/5/obj PUNCT/5/punct";
+        assert_eq!(statements("The state question officials closed the bridge.", tree), [""; 0]);
+    }
+
+    #[test]
+    fn what_the_subject_does_next_is_no_content() {
+        let text = "The general condemned the raid and left the hall.";
+        let tree = "DET/2/det NOUN/3/nsubj VERB/0/root DET/5/det NOUN/3/obj CCONJ/7/cc VERB/3/conj DET/9/det NOUN/7/obj \
+                    PUNCT/3/punct";
+        assert_eq!(statements(text, tree), ["The general: the raid"]);
+        assert_eq!(statements(text, ""), ["The general: the raid and left the hall"]);
+    }
+
+    #[test]
+    fn an_infinitive_ends_with_its_objects() {
+        let text = "The general vowed to hold the bridge, drawing cheers.";
+        let tree = "DET/2/det NOUN/3/nsubj VERB/0/root PART/5/mark VERB/3/xcomp DET/7/det NOUN/5/obj PUNCT/3/punct \
+                    VERB/3/advcl NOUN/9/obj PUNCT/3/punct";
+        assert_eq!(statements(text, tree), ["The general: to hold the bridge"]);
+        assert_eq!(statements(text, ""), ["The general: to hold the bridge, drawing cheers"]);
     }
 }

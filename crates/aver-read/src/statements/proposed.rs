@@ -1,0 +1,103 @@
+//! Attributions that the language model proposes where no rule found any.
+//!
+//! In: a sentence with its drafts. Out: more drafts. The model marks words as
+//! source, cue or content without saying which belong together: a cue takes the
+//! nearest of the others that no other cue stands between. Rules come first.
+
+use super::{
+    content,
+    cues::Hit,
+    draft::{Draft, Who},
+    frames,
+};
+use crate::{
+    Context,
+    text::{Role, Sentence, TokenKind},
+};
+use aver_language::Role as Part;
+use aver_model::{CueClass, Stance};
+use std::ops::Range;
+
+/// Adds what the model proposes for a sentence and no draft covers.
+pub fn add(ctx: &Context<'_>, sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    if sentence.role != Role::Body {
+        return;
+    }
+    let parts = ctx.text.trees.parts(sentence.tokens.clone());
+    for index in 0..parts.len() {
+        let (cue, part) = &parts[index];
+        let covered = || drafts.iter().any(|it| it.cue.start < cue.end && cue.start < it.cue.end);
+        if *part == Part::Cue
+            && !covered()
+            && let Some(draft) = draft(ctx, parts, index)
+        {
+            drafts.push(draft);
+        }
+    }
+}
+
+fn draft(ctx: &Context<'_>, parts: &[(Range<usize>, Part)], index: usize) -> Option<Draft> {
+    let text = &ctx.text;
+    let cue = parts[index].0.clone();
+    let content = content::trim(text, nearest(parts, index, Part::Content)?);
+    let source = content::trim(text, nearest(parts, index, Part::Source)?);
+    let quoted = text.tokens[cue.start].quoted && content::in_long_quotation(text, cue.start);
+    let telling = content.clone().any(|it| text.tokens[it].kind == TokenKind::Word && text.lower(it).len() > 3);
+    let own = matches!(text.lower(source.start), "we" | "i" | "you" | "our");
+    if !telling || own || quoted || source.is_empty() || !frames::can_speak(text, source.clone()) {
+        return None;
+    }
+    let hit: Option<Hit<'_>> = cue.clone().rev().find_map(|it| ctx.index.cues.verb(text, it));
+    let direct = text.tokens[content.start].quoted && text.tokens[content.end - 1].quoted;
+    Some(Draft {
+        who: Who::Words(source),
+        class: CueClass::Verb,
+        stance: hit.map_or(Stance::Asserts, |it| it.cue.stance),
+        lemma: hit.map_or(String::new(), |it| it.cue.lemma.clone()),
+        distancing: hit.is_some_and(|it| it.cue.distancing),
+        content: vec![content],
+        negated: false,
+        passive: false,
+        direct,
+        cue,
+    })
+}
+
+/// The nearest span of a kind that no other cue parts from the cue at `index`.
+fn nearest(parts: &[(Range<usize>, Part)], index: usize, kind: Part) -> Option<Range<usize>> {
+    let behind = parts[index + 1..].iter().take_while(|(_, it)| *it != Part::Cue).find(|(_, it)| *it == kind);
+    let before = parts[..index].iter().rev().take_while(|(_, it)| *it != Part::Cue).find(|(_, it)| *it == kind);
+    let cue = &parts[index].0;
+    let gap =
+        |it: &Range<usize>| if it.start >= cue.end { it.start - cue.end } else { cue.start.saturating_sub(it.end) };
+    [before, behind].into_iter().flatten().map(|(it, _)| it.clone()).min_by_key(gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::statements::parsed::tests::attributions;
+    use aver_language::Role::{Content, Cue, Source};
+
+    const TEXT: &str = "Fishermen grumbled the port was closed.";
+    const TREE: &str = "NOUN/2/nsubj X/0/root DET/4/det NOUN/6/nsubj AUX/6/aux VERB/2/ccomp PUNCT/2/punct";
+
+    #[test]
+    fn a_proposal_is_read_where_no_rule_found_anything() {
+        let parts = [(0, 1, Source), (1, 2, Cue), (2, 6, Content)];
+        assert_eq!(attributions(TEXT, TREE, &parts), ["Fishermen <grumbled> the port was closed"]);
+        assert_eq!(attributions(TEXT, TREE, &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_cue_needs_a_source_and_a_content() {
+        assert_eq!(attributions(TEXT, TREE, &[(1, 2, Cue), (2, 6, Content)]), [""; 0]);
+        assert_eq!(attributions(TEXT, TREE, &[(0, 1, Source), (1, 2, Cue)]), [""; 0]);
+    }
+
+    #[test]
+    fn a_rule_comes_first() {
+        let text = TEXT.replace("grumbled", "said");
+        let parts = [(0, 1, Source), (1, 2, Cue), (4, 6, Content)];
+        assert_eq!(attributions(&text, TREE, &parts), ["Fishermen <said> the port was closed"]);
+    }
+}
