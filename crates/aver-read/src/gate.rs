@@ -40,13 +40,15 @@ fn note(text: &Text<'_>, note: &aver_language::Note) -> Note {
 
 /// Says whether a rule may look at the tree of a sentence.
 fn may_speak(text: &Text<'_>, index: &Index, sentence: &Sentence) -> bool {
+    // A tie needs a name beside the word that opens the sentence.
+    let named = sentence.tokens.clone().skip(1).any(|at| text.tokens[at].capital);
     matches!(sentence.role, Role::Body | Role::Title | Role::Caption)
         && sentence.tokens.len() > 2
         && sentence.tokens.clone().any(|at| {
             text.tokens[at].kind == TokenKind::Quote
                 || matches!(text.lower(at), "that" | ":")
                 || index.cues.begins(text, at)
-                || index.relations.asks_tree(text.lower(at))
+                || named && index.relations.asks_tree(text.lower(at))
         })
 }
 
