@@ -73,7 +73,7 @@ pub(crate) fn append(
     written: &[&Edge],
     withdrawn: &[&str],
 ) -> rusqlite::Result<()> {
-    let contents: Vec<String> = written.iter().map(|it| to_json(it)).collect();
+    let contents: Vec<String> = written.iter().map(to_json).collect();
     let written = written.iter().zip(&contents).map(|(it, content)| (it.id.as_str(), Some(content.as_str())));
     let rows: Vec<_> = written.chain(withdrawn.iter().map(|id| (*id, None))).collect();
     if rows.is_empty() { Ok(()) } else { append_rows(change, made_from, rows.into_iter()) }

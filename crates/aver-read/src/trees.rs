@@ -80,8 +80,8 @@ impl Trees {
             nodes[token] = Node { upos, xpos, lemma, head, relation };
         }
         let parts = analysis.parts.iter().filter_map(|it| {
-            let inside = token_of.get(it.words.clone())?.iter().copied().filter(|&it| it != usize::MAX);
-            let (first, last) = (inside.clone().next()?, inside.last()?);
+            let mut inside = token_of.get(it.words.clone())?.iter().copied().filter(|&it| it != usize::MAX);
+            let (first, last) = (inside.clone().next()?, inside.next_back()?);
             Some((first..last + 1, it.role))
         });
         let (reach, parts) = ((0..n).map(|it| it..it + 1).collect(), parts.collect());

@@ -282,10 +282,7 @@ pub fn ruled(readings: &[&Reading], edges: Vec<Edge>, decisions: &[Decision]) ->
 }
 
 /// Returns the newest ruling on each pair of mentions, the lesser number first.
-fn rulings<'d>(
-    decisions: &'d [Decision],
-    at: impl Fn(&Anchor) -> Option<u32>,
-) -> BTreeMap<(u32, u32), (Verdict, &'d Decision)> {
+fn rulings(decisions: &[Decision], at: impl Fn(&Anchor) -> Option<u32>) -> BTreeMap<(u32, u32), (Verdict, &Decision)> {
     let mut out = BTreeMap::new();
     for decision in in_force(decisions) {
         let (a, b, verdict) = match &decision.ruling {

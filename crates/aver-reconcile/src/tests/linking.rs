@@ -184,7 +184,7 @@ fn crowd(count: usize) -> Vec<Doc> {
             .event(
                 "A blast at a site",
                 "bombing",
-                if n % 5 == 0 { "" } else { &day },
+                if n.is_multiple_of(5) { "" } else { &day },
                 "Sorvan",
                 ["mosque", "hotel", ""][n % 3],
             )
