@@ -235,10 +235,9 @@ fn network(chromium: &Chromium) {
     let place = tab.place();
     tab.drag("[data-node] circle", (60.0, 20.0));
     tab.wait(&format!("{x} > {before} + 20"));
-    assert_eq!(
-        tab.eval("Number(document.querySelector('[data-edge] line').getAttribute('x2'))").as_f64().map(f64::round),
-        tab.eval(x).as_f64().map(f64::round)
-    );
+    // A disputed tie is drawn as two lines, each a little beside the node's middle.
+    let end = "Number(document.querySelector('[data-edge] line').getAttribute('x2'))";
+    assert_eq!(tab.eval(&format!("Math.abs({end} - {x}) < 6")), true, "the edge follows its node");
     assert_eq!(tab.place(), place, "pulling is no click");
     clean(&tab);
 }

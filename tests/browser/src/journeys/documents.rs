@@ -57,7 +57,7 @@ pub fn pasted(chromium: &Chromium) {
 pub fn marked(chromium: &Chromium) {
     let server = Server::texts(&[(
         "a.txt",
-        "Market attack\n\nA car bomb exploded in Mosul on May 1, 2024, killing 12 people, police said.\n\nThe sky over the é river was red, old fishermen keep telling.\n",
+        "Market attack\n\nA car bomb exploded in Mosul on May 1, 2024, killing 12 people, police said.\n\nThe sky over the é river was red above the boats of old fishermen.\n",
     )]);
     let mut tab = chromium.tab(&server.origin);
     tab.open("/documents");
@@ -69,7 +69,7 @@ pub fn marked(chromium: &Chromium) {
     tab.eval(
         "(() => { const node = [...document.querySelectorAll('article.text p')].at(-1).querySelector('[data-start]').firstChild; \
          const from = node.data.indexOf('The sky'); const range = document.createRange(); range.setStart(node, from); \
-         range.setEnd(node, node.data.indexOf(' red,') + 4); getSelection().removeAllRanges(); getSelection().addRange(range); })()",
+         range.setEnd(node, node.data.indexOf(' red ') + 4); getSelection().removeAllRanges(); getSelection().addRange(range); })()",
     );
     tab.press("n");
     tab.wait("document.activeElement?.id === 'state-speaker'");
