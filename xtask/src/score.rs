@@ -9,6 +9,7 @@ mod ecbplus;
 mod geo;
 mod gold;
 mod gva;
+mod muc4;
 mod polnear;
 mod recognizers;
 mod support;
@@ -33,6 +34,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "gva", about: "reports grouped by incident, figures per incident", run: gva::run_gva },
     Measure { name: "gvc", about: "figures per incident", run: gva::run_gvc },
     Measure { name: "lgl", about: "places end to end: recognition F1, Acc@161 km", run: geo::run_lgl },
+    Measure { name: "muc4", about: "incident templates: type and five roles (S4), slot 11", run: muc4::run },
     Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },
     Measure { name: "recognizers", about: "forms of numbers and dates: share of cases right", run: recognizers::run },
     Measure { name: "timenorm", about: "time phrases: share with exact type and value", run: timenorm::run },
