@@ -77,10 +77,12 @@ async fn list(ctx: Ctx) -> Answer {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     matching.iter().for_each(|it| *kinds.entry(&it.kind).or_default() += 1);
     let chosen = ctx.get("kind");
-    let mut kinds: Vec<Kind> = kinds
+    let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|it| std::cmp::Reverse(it.1));
+    let kinds: Vec<Kind> = kinds
         .into_iter()
         .map(|(kind, n)| Kind {
-            words: plain(kind),
+            words: kind_words(kind),
             count: thousands(n as u64),
             chosen: chosen == Some(kind),
             link: format!(
@@ -89,7 +91,6 @@ async fn list(ctx: Ctx) -> Answer {
             ),
         })
         .collect();
-    kinds.sort_by_key(|it| std::cmp::Reverse(it.count.len()));
     let found: Vec<&ActorRecord> =
         matching.into_iter().filter(|it| chosen.is_none_or(|kind| it.kind == kind)).collect();
     let last = found.len().div_ceil(PER_PAGE).max(1);
@@ -102,7 +103,10 @@ async fn list(ctx: Ctx) -> Answer {
     let shown = ListPage {
         shell: ctx.shell(Screen::Actors, "Actors"),
         words: ctx.get("q").unwrap_or("").to_owned(),
-        total: format!("{} of {}", thousands(found.len() as u64), count(ctx.snap.knowledge.actors.len(), "actor")),
+        total: match (found.len(), ctx.snap.knowledge.actors.len()) {
+            (shown, all) if shown == all => count(all, "actor"),
+            (shown, all) => format!("{} of {}", thousands(shown as u64), count(all, "actor")),
+        },
         kinds,
         rows,
         page: now,
@@ -131,7 +135,8 @@ async fn relations_json(ctx: Ctx) -> Answer {
 
 fn row(ctx: &Ctx, it: &ActorRecord) -> Row {
     let relations: Vec<&RelationRecord> = ctx.snap.knowledge.relations.iter().filter(|own| touches(own, it)).collect();
-    let others: Vec<&str> = it.names.iter().filter(|name| **name != it.name).map(String::as_str).collect();
+    let others: Vec<&str> =
+        it.names.iter().map(String::as_str).filter(|name| *name != it.name && !one::points_back(name)).collect();
     let more = others.len().saturating_sub(5);
     let mut names = others.iter().take(5).copied().collect::<Vec<_>>().join(" · ");
     if more > 0 {
@@ -140,13 +145,22 @@ fn row(ctx: &Ctx, it: &ActorRecord) -> Row {
     Row {
         link: link(ctx, it),
         name: it.name.clone(),
-        kind: plain(&it.kind),
+        kind: kind_words(&it.kind),
         known: it.codebook.is_some(),
         names,
         documents: it.seen.iter().map(|it| &it.document).collect::<std::collections::BTreeSet<_>>().len(),
         mentions: it.seen.iter().map(|it| it.mentions).sum(),
         relations: relations.len(),
         disputed: relations.iter().filter(|it| it.disputed).count(),
+    }
+}
+
+/// Returns the kind of an actor as people write it.
+pub(super) fn kind_words(kind: &str) -> String {
+    match kind {
+        "igo" => "intergovernmental body".into(),
+        "ngo" => "NGO".into(),
+        _ => plain(kind),
     }
 }
 

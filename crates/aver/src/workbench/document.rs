@@ -7,7 +7,7 @@
 
 use super::shell::{Screen, Shell, json, page, see};
 use super::spans::{Layer, Paragraph, paragraphs};
-use super::words::{Mark, amount, clip, count, days, mark, plain, short, thousands};
+use super::words::{Mark, amount, clip, count, days, filters, mark, plain, short, thousands};
 use super::{Answer, App, Ctx};
 use crate::decided::Grades;
 use crate::report::Report;
@@ -82,7 +82,10 @@ async fn list(ctx: Ctx) -> Answer {
     let shown = ListPage {
         shell: ctx.shell(Screen::Documents, "Documents"),
         words: ctx.get("q").unwrap_or("").to_owned(),
-        total: format!("{} of {}", thousands(found.len() as u64), count(ctx.snap.filed.len(), "document")),
+        total: match (found.len(), ctx.snap.filed.len()) {
+            (shown, all) if shown == all => count(all, "document"),
+            (shown, all) => format!("{} of {}", thousands(shown as u64), count(all, "document")),
+        },
         rows,
         before: (now > 1).then(|| to(now - 1)),
         after: (now < last).then(|| to(now + 1)),

@@ -10,7 +10,7 @@ mod source;
 pub(crate) mod table;
 
 use super::shell::{Screen, Shell, json, page};
-use super::words::{count, days, place, plain, policy};
+use super::words::{count, days, filters, place, plain, policy};
 use super::{Answer, App, Ctx};
 use crate::report::Report;
 use askama::Template;

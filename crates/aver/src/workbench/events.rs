@@ -16,7 +16,7 @@ pub use index::Index;
 pub use map::Map;
 
 use super::shell::{Screen, Shell, page};
-use super::words::{clip, count, thousands};
+use super::words::{clip, count, filters, thousands};
 use super::{Answer, App, Ctx};
 use askama::Template;
 use axum::{Router, routing::get};
@@ -82,7 +82,7 @@ struct Page {
     to: String,
     rows: Vec<Row>,
     timeline: timeline::Timeline,
-    lanes: Vec<timeline::Lane>,
+    lanes: timeline::Lanes,
     map: Option<Arc<map::Map>>,
     pages: Option<Pages>,
     downloads: Vec<(&'static str, String)>,
@@ -120,12 +120,16 @@ async fn show(ctx: Ctx) -> Answer {
     let rows = if view == "list" { rows::rows(&ctx, &query, &shown) } else { vec![] };
     let drawn = || ctx.snap.maps.get_or(&format!("{:?} {:?}", ctx.at, ctx.query), || map::draw(&ctx, &found.events));
     let map = if view == "map" { Some(drawn()) } else { None };
-    let lanes = if view == "timeline" { timeline::lanes(&ctx, &shown) } else { vec![] };
+    let lanes = if view == "timeline" { timeline::lanes(&ctx, &shown) } else { Default::default() };
     let total = ctx.snap.knowledge.events.len();
     let page_of = Page {
         shell: ctx.shell(Screen::Events, "Events"),
         heading: heading(&query, &ctx, found.events.len()),
-        total: format!("{} of {}", thousands(found.events.len() as u64), count(total, "event")),
+        total: if found.events.len() == total {
+            count(total, "event")
+        } else {
+            format!("{} of {}", thousands(found.events.len() as u64), count(total, "event"))
+        },
         groups: groups(&ctx, &query, &found),
         chips: chips(&ctx, &query),
         clear: ctx.link("/"),
@@ -272,6 +276,9 @@ fn chips(ctx: &Ctx, query: &Query) -> Vec<Chip> {
         if let Some(value) = ctx.get(key) {
             put(format!("{label} {}", clip(value, 40)), key, &[]);
         }
+    }
+    if ctx.get("box").is_some() {
+        put("part of the map".into(), "box", &[]);
     }
     if query.policy != "range-all" {
         put(format!("policy: {}", query.policy), "policy", &[]);

@@ -49,7 +49,7 @@ const GROUPS: &[(&str, &[Command], &str)] = &[
     (
         "A document, and lists",
         &[
-            ("v", "grey what gave nothing; in lists: list"),
+            ("v", "grey out what was not read; in lists: list"),
             ("i", "in lists: timeline"),
             ("u", "in lists: only disputed"),
         ],

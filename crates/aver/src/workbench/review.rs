@@ -8,7 +8,7 @@ mod second;
 
 use super::decide::At;
 use super::shell::{Screen, Shell, page};
-use super::words::{clip, policy as bare};
+use super::words::{clip, filters, policy as bare};
 use super::{Answer, App, Ctx, Snapshot};
 use crate::decided::Placed;
 use askama::Template;
@@ -85,9 +85,9 @@ fn label(queue: Queue) -> &'static str {
     match queue {
         Queue::SameEvent => "Same event?",
         Queue::Figures => "Disputed figures",
-        Queue::Drafts => "Drafts",
-        Queue::Orphans => "Lost words",
-        Queue::NewRun => "Read otherwise",
+        Queue::Drafts => "Drafts to accept",
+        Queue::Orphans => "Words not found",
+        Queue::NewRun => "Now read differently",
     }
 }
 

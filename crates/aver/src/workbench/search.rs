@@ -5,7 +5,7 @@
 //! accusation is never shown without its speaker.
 
 use super::shell::{Screen, Shell, json, page};
-use super::words::{Mark, clip, count, days, mark, short};
+use super::words::{Mark, clip, count, days, filters, mark, short};
 use super::{Answer, App, Ctx, Failure};
 use crate::report::Report;
 use askama::Template;
@@ -111,7 +111,7 @@ async fn show(ctx: Ctx) -> Answer {
     let named = |it: &&ActorRecord| it.names.iter().chain([&it.name]).any(|it| it.to_lowercase().contains(&folded));
     let actors = ctx.snap.knowledge.actors.iter().filter(named).take(8);
     shown.actors =
-        actors.map(|it| (super::actors::link(&ctx, it), it.name.clone(), super::words::plain(&it.kind))).collect();
+        actors.map(|it| (super::actors::link(&ctx, it), it.name.clone(), super::actors::kind_words(&it.kind))).collect();
     shown.total = count(hits.len() + shown.actors.len(), "hit");
     for kind in [
         HitKind::Event,

@@ -43,7 +43,7 @@ pub struct Shell {
     pub position: Position,
     /// The address of the same page at the present state.
     pub present: String,
-    /// How many events wait for review.
+    /// How many questions wait for a person; drafts are not counted.
     pub waiting: usize,
     /// Documents on file.
     pub documents: usize,
@@ -108,6 +108,11 @@ impl Shell {
             done: None,
             back: "/".into(),
         }
+    }
+
+    /// Returns how much waits, as far as it is worth counting: a hundred and more are "99+".
+    pub fn pill(&self) -> String {
+        if self.waiting > 99 { "99+".into() } else { self.waiting.to_string() }
     }
 
     /// Says whether forms that decide or add are shown.

@@ -6,7 +6,7 @@
 
 use super::decide::At;
 use super::shell::{Screen, Shell, json, page};
-use super::words::{amount, clip, count, days, plain, short, thousands};
+use super::words::{amount, clip, count, days, filters, plain, short, thousands};
 use super::{Answer, App, Ctx};
 use askama::Template;
 use aver_model::*;

@@ -3,8 +3,66 @@
 //! A mark is never a color alone: each stance has a sign and a word.
 
 use aver_model::*;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-pub use crate::print::reading::{amount, days, place};
+pub use crate::print::reading::{amount, days};
+
+/// Joins name, facility, division and country of a place; a country by its name, not its code.
+pub fn place(place: &EventPlace) -> String {
+    let mut place = place.clone();
+    place.country = place.country.as_deref().map(|code| country(code).to_owned());
+    crate::print::reading::place(&place)
+}
+
+/// Returns the name of a country, or its code when neither the map nor the codebook names it.
+pub fn country(code: &str) -> &str {
+    static NAMES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let own = &aver_codebook::Codebook::builtin().places;
+        let own = own.iter().filter(|it| it.level == "country");
+        let own = own.filter_map(|it| Some((it.country.as_deref()?, it.name.as_str())));
+        let drawn = super::events::map::world::shapes().iter().filter(|it| it.level == 0);
+        own.chain(drawn.map(|it| (it.country.as_str(), it.name.as_str()))).collect()
+    });
+    NAMES.get(code).copied().unwrap_or(code)
+}
+
+/// What templates do with values.
+#[allow(missing_docs)]
+pub mod filters {
+    use askama::{Result, Values, filters::Safe};
+
+    /// Writes words so that no line breaks inside a date; escapes them.
+    #[askama::filter_fn]
+    pub fn dated(words: impl std::fmt::Display, _: &dyn Values) -> Result<Safe<String>> {
+        Ok(Safe(super::whole_days(&words.to_string())))
+    }
+}
+
+/// Returns words as HTML in which every day (2024-03-11) stays in one piece, with the "…" that follows it.
+fn whole_days(words: &str) -> String {
+    let escape = |it: &str| askama::filters::escape(it, askama::filters::Html).map_or(String::new(), |it| it.to_string());
+    let is_day = |it: &str| it.len() == 10 && it.parse::<Day>().is_ok();
+    let mut out = String::new();
+    for (at, word) in words.split(' ').enumerate() {
+        let day = word.trim_matches(|it: char| !it.is_ascii_digit());
+        let ends_range = word == "…" && out.ends_with("</span>");
+        if ends_range {
+            out.truncate(out.len() - "</span>".len());
+            out.push_str(" …</span>");
+            continue;
+        }
+        if at > 0 {
+            out.push(' ');
+        }
+        if is_day(day) {
+            out.push_str(&format!("<span class=\"day\">{}</span>", escape(word)));
+        } else {
+            out.push_str(&escape(word));
+        }
+    }
+    out
+}
 
 /// "1 event", "7 events".
 pub fn count(n: usize, noun: &str) -> String {
@@ -88,6 +146,28 @@ mod tests {
         assert_eq!((count(1, "event"), count(0, "event")), ("1 event".into(), "0 events".into()));
         assert_eq!(clip("a  market,  in the north", 12), "a market, in…");
         assert_eq!(clip("short", 12), "short");
+    }
+
+    #[test]
+    fn a_date_is_never_broken_over_two_lines() {
+        assert_eq!(
+            whole_days("2021-08-01 … 2022-08-31"),
+            "<span class=\"day\">2021-08-01 …</span> <span class=\"day\">2022-08-31</span>"
+        );
+        assert_eq!(whole_days("until 2023-03-09 <b>"), "until <span class=\"day\">2023-03-09</span> &#60;b&#62;");
+        assert_eq!(whole_days("no date"), "no date");
+    }
+
+    #[test]
+    fn a_country_is_written_by_its_name() {
+        let of = |name: &str, code: &str| {
+            let none = (None, None, None);
+            place(&EventPlace { name: name.into(), country: Some(code.into()), admin1: none.0, facility: none.1, from: none.2 })
+        };
+        assert_eq!(of("Kabul", "AF"), "Kabul, Afghanistan");
+        assert_eq!(of("Afghanistan", "AF"), "Afghanistan");
+        assert_eq!(of("Tarsh", "XO"), "Tarsh, Orvane");
+        assert_eq!(of("Nowhere", "QZ"), "Nowhere, QZ");
     }
 
     #[test]

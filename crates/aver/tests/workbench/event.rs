@@ -36,7 +36,7 @@ fn every_policy_is_listed_and_the_chosen_one_is_in_the_last_column() {
     let desk = market();
     let id = first_event(&desk);
     let page = desk.ok(&format!("/e/{id}"));
-    assert!(page.one("tr.conflict .rec .best").ends_with(", no best"));
+    assert!(page.one("tr.conflict .rec .best").ends_with(", no best value"));
     let policies = page.all("tr.conflict .every li");
     assert!(policies.len() >= 8, "{policies:?}");
     let other = desk.ok(&format!("/e/{id}?policy=acled-conservative"));

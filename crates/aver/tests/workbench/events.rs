@@ -9,11 +9,55 @@ fn the_most_disputed_event_comes_first_with_its_range_and_a_tick_an_account() {
     let page = desk.ok("/");
     let first = &page.all("table.list tbody tr")[0];
     assert!(first.contains("grain market, Tarsh"), "{first}");
-    assert!(first.contains("⚠ killed"), "{first}");
+    assert!(first.contains("⚠ accounts differ on killed"), "{first}");
     let id = crate::texts::first_event(&desk);
     let killed = page.one("tbody tr:first-child .figure > .number");
-    assert_eq!(desk.ok(&format!("/e/{id}")).all("tr.conflict .rec .best")[0], format!("{killed}, no best"));
+    assert_eq!(desk.ok(&format!("/e/{id}")).all("tr.conflict .rec .best")[0], format!("{killed}, no best value"));
     assert!(page.all("tbody tr:first-child svg line.tick").len() >= 2);
+}
+
+#[test]
+fn no_date_of_the_list_breaks_over_two_lines() {
+    let page = Desk::samples().ok("/");
+    let whole = page.all("td.when .day");
+    assert!(whole.iter().any(|it| it == "2024-03-11") && whole.iter().any(|it| it.ends_with('…')), "{whole:?}");
+    // What is left outside the unbroken parts has no date in it.
+    let rest = page.all("td.when .number").iter().fold(0, |n, it| n + it.matches("20").count());
+    assert_eq!(rest, whole.iter().map(|it| it.matches("20").count()).sum::<usize>());
+}
+
+/// Two towns next to each other, and one far away.
+fn two_near_one_far() -> Desk {
+    Desk::texts(&[
+        ("a.txt", "Post", "2024-05-02", "A bomb killed 12 people in Nairobi on Monday, police said."),
+        ("b.txt", "Post", "2024-05-02", "Gunmen killed 3 people in Thika on Tuesday, officials said."),
+        ("c.txt", "Post", "2024-05-02", "A bomb killed 5 people in Lusaka on Wednesday, police said."),
+    ])
+}
+
+#[test]
+fn places_too_close_to_draw_apart_are_one_mark_that_opens_nearer() {
+    let desk = two_near_one_far();
+    let map = desk.ok("/?view=map");
+    assert_eq!(map.all("a.site.group").len(), 1);
+    assert_eq!(map.attrs("a.site.group", "aria-label"), ["Nairobi, Kenya and 1 more place: 2 events"]);
+    assert_eq!(map.all("a.site.town").len(), 1, "the far one");
+    // The table lists every place on its own.
+    assert_eq!(map.all(".places tbody tr").len(), 3);
+    let nearer = desk.ok(&map.attrs("a.site.group", "href")[0]);
+    assert_eq!(nearer.all("a.site.group").len(), 0);
+    assert_eq!(nearer.all("a.site.town").len(), 2);
+    assert_eq!(nearer.all(".chips .tag span"), ["part of the map"]);
+}
+
+#[test]
+fn a_part_of_the_map_filters_every_view() {
+    let desk = two_near_one_far();
+    assert_eq!(desk.ok("/?box=36,-2,38,0").all("table.list tbody tr").len(), 2);
+    assert_eq!(desk.ok("/events.json?box=27,-16,29,-14").json().as_array().unwrap().len(), 1);
+    let fault = desk.get("/?box=36,-2");
+    assert_eq!(fault.status, 400);
+    assert!(fault.one("main").contains("west, south, east and north"));
 }
 
 #[test]

@@ -137,7 +137,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let shown = Page {
         shell: ctx.shell(Screen::Actors, actor.name.clone()),
         name: actor.name.clone(),
-        kind: plain(&actor.kind),
+        kind: super::kind_words(&actor.kind),
         id: actor.id.clone(),
         known: actor.codebook.is_some(),
         parent,
@@ -158,6 +158,11 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
 const PRONOUNS: &[&str] =
     &["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "we", "us", "our", "i"];
 
+/// Says whether a word only points back at a name; "US" is a country.
+pub(super) fn points_back(name: &str) -> bool {
+    name != "US" && PRONOUNS.contains(&name.to_lowercase().as_str())
+}
+
 /// Event mentions, as (document, id in its reading).
 type Mentions = BTreeSet<(String, String)>;
 
@@ -175,7 +180,7 @@ async fn names(ctx: &Ctx, actor: &ActorRecord, documents: &BTreeSet<&str>) -> Re
         for own in reading.actors.iter().filter(|it| ids.contains(it.id.as_str())) {
             for span in &own.mentions {
                 let words = offsets.quote(&reading.text, *span).split_whitespace().collect::<Vec<_>>().join(" ");
-                if PRONOUNS.contains(&words.to_lowercase().as_str()) {
+                if points_back(&words) {
                     continue;
                 }
                 let name = found.entry(words.clone()).or_insert_with(|| {

@@ -4,13 +4,13 @@ use super::table::{Table, estimate_words};
 use crate::workbench::Ctx;
 use crate::workbench::events::index::field_words;
 use crate::workbench::events::rows::bounds;
-use crate::workbench::words::{clip, policy, short};
+use crate::workbench::words::{clip, days, policy, short};
 use aver_model::*;
 use std::sync::Arc;
 
 /// Two mentions judged to be one event.
 pub struct Join {
-    /// Files and words of both.
+    /// The reports of both.
     pub words: String,
     /// Between 0 and 1, two digits.
     pub score: String,
@@ -90,11 +90,8 @@ pub fn joins(ctx: &Ctx, event: &LedgerEvent) -> Vec<Join> {
         .map(|it| {
             let mut reasons: Vec<&Reason> = it.reasons.iter().collect();
             reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-            let files = if it.a.file == it.b.file {
-                format!("both in {}", it.a.file)
-            } else {
-                format!("{} and {}", it.a.file, it.b.file)
-            };
+            let (a, b) = (report_words(ctx, &it.a), report_words(ctx, &it.b));
+            let files = if it.a.document == it.b.document { format!("twice in {a}") } else { format!("{a} and {b}") };
             Join {
                 words: files,
                 score: format!("{:.2}", it.score),
@@ -108,6 +105,17 @@ pub fn joins(ctx: &Ctx, event: &LedgerEvent) -> Vec<Join> {
         .collect();
     joins.sort_by(|a, b| b.score.cmp(&a.score));
     joins
+}
+
+/// Returns a report by its outlet and day, or by its file when nothing is known of it.
+fn report_words(ctx: &Ctx, mention: &MentionRef) -> String {
+    let Some(it) = ctx.snap.filed(&mention.document).map(|it| &it.document) else { return mention.file.clone() };
+    let published = (it.published.start, it.published.end);
+    match &it.source {
+        Some(source) if published != (None, None) => format!("{source}, {}", days(published.0, published.1)),
+        Some(source) => format!("{source} ({})", mention.file),
+        None => mention.file.clone(),
+    }
 }
 
 /// Returns events that the machine found near, but not near enough.

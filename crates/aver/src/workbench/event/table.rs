@@ -54,8 +54,8 @@ pub struct Column {
     pub link: String,
     /// The document's file.
     pub file: String,
-    /// The document has no date.
-    pub undated: bool,
+    /// "reported 2024-03-12", "undated report".
+    pub reported: String,
     /// What people think of it: "B2", "source B", "statement 2"; never a machine's.
     pub grade: String,
 }
@@ -170,7 +170,10 @@ fn column(ctx: &Ctx, n: usize, account: &Account, grades: &Grades<'_>) -> Column
         chain: if account.chain.len() > 2 { account.chain.join(" → ") } else { String::new() },
         link: ctx.link(&format!("/d/{}", short(&account.document))),
         file: account.file.clone(),
-        undated: filed.is_some_and(|it| it.document.published.start.is_none() && it.document.published.end.is_none()),
+        reported: match filed.map(|it| (it.document.published.start, it.document.published.end)) {
+            None | Some((None, None)) => "undated report".into(),
+            Some((start, end)) => format!("reported {}", days(start, end)),
+        },
     }
 }
 
@@ -238,7 +241,7 @@ impl Pen<'_> {
         for it in self.accounts.iter().flat_map(|it| &it.stances) {
             *counts.entry(*it).or_default() += 1;
         }
-        let value = counts.iter().map(|(it, n)| format!("{n} {}", plain(it.as_str()))).collect::<Vec<_>>().join(" · ");
+        let value = counts.iter().map(|(it, n)| format!("{n} {}", said_by(*it, *n))).collect::<Vec<_>>().join(" · ");
         let claims = |it: &&&Account| it.stances.contains(&Stance::ClaimsResponsibility);
         let why = match (counts.get(&Stance::Denies).copied().unwrap_or(0), self.accounts.iter().filter(claims).count())
         {
@@ -402,12 +405,37 @@ pub fn estimate_words(it: &Estimate) -> String {
         (false, Some(_)) if it.low == it.high => range,
         (false, Some(best)) => format!("{range}, best {best}"),
         (false, None) if it.low == it.high => range,
-        (false, None) => format!("{range}, no best"),
+        (false, None) => format!("{range}, no best value"),
     }
+}
+
+/// Returns what one or several accounts do: "reports", "claims responsibility"; "report", "deny".
+fn said_by(stance: Stance, accounts: usize) -> String {
+    let words = plain(stance.as_str());
+    let (verb, rest) = words.split_once(' ').map_or((words.as_str(), ""), |it| it);
+    let verb = match (accounts, verb.strip_suffix("ies"), verb.strip_suffix('s')) {
+        (1, ..) | (_, None, None) => verb.to_owned(),
+        (_, Some(stem), _) => format!("{stem}y"),
+        (_, None, Some(stem)) => stem.to_owned(),
+    };
+    format!("{verb} {rest}").trim_end().to_owned()
 }
 
 /// Writes the first letter as a capital.
 pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |it| it.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_account_reports_and_several_report() {
+        assert_eq!(said_by(Stance::Reports, 1), "reports");
+        assert_eq!(said_by(Stance::Reports, 2), "report");
+        assert_eq!(said_by(Stance::Denies, 3), "deny");
+        assert_eq!(said_by(Stance::ClaimsResponsibility, 2), "claim responsibility");
+    }
 }

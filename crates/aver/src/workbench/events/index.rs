@@ -4,7 +4,7 @@
 //! with the values of every [`Facet`] as numbers of a dictionary, so that a query
 //! over a hundred thousand events is one pass over numbers.
 
-use crate::workbench::words::{place, plain};
+use crate::workbench::words::{country as country_name, place, plain};
 use aver_codebook::Codebook;
 use aver_model::*;
 use std::collections::HashMap;
@@ -59,7 +59,7 @@ impl Facet {
             Facet::Stance => ("stance", "Stance"),
             Facet::Outlet => ("outlet", "Outlet"),
             Facet::Status => ("status", "Review"),
-            Facet::Precision => ("precision", "Place known to"),
+            Facet::Precision => ("precision", "Precision of place"),
         }
     }
 }
@@ -232,8 +232,7 @@ fn entry(
     put(Facet::Type, &event.kind, &|| plain(&event.kind));
     if let Some(place) = &event.place {
         if let Some(country) = &place.country {
-            let name = || super::map::world::country(country).map_or_else(|| country.clone(), |it| it.name.clone());
-            put(Facet::Country, country, &name);
+            put(Facet::Country, country, &|| country_name(country).to_owned());
         }
         let adm1 = place.admin1.as_ref().or((level == "admin1").then_some(&place.name));
         if let Some(adm1) = adm1 {

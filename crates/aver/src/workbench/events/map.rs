@@ -2,15 +2,17 @@
 //!
 //! A town is a small circle; a district a hatched circle of a stated radius; a
 //! province or a country is its shaded area, never a dot. Where the map has no
-//! area, a hatched circle of a stated radius stands for it. What has no position
-//! is counted below the map, not left out in silence.
+//! area, a hatched circle of a stated radius stands for it. Marks that would lie on
+//! one another are one mark that opens nearer ([`near`]). What has no position is
+//! counted below the map, not left out in silence.
 
+mod near;
 pub mod own;
 pub mod world;
 
 use super::index::level_words;
 use crate::workbench::Ctx;
-use crate::workbench::words::{count, place};
+use crate::workbench::words::{count, country, place};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use world::{STEPS, Shape};
@@ -32,8 +34,10 @@ pub struct Map {
     pub provinces: String,
     /// Names of countries in view: x, y, name.
     pub labels: Vec<(f64, f64, String)>,
-    /// Where events are.
+    /// Where events are, every place once.
     pub sites: Vec<Site>,
+    /// Marks in place of those that would lie on one another.
+    pub groups: Vec<Site>,
     /// Events without a position, in words; empty when there are none.
     pub missing: String,
     /// Length of the scale bar, and its words.
@@ -44,9 +48,16 @@ pub struct Map {
     pub boundaries: String,
 }
 
+impl Map {
+    /// Returns what is drawn: every mark that no group stands for, and the groups over them.
+    pub fn drawn(&self) -> impl Iterator<Item = &Site> {
+        self.sites.iter().filter(|it| !it.hidden).chain(&self.groups)
+    }
+}
+
 /// Events at one place of one precision.
 pub struct Site {
-    /// `area`, `circle` (hatched, with a stated radius) or `town`.
+    /// `area`, `circle` (hatched, with a stated radius), `town`, or `group` of several.
     pub kind: &'static str,
     /// The outline of an area.
     pub path: String,
@@ -54,6 +65,10 @@ pub struct Site {
     pub x: f64,
     /// Middle.
     pub y: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
     /// Radius.
     pub r: f64,
     /// How many events.
@@ -72,6 +87,10 @@ pub struct Site {
     pub precision: String,
     /// How many are disputed.
     pub disputed: usize,
+    /// A mark of a size of its own, not to scale.
+    pub small: bool,
+    /// A group stands for it.
+    pub hidden: bool,
 }
 
 struct Spot<'w> {
@@ -92,7 +111,8 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
     let frame = Frame::around(&spots);
     let mut sites: Vec<Site> = spots.iter().map(|it| site(ctx, it, &frame)).collect();
     // Large areas lie below small ones.
-    sites.sort_by(|a, b| b.r.total_cmp(&a.r).then(b.n.cmp(&a.n)));
+    sites.sort_by(|a, b| b.r.total_cmp(&a.r).then(b.n.cmp(&a.n)).then(a.place.cmp(&b.place)));
+    let groups = near::group(ctx, &mut sites);
     let own = ctx.app.settings().boundaries.as_ref();
     let in_view: Vec<&Shape> = world::world(own).shapes().filter(|it| frame.shows(it)).collect();
     let path = |level: u8| {
@@ -100,17 +120,7 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
         in_view.iter().filter(|it| it.level == level).for_each(|it| frame.path(it, &mut out));
         out
     };
-    let labels = in_view.iter().filter(|it| it.level == 0).filter_map(|it| {
-        // The name stands on the mainland, not in the middle of all islands.
-        let [west, south, east, north] = it.mainland();
-        let (x, y) = frame.point(f64::from(south + north) / 2.0 / STEPS, f64::from(west + east) / 2.0 / STEPS);
-        let width = f64::from(east - west) / STEPS * frame.scale * frame.squeeze;
-        let inside = (60.0..WIDTH - 60.0).contains(&x) && (20.0..HEIGHT - 20.0).contains(&y);
-        // Where events stand, their number does.
-        let free = sites.iter().all(|site| (site.x - x).abs() > 60.0 || (site.y - y).abs() > 18.0);
-        (inside && free && width > 70.0).then(|| (x, y, it.name.clone()))
-    });
-    let labels = labels.collect();
+    let labels = labels(&in_view, &frame, &sites, &groups);
     let missing = if missing > 0 {
         format!(
             "{} no position that a map could show",
@@ -127,9 +137,40 @@ pub fn draw(ctx: &Ctx, numbers: &[u32]) -> Map {
         empty: sites.is_empty(),
         boundaries: own.map_or("Natural Earth, de facto".into(), |it| it.file.clone()),
         sites,
+        groups,
         missing,
         scale: frame.bar(),
     }
+}
+
+/// Returns the names of countries that have room: inside the drawing, clear of marks and of one another.
+fn labels(in_view: &[&Shape], frame: &Frame, sites: &[Site], groups: &[Site]) -> Vec<(f64, f64, String)> {
+    let mut wide: Vec<(f64, (f64, f64), &str)> = vec![];
+    for it in in_view.iter().filter(|it| it.level == 0) {
+        // The name stands on the mainland, not in the middle of all islands.
+        let [west, south, east, north] = it.mainland();
+        let middle = frame.point(f64::from(south + north) / 2.0 / STEPS, f64::from(west + east) / 2.0 / STEPS);
+        wide.push((f64::from(east - west) / STEPS * frame.scale * frame.squeeze, middle, &it.name));
+    }
+    wide.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(b.2)));
+    let mut out: Vec<(f64, f64, String)> = vec![];
+    for (width, (x, y), name) in wide {
+        // A capital of the label is some nine units wide.
+        let half = name.chars().count() as f64 * 4.7;
+        let inside = (half..WIDTH - half).contains(&x) && (20.0..HEIGHT - 20.0).contains(&y);
+        let clear = |it: &Site| {
+            let r = if it.kind == "area" { 14.0 } else { it.r.min(24.0) };
+            (it.x - x).abs() > half + r || (it.y - y).abs() > 8.0 + r
+        };
+        let marks = sites.iter().filter(|it| !it.hidden).chain(groups).all(clear);
+        let apart = |it: &(f64, f64, String)| {
+            (it.0 - x).abs() > half + it.2.chars().count() as f64 * 4.7 || (it.1 - y).abs() > 18.0
+        };
+        if inside && marks && out.iter().all(apart) && width > half * 1.2 {
+            out.push((x, y, name.to_owned()));
+        }
+    }
+    out
 }
 
 /// Gathers events by place and precision; returns also how many have no position.
@@ -165,12 +206,10 @@ fn spots<'c>(ctx: &'c Ctx, numbers: &[u32]) -> (Vec<Spot<'c>>, usize) {
         };
         let name = match (kind, level) {
             ("area", "country") => shape.map_or(place.name.clone(), |it| it.name.clone()),
-            _ => [Some(&place.name), place.country.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", "),
+            _ => match place.country.as_deref() {
+                Some(code) => format!("{}, {}", place.name, country(code)),
+                None => place.name.clone(),
+            },
         };
         let spot =
             spots.entry(key).or_insert(Spot { kind, shape, lat, lon, km, name, level, events: vec![], disputed: 0 });
@@ -191,10 +230,11 @@ fn site(ctx: &Ctx, spot: &Spot<'_>, frame: &Frame) -> Site {
         }
         None => {
             let (x, y) = frame.point(spot.lat, spot.lon);
-            let least = if spot.kind == "town" { (5.0 + (n as f64).sqrt() * 2.0).min(17.0) } else { 10.0 };
+            let least = if spot.kind == "town" { near::radius(n) } else { 10.0 };
             (x, y, (spot.km / KM * frame.scale).clamp(least, 400.0))
         }
     };
+    let small = spot.shape.is_none() && spot.km / KM * frame.scale <= 10.0_f64.max(near::radius(n));
     let link = match spot.events.as_slice() {
         [one] => ctx.link(&format!("/e/{}", ctx.snap.knowledge.events[*one as usize].id)),
         _ => {
@@ -236,6 +276,10 @@ fn site(ctx: &Ctx, spot: &Spot<'_>, frame: &Frame) -> Site {
         place: spot.name.clone(),
         precision,
         disputed: spot.disputed,
+        lat: spot.lat,
+        lon: spot.lon,
+        small,
+        hidden: false,
     }
 }
 

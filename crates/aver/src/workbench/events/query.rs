@@ -30,6 +30,8 @@ pub struct Query {
     pub chosen: [Vec<u32>; FACETS],
     /// Any dispute will do (`disputed=1`).
     pub any_dispute: bool,
+    /// Only what lies in this part of the map: west, south, east, north, in degrees (`box=67,34,70,36`).
+    pub bounds: Option<[f64; 4]>,
     /// Only what is told in the file or document that begins so.
     pub document: Option<String>,
     /// Background events too.
@@ -86,6 +88,7 @@ impl Query {
             words: ctx.get("q").map_or(vec![], |it| it.to_lowercase().split_whitespace().map(str::to_owned).collect()),
             chosen,
             any_dispute,
+            bounds: ctx.get("box").map(bounds).transpose()?,
             document: ctx.get("file").map(str::to_lowercase),
             order: order.to_owned(),
             policy: policy.to_owned(),
@@ -97,6 +100,16 @@ impl Query {
         let plain = Query { order: self.order.clone(), policy: self.policy.clone(), ..Query::default() };
         *self == plain
     }
+}
+
+/// Reads a part of the map: four numbers with commas between them.
+fn bounds(text: &str) -> Result<[f64; 4], Report> {
+    let numbers: Vec<f64> = text.split(',').filter_map(|it| it.trim().parse().ok()).collect();
+    <[f64; 4]>::try_from(numbers).ok().filter(|it| it.iter().all(|it| it.is_finite())).ok_or_else(|| {
+        Report::input("box-not-understood", format!("`{text}` is no part of the map"))
+            .at("box")
+            .next("write west, south, east and north in degrees: box=67,34,70,36")
+    })
 }
 
 /// What was found.
@@ -126,7 +139,7 @@ pub fn find(snap: &Snapshot, query: &Query) -> Found {
     let mut any_day = vec![];
     for (number, entry) in index.entries.iter().enumerate() {
         let event = &snap.knowledge.events[number];
-        if !fits_words(query, &entry.words, event) {
+        if !fits_words(query, &entry.words, event) || !fits_bounds(query, event) {
             continue;
         }
         let number = u32::try_from(number).unwrap_or(u32::MAX);
@@ -175,6 +188,14 @@ fn fits_words(query: &Query, words: &str, event: &LedgerEvent) -> bool {
         event.mentions.iter().any(|it| it.document.starts_with(start) || it.file.to_lowercase().contains(start))
     };
     query.words.iter().all(|it| words.contains(it.as_str())) && query.document.as_ref().is_none_or(told)
+}
+
+/// An event without a position lies in no part of the map.
+fn fits_bounds(query: &Query, event: &LedgerEvent) -> bool {
+    let inside = |[west, south, east, north]: [f64; 4]| {
+        event.lat.is_some_and(|it| (south..=north).contains(&it)) && event.lon.is_some_and(|it| (west..=east).contains(&it))
+    };
+    query.bounds.is_none_or(inside)
 }
 
 /// An event fits when it may have been inside; one without any date fits only when no day is asked for.

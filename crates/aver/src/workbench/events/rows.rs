@@ -28,10 +28,10 @@ pub struct Row {
     pub bar: Option<Bar>,
     /// Number of accounts.
     pub accounts: String,
-    /// Number of independent speakers.
+    /// How many of them are independent; empty for a single one.
     pub origins: String,
-    /// What accounts differ on.
-    pub disputed: Vec<String>,
+    /// What accounts differ on, in words.
+    pub disputed: String,
     /// `draft`, `accepted`, `rejected`.
     pub review: String,
     /// Told only as context.
@@ -78,8 +78,12 @@ pub fn row(ctx: &Ctx, event: &LedgerEvent, level: &str, policy: &str, most: u64)
         wounded: range(event, "wounded", policy),
         bar: bar(event, most),
         accounts: count(event.accounts.len(), "account"),
-        origins: format!("{independent} independent"),
-        disputed: event.disputed.iter().map(|it| field_words(it)).collect(),
+        origins: match event.accounts.len() {
+            0 | 1 => String::new(),
+            n if n == independent => "all independent".into(),
+            _ => format!("{independent} independent"),
+        },
+        disputed: event.disputed.iter().map(|it| field_words(it)).collect::<Vec<_>>().join(", "),
         review: event.review.clone(),
         background: event.background,
     }

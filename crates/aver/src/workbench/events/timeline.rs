@@ -167,7 +167,7 @@ pub fn draw(ctx: &Ctx, found: &Found) -> Timeline {
     let chosen = (since.is_some() || until.is_some())
         .then(|| (since.map_or(0.0, x), until.map_or(WIDTH, |it| x(it.plus_days(1)))))
         .map(|(a, b)| (a, (b - a).max(2.0)));
-    Timeline { bars, marks: marks(from, to, step, &x), days: Some((from, to.plus_days(-1))), words, undated, chosen }
+    Timeline { bars, marks: marks(from, to, step, 12, &x), days: Some((from, to.plus_days(-1))), words, undated, chosen }
 }
 
 fn days_link(ctx: &Ctx, from: Day, to: Day) -> String {
@@ -180,7 +180,8 @@ fn days_link(ctx: &Ctx, from: Day, to: Day) -> String {
     format!("/{}", crate::workbench::ctx::query_string(kept.chain([("from", from.as_str()), ("to", to.as_str())])))
 }
 
-fn marks(from: Day, to: Day, step: Step, x: &dyn Fn(Day) -> f64) -> Vec<(f64, String)> {
+/// Returns where years or months begin, no more than `most` of them.
+fn marks(from: Day, to: Day, step: Step, most: usize, x: &dyn Fn(Day) -> f64) -> Vec<(f64, String)> {
     let coarse = match step {
         Step::Day => Step::Month,
         Step::Month | Step::Year => Step::Year,
@@ -197,8 +198,7 @@ fn marks(from: Day, to: Day, step: Step, x: &dyn Fn(Day) -> f64) -> Vec<(f64, St
     if marks.is_empty() {
         marks.push((0.0, step.words(from)));
     }
-    // No more than twelve, evenly taken.
-    let every = marks.len().div_ceil(12);
+    let every = marks.len().div_ceil(most);
     marks.into_iter().step_by(every).collect()
 }
 
@@ -212,14 +212,25 @@ pub struct Lane {
     pub date: String,
     /// Left; `None` without a date.
     pub x: Option<f64>,
+    /// The first or the last day is not known: the bar ends open on that side.
+    pub open: &'static str,
     /// Width.
     pub width: f64,
     /// Accounts differ.
     pub disputed: bool,
 }
 
+/// The events of a page on one common scale.
+#[derive(Default)]
+pub struct Lanes {
+    /// The events, oldest first, those without a date last.
+    pub lanes: Vec<Lane>,
+    /// Years or months over them: where, between 0 and 100, and in words.
+    pub marks: Vec<(f64, String)>,
+}
+
 /// Returns the lanes of these events on one common scale, oldest first.
-pub fn lanes(ctx: &Ctx, numbers: &[u32]) -> Vec<Lane> {
+pub fn lanes(ctx: &Ctx, numbers: &[u32]) -> Lanes {
     let entry = |it: &u32| &ctx.snap.index.entries[*it as usize];
     let first = numbers.iter().filter_map(|it| entry(it).start.or(entry(it).end)).min();
     let last = numbers.iter().filter_map(|it| entry(it).end.or(entry(it).start)).max();
@@ -239,14 +250,24 @@ pub fn lanes(ctx: &Ctx, numbers: &[u32]) -> Vec<Lane> {
             (None, None) => None,
         };
         let right = end.map_or_else(|| left.map_or(0.0, |it| it + 6.0), x);
+        let open = match (start, end) {
+            (None, Some(_)) => "before",
+            (Some(_), None) => "after",
+            _ => "",
+        };
         Lane {
             link: ctx.link(&format!("/e/{}", event.id)),
             title: event.title.clone(),
             date: days(start, end),
             x: left,
+            open,
             width: left.map_or(0.0, |it| (right - it).max(0.9)),
             disputed: !event.disputed.is_empty(),
         }
     };
-    numbers.iter().map(lane).collect()
+    let marks = first.zip(last).map_or(vec![], |(from, to)| {
+        // Marks are one step coarser than what they are for: months for days, years for months.
+        marks(from, to.plus_days(1), if from.days_until(to) > 400 { Step::Month } else { Step::Day }, 6, &x)
+    });
+    Lanes { lanes: numbers.iter().map(lane).collect(), marks }
 }
