@@ -110,8 +110,9 @@ async fn show(ctx: Ctx) -> Answer {
     let folded = words.to_lowercase();
     let named = |it: &&ActorRecord| it.names.iter().chain([&it.name]).any(|it| it.to_lowercase().contains(&folded));
     let actors = ctx.snap.knowledge.actors.iter().filter(named).take(8);
-    shown.actors =
-        actors.map(|it| (super::actors::link(&ctx, it), it.name.clone(), super::actors::kind_words(&it.kind))).collect();
+    shown.actors = actors
+        .map(|it| (super::actors::link(&ctx, it), it.name.clone(), super::actors::kind_words(&it.kind)))
+        .collect();
     shown.total = count(hits.len() + shown.actors.len(), "hit");
     for kind in [
         HitKind::Event,

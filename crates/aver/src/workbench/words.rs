@@ -41,7 +41,8 @@ pub mod filters {
 
 /// Returns words as HTML in which every day (2024-03-11) stays in one piece, with the "…" that follows it.
 fn whole_days(words: &str) -> String {
-    let escape = |it: &str| askama::filters::escape(it, askama::filters::Html).map_or(String::new(), |it| it.to_string());
+    let escape =
+        |it: &str| askama::filters::escape(it, askama::filters::Html).map_or(String::new(), |it| it.to_string());
     let is_day = |it: &str| it.len() == 10 && it.parse::<Day>().is_ok();
     let mut out = String::new();
     for (at, word) in words.split(' ').enumerate() {
@@ -161,8 +162,13 @@ mod tests {
     #[test]
     fn a_country_is_written_by_its_name() {
         let of = |name: &str, code: &str| {
-            let none = (None, None, None);
-            place(&EventPlace { name: name.into(), country: Some(code.into()), admin1: none.0, facility: none.1, from: none.2 })
+            place(&EventPlace {
+                name: name.into(),
+                country: Some(code.into()),
+                admin1: None,
+                facility: None,
+                from: None,
+            })
         };
         assert_eq!(of("Kabul", "AF"), "Kabul, Afghanistan");
         assert_eq!(of("Afghanistan", "AF"), "Afghanistan");

@@ -193,7 +193,8 @@ fn fits_words(query: &Query, words: &str, event: &LedgerEvent) -> bool {
 /// An event without a position lies in no part of the map.
 fn fits_bounds(query: &Query, event: &LedgerEvent) -> bool {
     let inside = |[west, south, east, north]: [f64; 4]| {
-        event.lat.is_some_and(|it| (south..=north).contains(&it)) && event.lon.is_some_and(|it| (west..=east).contains(&it))
+        event.lat.is_some_and(|it| (south..=north).contains(&it))
+            && event.lon.is_some_and(|it| (west..=east).contains(&it))
     };
     query.bounds.is_none_or(inside)
 }

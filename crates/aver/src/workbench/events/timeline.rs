@@ -167,7 +167,14 @@ pub fn draw(ctx: &Ctx, found: &Found) -> Timeline {
     let chosen = (since.is_some() || until.is_some())
         .then(|| (since.map_or(0.0, x), until.map_or(WIDTH, |it| x(it.plus_days(1)))))
         .map(|(a, b)| (a, (b - a).max(2.0)));
-    Timeline { bars, marks: marks(from, to, step, 12, &x), days: Some((from, to.plus_days(-1))), words, undated, chosen }
+    Timeline {
+        bars,
+        marks: marks(from, to, step, 12, &x),
+        days: Some((from, to.plus_days(-1))),
+        words,
+        undated,
+        chosen,
+    }
 }
 
 fn days_link(ctx: &Ctx, from: Day, to: Day) -> String {

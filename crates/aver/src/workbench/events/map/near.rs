@@ -11,7 +11,7 @@ use crate::workbench::words::count;
 /// Units between the edges of two marks.
 const GAP: f64 = 1.0;
 /// Degrees: places nearer than this cannot be drawn apart on any map, and are listed.
-const ONE_PLACE: f64 = 0.4;
+const ONE_PLACE: f64 = 0.08;
 
 /// Returns the radius of a mark of so many events.
 pub fn radius(n: usize) -> f64 {
@@ -59,12 +59,13 @@ pub fn group(ctx: &Ctx, sites: &mut [Site]) -> Vec<Site> {
 fn mark(ctx: &Ctx, own: &[&Site]) -> Site {
     let (n, disputed) = (own.iter().map(|it| it.n).sum(), own.iter().map(|it| it.disputed).sum());
     let start = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-    let [west, south, east, north] = own.iter().fold(start, |it, site| {
-        [it[0].min(site.lon), it[1].min(site.lat), it[2].max(site.lon), it[3].max(site.lat)]
-    });
+    let [west, south, east, north] = own
+        .iter()
+        .fold(start, |it, site| [it[0].min(site.lon), it[1].min(site.lat), it[2].max(site.lon), it[3].max(site.lat)]);
     let bounds = format!("{:.3},{:.3},{:.3},{:.3}", west - 0.01, south - 0.01, east + 0.01, north + 0.01);
     let on_map = east - west > ONE_PLACE || north - south > ONE_PLACE;
-    let kept = ctx.query.iter().filter(|(name, it)| !["view", "page", "box"].contains(&name.as_str()) && !it.is_empty());
+    let kept =
+        ctx.query.iter().filter(|(name, it)| !["view", "page", "box"].contains(&name.as_str()) && !it.is_empty());
     let kept = kept.map(|(a, b)| (a.as_str(), b.as_str())).chain(on_map.then_some(("view", "map")));
     let more = count(own.len() - 1, "more place");
     let differ = if disputed > 0 { format!(", {disputed} disputed") } else { String::new() };
