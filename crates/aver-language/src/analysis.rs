@@ -115,8 +115,6 @@ pub enum Note {
     EndlessSentence(usize),
     /// The model read the words before this index only.
     LongText(usize),
-    /// The model failed on a batch of sentences; they stay without tags.
-    Failed(String),
 }
 
 impl fmt::Display for Note {
@@ -128,7 +126,6 @@ impl fmt::Display for Note {
                 write!(f, "sentence {} is too long to be a sentence and was not analysed", index + 1)
             }
             Note::LongText(words) => write!(f, "the text is very long; only its first {words} words were analysed"),
-            Note::Failed(fault) => write!(f, "the language model failed on some sentences: {fault}"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The model and its vocabulary: reads whole texts, or chosen sentences of one.
 //!
-//! Sentences go through the graph sorted by length, a batch at a time. One that
-//! is longer than the graph's row is cut at clause punctuation; the trees of its
+//! Sentences go through the network a batch at a time, those that come again once. One that
+//! is longer than the network's row is cut at clause punctuation; the trees of its
 //! pieces hang on the root of the first.
 
 use crate::analysis::{Analysis, Layer, Name, Note, Part, Role, Word, cut, cut_wanted};
@@ -46,12 +46,8 @@ impl Ask {
 const MOST_WORDS: usize = 100_000;
 /// Words of one sentence at most: what is longer is a list or a table, and no tree.
 const MOST_OF_SENTENCE: usize = 1_000;
-/// Rows of one batch.
-const MOST_ROWS: usize = 16;
-/// Pieces of one batch, padding included.
-const MOST_CELLS: usize = 2_048;
-/// Pairs of words of one batch, padding included; the relation scores grow with them.
-const MOST_PAIRS: usize = 66_000;
+/// Pieces of one batch: enough to use the processor well, few enough to stay in its cache.
+const MOST_TOGETHER: usize = 256;
 
 /// A language model, ready to read.
 pub struct Language {
@@ -80,7 +76,7 @@ impl Language {
     /// # Errors
     /// When the graph cannot be read, lacks an output, or does not fit the labels.
     pub fn from_bytes(graph: Vec<u8>, labels: &str, vocabulary: &str) -> Result<Language, ModelError> {
-        Ok(Language { model: Model::from_bytes(graph, labels)?, vocabulary: Vocabulary::new(vocabulary) })
+        Ok(Language { model: Model::new(graph.into(), labels)?, vocabulary: Vocabulary::new(vocabulary) })
     }
 
     /// Loads a model whose graph lives as long as the program, without copying it.
@@ -88,7 +84,7 @@ impl Language {
     /// # Errors
     /// As [`Language::from_bytes`].
     pub fn from_static(graph: &'static [u8], labels: &str, vocabulary: &str) -> Result<Language, ModelError> {
-        Ok(Language { model: Model::from_static(graph, labels)?, vocabulary: Vocabulary::new(vocabulary) })
+        Ok(Language { model: Model::new(graph.into(), labels)?, vocabulary: Vocabulary::new(vocabulary) })
     }
 
     /// The hash of the graph that the program carries, as `models/aver-en.sha256` records it.
@@ -164,15 +160,13 @@ impl Language {
         let mut first_of: HashMap<(&Row, Ask), usize> = HashMap::with_capacity(windows.len());
         let same: Vec<usize> =
             windows.iter().enumerate().map(|(at, it)| *first_of.entry((&it.row, it.ask)).or_insert(at)).collect();
-        let mut by_length: Vec<usize> = (0..windows.len()).filter(|&it| same[it] == it).collect();
-        by_length.sort_by_key(|&it| (windows[it].ask, windows[it].row.pieces.len(), it));
+        let mut order: Vec<usize> = (0..windows.len()).filter(|&it| same[it] == it).collect();
+        order.sort_by_key(|&it| windows[it].ask);
         let mut readings: Vec<Option<RowReading>> = vec![None; windows.len()];
-        for batch in batches(&windows, &by_length) {
+        for batch in batches(&windows, &order) {
             let rows: Vec<&Row> = batch.iter().map(|&it| &windows[it].row).collect();
-            match self.model.read(&rows, depth, windows[batch[0]].ask) {
-                Ok(read) => batch.iter().zip(read).for_each(|(&at, it)| readings[at] = Some(it)),
-                Err(fault) => analysis.notes.push(Note::Failed(fault.to_string())),
-            }
+            let read = self.model.read(&rows, depth, windows[batch[0]].ask);
+            batch.iter().zip(read).for_each(|(&at, it)| readings[at] = Some(it));
         }
         fill(text, analysis, &windows, |it| readings[same[it]].as_ref());
     }
@@ -215,22 +209,18 @@ fn pause(text: &str, words: &[Word], from: usize, to: usize) -> usize {
     ends(&[";", ":", "—", "--"]).or_else(|| ends(&[","])).map_or(to, |it| it + 1)
 }
 
-/// Groups windows, given by length, into batches of bounded size.
-fn batches(windows: &[Window], by_length: &[usize]) -> Vec<Vec<usize>> {
+/// Groups windows that are asked the same into batches of bounded size.
+fn batches(windows: &[Window], order: &[usize]) -> Vec<Vec<usize>> {
     let mut out: Vec<Vec<usize>> = vec![];
-    let (mut rows, mut words) = (vec![], 0);
-    for &at in by_length {
-        let row = &windows[at].row;
-        let wider = words.max(row.firsts.len());
-        let n = rows.len() + 1;
+    let (mut rows, mut pieces) = (vec![], 0);
+    for &at in order {
+        let more = windows[at].row.pieces.len() + 2;
         let other = rows.last().is_some_and(|&it: &usize| windows[it].ask != windows[at].ask);
-        let full =
-            other || n > MOST_ROWS || n * (row.pieces.len() + 2) > MOST_CELLS || n * wider * (wider + 1) > MOST_PAIRS;
-        if full && !rows.is_empty() {
+        if (other || pieces + more > MOST_TOGETHER) && !rows.is_empty() {
             out.push(std::mem::take(&mut rows));
-            words = 0;
+            pieces = 0;
         }
-        words = words.max(row.firsts.len());
+        pieces += more;
         rows.push(at);
     }
     if !rows.is_empty() {

@@ -6,7 +6,7 @@
 //! same bytes, whatever is analysed beside it, on any number of threads.
 //!
 //! [`cut`] needs no model. A [`Language`] carries one: bytes of an ONNX graph,
-//! its labels and its vocabulary, run by `rten`. The feature `embedded-model`
+//! its labels and its vocabulary, run with the kernels of `rten`. The feature `embedded-model`
 //! holds the shipped one in the program; nothing is read from disk or network.
 //!
 //! Odd text gives notes, not errors: another language is not analysed, a
@@ -16,6 +16,8 @@
 
 mod abbreviations;
 mod analysis;
+#[cfg(feature = "model")]
+mod engine;
 mod english;
 #[cfg(feature = "model")]
 mod language;

@@ -1,21 +1,20 @@
-//! Runs the graph: rows of pieces in, tags, trees and spans out.
+//! Rows of pieces in, tags, trees and spans out.
 //!
-//! One sentence a row. The graph has two exits, after the third and after the
+//! One sentence a row. The network has two exits, after the third and after the
 //! last layer; only what is asked for is computed. Its scales are constants, so
 //! a row's result does not depend on what shares the batch.
 
+use crate::engine::{Engine, Input, Roles, Weights, is_graph, top};
 use crate::pieces::{FIRST, LAST};
 use crate::runs::Labels;
 use crate::tree::{self, Scores};
 use crate::{Ask, Depth};
-use rten::{ModelOptions, NodeId, RunOptions, ThreadPool, Value};
-use rten_tensor::prelude::*;
-use rten_tensor::{NdTensor, NdTensorView};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 /// Pieces of one row, without the two that frame it.
 pub(crate) const MOST_PIECES: usize = 254;
@@ -76,15 +75,6 @@ pub(crate) struct RowReading {
     pub(crate) spans: [Vec<(Range<usize>, &'static str)>; 4],
 }
 
-/// The outputs of one exit.
-struct Exit {
-    layers: usize,
-    tags: [NodeId; 4],
-    arc: NodeId,
-    relation: NodeId,
-    spans: [NodeId; 4],
-}
-
 impl Ask {
     /// Whether each of the four span outputs is wanted.
     fn spans(self) -> [bool; 4] {
@@ -92,151 +82,93 @@ impl Ask {
     }
 }
 
-/// A loaded graph with its labels.
+/// A network with its labels.
 pub(crate) struct Model {
-    graph: rten::Model,
-    inputs: [NodeId; 4],
-    exits: [Exit; 2],
+    weights: Weights,
+    /// The layers behind which heads stand.
+    layers: [usize; 2],
     tags: [Vec<&'static str>; 4],
     relations: Vec<&'static str>,
     runs: [Labels; 4],
 }
 
 impl Model {
-    /// Loads a graph that lives as long as the program.
-    pub(crate) fn from_static(graph: &'static [u8], labels: &str) -> Result<Model, ModelError> {
-        Model::new(ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(graph), labels)
-    }
-
-    /// Loads a graph from bytes.
-    pub(crate) fn from_bytes(graph: Vec<u8>, labels: &str) -> Result<Model, ModelError> {
-        Model::new(ModelOptions::with_all_ops().prepack_weights(true).load(graph), labels)
-    }
-
-    fn new(graph: Result<rten::Model, rten::LoadError>, labels: &str) -> Result<Model, ModelError> {
-        let graph = graph.map_err(fault)?;
+    /// Finds the weights in the bytes of an ONNX file; they are packed when first used.
+    pub(crate) fn new(file: Cow<'static, [u8]>, labels: &str) -> Result<Model, ModelError> {
+        if !is_graph(&file) {
+            return Err(fault("it is no ONNX file, or is cut short"));
+        }
         let labels: LabelFile = serde_json::from_str(labels).map_err(|it| fault(format!("its labels: {it}")))?;
         let &[shallow, deep] = &labels.layers[..] else {
             return Err(fault(format!("two exits are needed, the labels list {:?}", labels.layers)));
         };
-        let node = |name: &str| graph.node_id(name).map_err(|_| fault(format!("the graph has no `{name}`")));
-        let inputs = [node("ids")?, node("mask")?, node("case")?, node("pos")?];
-        let exit = |layer: usize| -> Result<Exit, ModelError> {
-            let at = |name: &str| node(&format!("{name}{layer}"));
-            Ok(Exit {
-                layers: layer,
-                tags: [at("upos")?, at("xpos")?, at("feats")?, at("lemma")?],
-                arc: at("arc")?,
-                relation: at("rel")?,
-                spans: [at("ner")?, at("mil")?, at("milin")?, at("attr")?],
-            })
-        };
-        let exits = [exit(shallow)?, exit(deep)?];
+        let tags = [lasting(&labels.upos), lasting(&labels.xpos), lasting(&labels.feats), lasting(&labels.lemma)];
         let mil = Labels::new(lasting(&labels.mil));
-        Ok(Model {
-            inputs,
-            exits,
-            tags: [lasting(&labels.upos), lasting(&labels.xpos), lasting(&labels.feats), lasting(&labels.lemma)],
-            relations: lasting(&labels.rel),
-            runs: [Labels::new(lasting(&labels.ner)), mil.clone(), mil, Labels::new(lasting(&labels.attr))],
-            graph,
-        })
+        let runs = [Labels::new(lasting(&labels.ner)), mil.clone(), mil, Labels::new(lasting(&labels.attr))];
+        let columns = tags.iter().map(Vec::len).chain(runs.iter().map(Labels::len)).sum();
+        let relations = lasting(&labels.rel);
+        let weights = Weights::new(file, &[shallow, deep], columns, relations.len()).map_err(fault)?;
+        Ok(Model { weights, layers: [shallow, deep], tags, relations, runs })
     }
 
     pub(crate) fn layers(&self, depth: Depth) -> usize {
-        self.exit(depth).layers
-    }
-
-    fn exit(&self, depth: Depth) -> &Exit {
-        &self.exits[usize::from(depth == Depth::Deep)]
+        self.layers[usize::from(depth == Depth::Deep)]
     }
 
     /// Reads rows that share one pass; the answer has the order of the rows.
-    pub(crate) fn read(&self, rows: &[&Row], depth: Depth, ask: Ask) -> Result<Vec<RowReading>, ModelError> {
-        let width = rows.iter().map(|it| it.pieces.len()).max().unwrap_or(0) + 2;
-        let words = rows.iter().map(|it| it.firsts.len()).max().unwrap_or(0);
-        if words == 0 {
-            return Ok(vec![]);
-        }
-        let n = rows.len();
-        let (mut ids, mut case) = (vec![0; n * width], vec![0; n * width]);
-        let (mut mask, mut firsts) = (vec![0.0; n * width], vec![0; n * words]);
-        for (at, row) in rows.iter().enumerate() {
-            let (start, len) = (at * width, row.pieces.len());
-            ids[start] = FIRST;
-            ids[start + 1..start + 1 + len].copy_from_slice(&row.pieces);
-            ids[start + 1 + len] = LAST;
-            case[start + 1..start + 1 + len].copy_from_slice(&row.case);
-            mask[start..start + len + 2].fill(1.0f32);
-            for (slot, first) in firsts[at * words..].iter_mut().zip(&row.firsts) {
-                *slot = i32::try_from(start + 1 + first).map_err(fault)?;
-            }
-        }
-        let exit = self.exit(depth);
-        let mut outputs: Vec<NodeId> = vec![];
-        if ask.trees {
-            outputs.extend(exit.tags.iter().chain([&exit.arc, &exit.relation]));
-        }
-        outputs.extend(exit.spans.iter().zip(ask.spans()).filter_map(|(it, wanted)| wanted.then_some(*it)));
-        let inputs = vec![
-            (self.inputs[0], NdTensorView::from_data([n, width], ids.as_slice()).into()),
-            (self.inputs[1], NdTensorView::from_data([n, width], mask.as_slice()).into()),
-            (self.inputs[2], NdTensorView::from_data([n, width], case.as_slice()).into()),
-            (self.inputs[3], NdTensorView::from_data([n, words], firsts.as_slice()).into()),
-        ];
-        let options = RunOptions::default().with_thread_pool(Some(own_thread()));
-        let values = self.graph.run(inputs, &outputs, Some(options)).map_err(fault)?;
-        self.decode(rows, values, ask)
+    pub(crate) fn read(&self, rows: &[&Row], depth: Depth, ask: Ask) -> Vec<RowReading> {
+        let inputs: Vec<Input> = rows.iter().map(|it| it.framed()).collect();
+        alone(|| {
+            let engine = Engine::new(&self.weights);
+            let exit = usize::from(depth == Depth::Deep);
+            let states = engine.states(&inputs, self.layers(depth));
+            let scores = engine.tags(exit, &states);
+            let roles = ask.trees.then(|| engine.roles(exit, &states));
+            let decode = |words: &Range<usize>| self.decode(&engine, exit, words.clone(), &scores, roles.as_ref(), ask);
+            states.sentences.iter().map(decode).collect()
+        })
     }
 
-    fn decode(&self, rows: &[&Row], values: Vec<Value>, ask: Ask) -> Result<Vec<RowReading>, ModelError> {
-        let mut values = values.into_iter();
-        let mut next = || values.next().ok_or_else(|| fault("the graph gave too few outputs"));
-        let trees = if ask.trees {
-            let mut tag = || -> Result<NdTensor<i32, 2>, ModelError> {
-                next()?.try_into().map_err(|_| fault("a tag output has an odd shape"))
-            };
-            let tags = [tag()?, tag()?, tag()?, tag()?];
-            let arcs: NdTensor<f32, 3> = next()?.try_into().map_err(|_| fault("`arc` has an odd shape"))?;
-            let relations: NdTensor<i32, 3> = next()?.try_into().map_err(|_| fault("`rel` has an odd shape"))?;
-            Some((tags, arcs, relations))
-        } else {
-            None
-        };
-        let mut spans: [Option<NdTensor<f32, 3>>; 4] = Default::default();
-        for (set, slot) in spans.iter_mut().enumerate().filter(|(set, _)| ask.spans()[*set]) {
-            let scores: NdTensor<f32, 3> = next()?.try_into().map_err(|_| fault("a span output has an odd shape"))?;
-            if scores.size(2) != self.runs[set].len() {
-                return Err(fault("the graph and its labels differ in number"));
-            }
-            *slot = Some(scores);
+    fn decode(
+        &self,
+        engine: &Engine<'_>,
+        exit: usize,
+        words: Range<usize>,
+        scores: &[f32],
+        roles: Option<&Roles>,
+        ask: Ask,
+    ) -> RowReading {
+        let columns = self.tags.iter().map(Vec::len).chain(self.runs.iter().map(Labels::len));
+        let starts: Vec<usize> = columns.clone().scan(0, |sum, it| Some(std::mem::replace(sum, *sum + it))).collect();
+        let width: usize = columns.sum();
+        let row = |word: usize| &scores[(words.start + word) * width..][..width];
+        let mut reading = RowReading::default();
+        for (set, labels) in self.runs.iter().enumerate().filter(|(set, _)| ask.spans()[*set]) {
+            let run = labels.best(words.len(), |word, label| row(word)[starts[4 + set] + label]);
+            reading.spans[set] = labels.spans(&run);
         }
-        let read = |(at, row): (usize, &&Row)| {
-            let n = row.firsts.len();
-            let spans = [0, 1, 2, 3].map(|set| {
-                let Some(scores) = &spans[set] else { return vec![] };
-                let run = self.runs[set].best(n, |word, label| scores[[at, word, label]]);
-                self.runs[set].spans(&run)
-            });
-            let Some((tags, arcs, relations)) = &trees else { return RowReading { spans, ..RowReading::default() } };
-            let tag = |set: usize| -> Vec<&'static str> {
-                (0..n).map(|word| label(&self.tags[set], tags[set][[at, word]])).collect()
-            };
-            let heads = tree::heads(&Scores::new(n, |word, head| arcs[[at, word, head]]));
-            let relations = heads
-                .iter()
-                .enumerate()
-                .map(|(word, &head)| label(&self.relations, relations[[at, word, head]]))
-                .collect();
-            let [upos, xpos, features, lemmas] = [tag(0), tag(1), tag(2), tag(3)];
-            RowReading { upos, xpos, features, lemmas, heads, relations, spans }
+        let Some(roles) = roles else { return reading };
+        let tag = |set: usize| -> Vec<&'static str> {
+            let names = &self.tags[set];
+            (0..words.len()).map(|word| names[top(&row(word)[starts[set]..][..names.len()])]).collect()
         };
-        Ok(rows.iter().enumerate().map(read).collect())
+        [reading.upos, reading.xpos, reading.features, reading.lemmas] = [tag(0), tag(1), tag(2), tag(3)];
+        let arcs = engine.arcs(exit, roles, words.clone());
+        let side = words.len() + 1;
+        reading.heads = tree::heads(&Scores::new(words.len(), |word, head| arcs[word * side + head]));
+        let relations = engine.relations(exit, roles, words, &reading.heads);
+        reading.relations = relations.into_iter().map(|it| self.relations[it]).collect();
+        reading
     }
 }
 
-fn label(names: &[&'static str], index: i32) -> &'static str {
-    usize::try_from(index).ok().and_then(|it| names.get(it).copied()).unwrap_or("")
+impl Row {
+    /// Pieces, cases and first pieces of words with the two pieces that frame a sentence.
+    fn framed(&self) -> Input {
+        let frame = |first: i32, inside: &[i32], last: i32| [&[first], inside, &[last]].concat();
+        let words = self.firsts.iter().map(|it| it + 1).collect();
+        Input { pieces: frame(FIRST, &self.pieces, LAST), cases: frame(0, &self.case, 0), words }
+    }
 }
 
 /// Label names that live as long as the program; a name is kept once however many models are loaded.
@@ -256,10 +188,13 @@ fn lasting(names: &[String]) -> Vec<&'static str> {
         .collect()
 }
 
-/// One helper thread for each calling thread: documents run side by side, a document never splits.
-fn own_thread() -> Arc<ThreadPool> {
+/// Runs something where no kernel splits its work: documents run side by side, a document never splits.
+fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     thread_local! {
-        static OWN: OnceCell<Arc<ThreadPool>> = const { OnceCell::new() };
+        static OWN: OnceCell<Option<rayon::ThreadPool>> = const { OnceCell::new() };
     }
-    OWN.with(|it| it.get_or_init(|| Arc::new(ThreadPool::with_num_threads(1))).clone())
+    OWN.with(|it| match it.get_or_init(|| rayon::ThreadPoolBuilder::new().num_threads(1).build().ok()) {
+        Some(pool) => pool.install(work),
+        None => work(),
+    })
 }

@@ -27,13 +27,12 @@ pub fn trees(text: &Text<'_>, index: &Index, language: &Language, depth: Depth, 
 
 /// What an analyst may want to know of the model's work.
 fn note(text: &Text<'_>, note: &aver_language::Note) -> Note {
-    use aver_language::Note::{EndlessSentence, Failed, LongSentence, LongText, OtherLanguage};
+    use aver_language::Note::{EndlessSentence, LongSentence, LongText, OtherLanguage};
     let (id, span) = match note {
         OtherLanguage => ("not-analysed", None),
         LongSentence(at) => ("long-sentence", text.sentences.get(*at).map(|it| text.span(it.tokens.clone()))),
         EndlessSentence(at) => ("not-analysed", text.sentences.get(*at).map(|it| text.span(it.tokens.clone()))),
         LongText(_) => ("long-text", None),
-        Failed(_) => ("model-failed", None),
     };
     Note { id: id.to_owned(), span, message: note.to_string() }
 }

@@ -73,7 +73,7 @@ fn decisions_are_those_of_the_reference() {
     for it in references() {
         let row = row(&it.words);
         for (depth, exit) in [(Depth::Shallow, &it.exit3), (Depth::Deep, &it.exit6)] {
-            let read = LANGUAGE.model.read(&[&row], depth, Ask::ALL).expect("the row is read").remove(0);
+            let read = LANGUAGE.model.read(&[&row], depth, Ask::ALL).remove(0);
             compare("upos", &it.words, owned(&read.upos), &exit.upos);
             compare("xpos", &it.words, owned(&read.xpos), &exit.xpos);
             compare("features", &it.words, owned(&read.features), &exit.feats);
@@ -98,10 +98,9 @@ fn decisions_are_those_of_the_reference() {
 #[test]
 fn a_sentence_reads_the_same_whatever_shares_its_batch() {
     let rows: Vec<Row> = references().iter().map(|it| row(&it.words)).collect();
-    let together =
-        LANGUAGE.model.read(&rows.iter().collect::<Vec<_>>(), Depth::Shallow, Ask::ALL).expect("the batch is read");
+    let together = LANGUAGE.model.read(&rows.iter().collect::<Vec<_>>(), Depth::Shallow, Ask::ALL);
     for (row, together) in rows.iter().zip(&together) {
-        assert_eq!(LANGUAGE.model.read(&[row], Depth::Shallow, Ask::ALL).expect("the row is read")[0], *together);
+        assert_eq!(LANGUAGE.model.read(&[row], Depth::Shallow, Ask::ALL)[0], *together);
     }
 }
 
@@ -193,8 +192,8 @@ fn batches_and_rows_of_a_huge_text_stay_bounded() {
     assert!(windows.iter().all(|it| it.row.pieces.len() <= MOST_PIECES));
     let order: Vec<usize> = (0..windows.len()).collect();
     for batch in batches(&windows, &order) {
-        let widest = batch.iter().map(|&it| windows[it].row.firsts.len()).max().unwrap_or(0);
-        assert!(batch.len() <= MOST_ROWS && batch.len() * widest * (widest + 1) <= MOST_PAIRS);
+        let pieces: usize = batch.iter().map(|&it| windows[it].row.pieces.len() + 2).sum();
+        assert!(pieces <= MOST_TOGETHER.max(MOST_PIECES + 2));
     }
     // Beyond the limit nothing is read, and the text says so.
     let from = analysis.sentences.partition_point(|it| it.words.end <= MOST_WORDS);
@@ -213,6 +212,27 @@ fn dictionary_forms_follow_their_script() {
 
 #[test]
 fn bytes_that_are_no_model_are_refused_with_a_reason() {
-    let fault = Language::from_bytes(vec![0; 64], "{}", "").expect_err("no model");
-    assert!(fault.to_string().starts_with("the language model cannot be used"));
+    let labels = include_str!("../../../../models/labels.json");
+    let file = include_bytes!("../../../../models/aver-en.onnx");
+    let refused = |graph: &[u8], labels: &str| {
+        let fault = Language::from_bytes(graph.to_vec(), labels, "").expect_err("no model");
+        assert!(fault.to_string().starts_with("the language model cannot be used: "), "{fault}");
+        fault.to_string()
+    };
+    assert!(refused(file, "{}").contains("its labels"));
+    assert!(refused(&[0; 64], labels).contains("no ONNX file"));
+    for part in [1, 1_000, file.len() / 2, file.len() - 1] {
+        refused(&file[..part], labels);
+    }
+    assert!(refused(file, &labels.replacen("\"nsubj\"", "\"nsubj\", \"other\"", 1)).contains("sizes"));
+}
+
+/// Weights of the last layers are packed when a sentence needs them, and the answer is the same.
+#[test]
+fn what_the_first_exit_says_does_not_depend_on_what_was_read_before() {
+    let text = "Amina Sule said that ten people died in Kano.";
+    let fresh = Language::embedded();
+    let before = fresh.analyse(text, Depth::Shallow);
+    fresh.analyse(text, Depth::Deep);
+    assert_eq!(fresh.analyse(text, Depth::Shallow), before);
 }

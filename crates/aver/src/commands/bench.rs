@@ -1,9 +1,9 @@
 //! `aver bench`: speed and memory of reading, measured, never asserted.
 //!
 //! Everything runs on the same texts and one thread, one after the other: the whole
-//! job (ingest and read) by rules and with the chosen model, the model alone at both
-//! its exits, and spaCy pipelines when named. Rates are of processor time where the
-//! system tells it, so that a busy machine does not slow them.
+//! job (ingest and read) by rules and with the model at both its depths, the model alone
+//! on every sentence, and spaCy pipelines when named. Rates are of processor time where
+//! the system tells it; a busy machine slows all of them, so compare within one run.
 
 mod spacy;
 
@@ -52,7 +52,10 @@ pub fn bench(cli: &Cli, args: &Bench, out: &mut dyn Write) -> Result<()> {
     let rules = language::reader(&Choice::None, &codebook)?;
     let loaded_rules = clock.seconds();
     let clock = Clock::start();
-    let reader = language::reader(&cli.model, &codebook)?;
+    if let Some(model) = language::model(&cli.model)? {
+        // Weights are packed when a sentence first needs them.
+        drop(model.analyse("The mayor said that the town was quiet.", Depth::Deep));
+    }
     let loaded_model = clock.seconds();
     let pages: Vec<aver_model::Page> =
         files.iter().map(|it| Ok(gather::capture(it, &Default::default())?.page)).collect::<Result<_>>()?;
@@ -66,8 +69,12 @@ pub fn bench(cli: &Cli, args: &Bench, out: &mut dyn Write) -> Result<()> {
     let mut rows = vec![];
     let whole_job = |reader: &aver_read::Reader<'_>| job(&files, reader, rounds);
     rows.push(Row::new("whole job, rules alone", size, whole_job(&rules)?));
-    if cli.model != Choice::None {
-        rows.push(Row::new(format!("whole job, model {}", cli.model), size, whole_job(&reader)?));
+    for choice in beside(&cli.model) {
+        rows.push(Row::new(
+            format!("whole job, model {choice}"),
+            size,
+            whole_job(&language::reader(&choice, &codebook)?)?,
+        ));
     }
     let peak = peak_memory();
     for (depth, name) in [(Depth::Shallow, "first exit"), (Depth::Deep, "last exit")] {
@@ -76,7 +83,7 @@ pub fn bench(cli: &Cli, args: &Bench, out: &mut dyn Write) -> Result<()> {
                 texts.iter().for_each(|it| drop(std::hint::black_box(model.analyse(it, depth))));
                 Ok(())
             })?;
-            rows.push(Row::new(format!("model alone, {name}"), size, seconds));
+            rows.push(Row::new(format!("every sentence, {name}"), size, seconds));
         }
     }
     for pipeline in &args.spacy {
@@ -112,6 +119,16 @@ pub fn bench(cli: &Cli, args: &Bench, out: &mut dyn Write) -> Result<()> {
             peak.map_or("unknown".into(), |it| format!("{} MiB", it / 1024))
         ),
     )
+}
+
+/// The choices whose whole job is run: both depths of the shipped model, or the user's own model.
+fn beside(choice: &Choice) -> Vec<Choice> {
+    match choice {
+        Choice::None => vec![],
+        Choice::Full | Choice::Fast if language::without_weights(choice).is_some() => vec![],
+        Choice::Full | Choice::Fast => vec![Choice::Full, Choice::Fast],
+        Choice::File(_) => vec![choice.clone()],
+    }
 }
 
 /// Ingests and reads every file, as `aver add` does before it stores; seconds of the best round.
