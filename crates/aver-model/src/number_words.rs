@@ -54,3 +54,38 @@ pub fn scale(word: &str) -> Option<u64> {
         _ => return None,
     })
 }
+
+/// Returns the value of an ordinal word: "third", "twentieth", "hundredth".
+pub fn rank(word: &str) -> Option<u64> {
+    const NAMES: [&str; 19] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ];
+    if let Some(at) = NAMES.iter().position(|it| *it == word) {
+        return Some(at as u64 + 1);
+    }
+    if word == "nineth" {
+        return Some(9);
+    }
+    if let Some(stem) = word.strip_suffix("ieth") {
+        return small(&format!("{stem}y")).filter(|it| it % 10 == 0);
+    }
+    scale(word.strip_suffix("th")?).filter(|it| *it >= 100)
+}

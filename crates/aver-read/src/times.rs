@@ -9,6 +9,7 @@
 
 mod calendar;
 mod counted;
+pub mod forms;
 mod grammar;
 mod lexicon;
 mod resolve;

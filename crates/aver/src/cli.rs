@@ -166,11 +166,11 @@ pub struct Events {
     /// Only at this place (name, division or country code)
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
-    /// Only on or after this day
-    #[arg(long, value_name = "DATE")]
+    /// Only on or after this day: 2023-03-19, "May 2019", "last week"
+    #[arg(long, value_name = "DATE", value_parser = crate::days::first)]
     pub since: Option<aver_model::Day>,
     /// Only on or before this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = crate::days::last)]
     pub until: Option<aver_model::Day>,
     /// Only events with conflicting accounts
     #[arg(long)]

@@ -7,6 +7,7 @@
 pub mod bundle;
 pub mod cli;
 pub mod commands;
+pub mod days;
 pub mod decided;
 pub mod desk;
 pub mod gather;

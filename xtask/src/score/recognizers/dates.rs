@@ -1,150 +1,181 @@
-//! Our time expressions in the form of Recognizers-Text: a timex and what it
+//! Our forms of time as Recognizers-Text prints them: a timex and what it
 //! resolves to, seen from the reference time; an open one both backwards and
-//! forwards.
+//! forwards. Nothing is read here.
 
 use super::Found;
-use crate::score::support::page;
-use aver_model::{Day, Page, Published};
-use aver_read::text::Text;
-use aver_read::times::timex::{self, Timex, TimexKind, cal::Cal};
-use serde_json::{Value as Json, json};
-
-/// A day or stretch: what is written, and its days in the past and in the future.
-struct Dated {
-    timex: String,
-    past: Option<(Day, Day)>,
-    future: Option<(Day, Day)>,
-}
+use aver_model::Day;
+use aver_read::times::forms::{self, Form, Kind, Moment, Seen};
+use serde_json::{Map, Value as Json, json};
 
 /// Results of the date model: one form for all types.
 pub fn model(text: &str, reference: &Json) -> Vec<Found> {
-    let day = day(reference);
-    each(text, day, |it, open| {
-        let kind = kind(it);
-        let values = match it.kind {
-            TimexKind::Duration => json!([{"timex": it.value, "type": kind, "value": seconds(&it.value)?}]),
-            TimexKind::Set => json!([{"timex": it.value, "type": kind, "value": "not resolved"}]),
-            TimexKind::Time => return None,
-            TimexKind::Date => {
-                let dated = dated(it, open, day)?;
-                let one = |days: (Day, Day)| match kind {
-                    "date" => json!({"timex": dated.timex, "type": kind, "value": days.0.to_string()}),
-                    _ => {
-                        json!({"timex": dated.timex, "type": kind, "start": days.0.to_string(), "end": days.1.plus_days(1).to_string()})
-                    }
-                };
-                match (dated.past, dated.future) {
-                    (Some(a), Some(b)) if a != b => json!([one(a), one(b)]),
-                    (Some(a), _) => json!([one(a)]),
-                    _ => return None,
-                }
+    each(text, reference, |it| {
+        let mut values: Vec<Json> = vec![];
+        for (seen, whole) in it.seen.iter().flat_map(|seen| sides(seen).map(move |whole| (seen, whole))) {
+            let value = Json::Object(value(it, seen, whole));
+            if !values.contains(&value) {
+                values.push(value);
             }
-        };
-        Some((format!("datetimeV2.{kind}"), json!({ "values": values })))
+        }
+        Some((format!("datetimeV2.{}", outer(it)), json!({ "values": values })))
     })
 }
 
 /// Results of the parser of days.
 pub fn days(text: &str, reference: &Json) -> Vec<Found> {
-    let day = day(reference);
-    each(text, day, |it, open| {
-        let dated = dated(it, open, day).filter(|_| kind(it) == "date")?;
-        let one = |days: Option<(Day, Day)>| json!({"date": days.map(|it| it.0.to_string())});
-        let value =
-            json!({"Timex": dated.timex, "FutureResolution": one(dated.future), "PastResolution": one(dated.past)});
-        Some(("date".into(), value))
+    each(text, reference, |it| {
+        let seen = it.seen.first().filter(|_| it.kind == Kind::Date && it.edge == Default::default())?;
+        // The set prints the first day of all for a day that is none.
+        let one = |it: Option<(Moment, Moment)>| json!({"date": it.map_or_else(|| "0001-01-01".to_owned(), |it| it.0.day.to_string())});
+        let (past, future) = (one(seen.past), one(seen.future));
+        Some(("date".into(), json!({"Timex": seen.pattern, "FutureResolution": future, "PastResolution": past})))
     })
 }
 
 /// Results of the parser of stretches of days.
 pub fn periods(text: &str, reference: &Json) -> Vec<Found> {
-    let day = day(reference);
-    each(text, day, |it, open| {
-        let dated = dated(it, open, day).filter(|_| kind(it) == "daterange")?;
-        let one = |days: Option<(Day, Day)>| json!({"startDate": days.map(|it| it.0.to_string()), "endDate": days.map(|it| it.1.plus_days(1).to_string())});
-        let value =
-            json!({"Timex": dated.timex, "FutureResolution": one(dated.future), "PastResolution": one(dated.past)});
+    each(text, reference, |it| {
+        let open = it.edge.side.is_some();
+        let last = it.seen.last().filter(|_| it.kind == Kind::Days && !open)?;
+        let first = it.seen.first()?;
+        let timex = if it.seen.len() == 1 {
+            first.pattern.clone()
+        } else {
+            let mut patterns = [last.pattern.as_str(), first.pattern.as_str()];
+            patterns.sort_unstable();
+            patterns.join("|")
+        };
+        let one = |it: Option<(Moment, Moment)>| {
+            it.map_or(json!({}), |it| json!({"startDate": it.0.day.to_string(), "endDate": it.1.day.to_string()}))
+        };
+        let mut value =
+            json!({"Timex": timex, "FutureResolution": one(last.future), "PastResolution": one(first.past)});
+        if let Some(part) = it.edge.part {
+            value["Mod"] = json!(part);
+        }
         Some(("daterange".into(), value))
     })
 }
 
-fn day(reference: &Json) -> Option<Day> {
-    reference.as_str().and_then(|it| it.get(..10)).and_then(|it| it.parse().ok())
-}
-
-fn each(text: &str, day: Option<Day>, make: impl Fn(&Timex, Option<&Timex>) -> Option<(String, Json)>) -> Vec<Found> {
-    let dated = |published: Published| {
-        let bare = page(text);
-        Page { document: aver_model::Document { published, ..bare.document.clone() }, ..bare }
-    };
-    let page = dated(day.map_or(Published::UNKNOWN, |it| Published::given(it, it)));
-    let words = Text::new(&page);
-    let open = timex::find(&words, None);
-    timex::find(&words, day)
+fn each(text: &str, reference: &Json, make: impl Fn(&Form) -> Option<(String, Json)>) -> Vec<Found> {
+    let now = moment(reference).unwrap_or(Moment::at_dawn(Day::EPOCH));
+    forms::read(text, now)
         .iter()
         .filter_map(|it| {
-            let open = open.iter().find(|other| other.tokens == it.tokens);
-            let (kind, value) = make(it, open)?;
-            Some((it.span.start, it.span.end - 1, kind, value))
+            let (kind, value) = make(it)?;
+            let (start, end) = super::place(text, &it.bytes);
+            Some((start, end, kind, value))
         })
         .collect()
 }
 
-fn kind(it: &Timex) -> &'static str {
-    match (it.kind, it.cal) {
-        (TimexKind::Date, Some(Cal::Day(_))) => "date",
-        (TimexKind::Date, _) => "daterange",
-        (TimexKind::Time, _) => "time",
-        (TimexKind::Duration, _) => "duration",
-        (TimexKind::Set, _) => "set",
+/// "2016-11-07T16:12:00".
+fn moment(reference: &Json) -> Option<Moment> {
+    let text = reference.as_str()?;
+    let day = text.get(..10)?.parse().ok()?;
+    let mut clock = text.get(11..19).unwrap_or("00:00:00").split(':').filter_map(|it| it.parse::<i64>().ok());
+    let mut next = || clock.next().unwrap_or(0);
+    Some(Moment { day, second: next() * 3_600 + next() * 60 + next() })
+}
+
+/// Both ways to look at a form, once where they agree.
+fn sides(seen: &Seen) -> impl Iterator<Item = Option<(Moment, Moment)>> {
+    let twice = seen.past.is_some() && seen.future.is_some() && seen.past != seen.future;
+    let first = seen.past.or(seen.future);
+    [Some(first), twice.then_some(seen.future)].into_iter().flatten()
+}
+
+/// The type of the result: a limited or vague point counts as a range, unless it is only about.
+fn outer(it: &Form) -> &'static str {
+    match it.kind {
+        Kind::Date => "date",
+        Kind::Days => "daterange",
+        Kind::Clock => "time",
+        Kind::Hours => "timerange",
+        Kind::Moment => "datetime",
+        Kind::Moments => "datetimerange",
+        Kind::Length => "duration",
+        Kind::Set => "set",
     }
 }
 
-/// Seen from the reference day; a value that stays open without one looks both ways.
-fn dated(it: &Timex, open: Option<&Timex>, reference: Option<Day>) -> Option<Dated> {
-    let days = it.cal?.days()?;
-    let pattern = open.map(|it| it.value.as_str()).filter(|it| it.starts_with("XXXX-") && !it.ends_with("XX"));
-    let Some((pattern, from)) = pattern.zip(reference) else {
-        return Some(Dated { timex: it.value.clone(), past: Some(days), future: Some(days) });
+fn value(it: &Form, seen: &Seen, whole: Option<(Moment, Moment)>) -> Map<String, Json> {
+    let about = it.edge.side == Some("approx");
+    let kind = match (outer(it), about) {
+        ("date", true) => "daterange",
+        ("time", true) => "timerange",
+        ("datetime", true) => "datetimerange",
+        (kind, _) => kind,
     };
-    let (past, future) = if let Some(weekday) = pattern.strip_prefix("XXXX-WXX-").and_then(|it| it.parse::<i64>().ok())
-    {
-        let away = (weekday - i64::from(from.0.weekday().to_monday_one_offset())).rem_euclid(7);
-        let ahead = from.plus_days(if away == 0 { 7 } else { away });
-        let back = from.plus_days(if away == 0 { -7 } else { away - 7 });
-        (Some((back, back)), Some((ahead, ahead)))
-    } else {
-        let numbers: Vec<i8> = pattern[5..].split('-').filter_map(|it| it.parse().ok()).collect();
-        let of = |year: i16| match numbers[..] {
-            [month, day] => Day::new(year, month, day).map(|it| (it, it)),
-            [month] => Cal::Month(year, month).days(),
-            _ => None,
-        };
-        let year = from.0.year();
-        let back = (0..9).filter_map(|it| of(year - it)).find(|it| it.1 < from);
-        let ahead = (0..9).filter_map(|it| of(year + it)).find(|it| it.1 >= from);
-        (back, ahead)
+    let mut map = Map::new();
+    let mut put = |key: &str, value: String| {
+        map.insert(key.to_owned(), Json::String(value));
     };
-    Some(Dated { timex: pattern.to_owned(), past, future })
+    put("timex", seen.pattern.clone());
+    put("type", kind.to_owned());
+    let modifier: Vec<&str> = [it.edge.side, it.edge.part].into_iter().flatten().collect();
+    if !modifier.is_empty() {
+        put("Mod", modifier.join("-"));
+    }
+    if let Some(stretch) = it.edge.of_stretch {
+        put("sourceEntity", if stretch { "datetimerange" } else { "datetimepoint" }.to_owned());
+    }
+    let Some((from, to)) = whole else {
+        put("value", if it.kind == Kind::Length { seconds(&seen.pattern) } else { "not resolved".to_owned() });
+        return map;
+    };
+    let print = |at: Moment| match it.kind {
+        Kind::Date | Kind::Days => at.day.to_string(),
+        Kind::Clock | Kind::Hours => clock(at),
+        _ => format!("{} {}", at.day, clock(at)),
+    };
+    let point = matches!(it.kind, Kind::Date | Kind::Clock | Kind::Moment);
+    let side = it.edge.side.map(|it| it.trim_end_matches("-approx"));
+    match side {
+        Some("before") => put("end", print(if it.edge.part == Some("end") { to } else { from })),
+        Some("until") => put("end", print(to)),
+        Some("after") if it.edge.part == Some("start") => put("start", print(from)),
+        Some("after") => put("start", print(to)),
+        Some("since") => put("start", print(from)),
+        _ if point => put("value", print(from)),
+        _ => {
+            put("start", print(from));
+            put("end", print(to));
+        }
+    }
+    map
 }
 
-/// Returns the length of "P3D", "PT2H" in seconds, as the set prints it.
-fn seconds(value: &str) -> Option<String> {
-    let (clock, rest) = match value.strip_prefix("PT") {
-        Some(rest) => (true, rest),
-        None => (false, value.strip_prefix('P')?),
-    };
-    let cut = rest.find(|it: char| it.is_alphabetic())?;
-    let number: f64 = rest[..cut].parse().ok()?;
-    let unit = match (&rest[cut..], clock) {
-        ("S", true) => 1.0,
-        ("M", true) => 60.0,
-        ("H", true) => 3600.0,
-        ("D", false) => 86_400.0,
-        ("W", false) => 604_800.0,
-        ("M", false) => 2_592_000.0,
-        ("Y", false) => 31_536_000.0,
-        _ => return None,
-    };
-    Some((number * unit).to_string())
+fn clock(at: Moment) -> String {
+    format!("{:02}:{:02}:{:02}", at.second / 3_600, at.second / 60 % 60, at.second % 60)
+}
+
+/// The length of "P2Y1M", "PT1.5H" in seconds, as the set prints it.
+fn seconds(pattern: &str) -> String {
+    let (mut all, mut number, mut clock) = (0.0, String::new(), false);
+    let mut letters = pattern[1..].chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter.is_ascii_digit() || letter == '.' {
+            number.push(letter);
+            continue;
+        }
+        let weekend = letter == 'W' && letters.next_if_eq(&'E').is_some();
+        let unit = match (letter, clock) {
+            ('T', _) => {
+                clock = true;
+                continue;
+            }
+            _ if weekend => 172_800.0,
+            ('S', _) => 1.0,
+            ('M', true) => 60.0,
+            ('H', _) => 3_600.0,
+            ('M', false) => 2_592_000.0,
+            ('W', _) => 604_800.0,
+            ('Y', _) => 31_536_000.0,
+            _ => 86_400.0,
+        };
+        all += number.parse::<f64>().unwrap_or(1.0) * unit;
+        number.clear();
+    }
+    all.to_string()
 }

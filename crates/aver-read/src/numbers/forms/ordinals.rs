@@ -2,7 +2,7 @@
 
 use super::spelt;
 use super::words::{self, Word, is, low};
-use crate::numbers::cardinal::scale;
+use aver_model::number_words::{rank as rank_word, scale};
 use std::ops::Range;
 
 /// A rank.
@@ -75,39 +75,4 @@ fn counted(words: &[Word], at: usize) -> Option<(usize, Rank)> {
     }
     let fits = value % 100 == 0 || value % 100 >= 20 && value % 10 == 0 && last < 10;
     fits.then_some((next + 1, Rank::FromStart(value + last)))
-}
-
-/// Returns the value of an ordinal word: "third", "twentieth", "hundredth".
-pub fn rank_word(word: &str) -> Option<u64> {
-    const NAMES: [&str; 19] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
-    if let Some(at) = NAMES.iter().position(|it| *it == word) {
-        return Some(at as u64 + 1);
-    }
-    if word == "nineth" {
-        return Some(9);
-    }
-    if let Some(stem) = word.strip_suffix("ieth") {
-        return crate::numbers::cardinal::small(&format!("{stem}y")).filter(|it| it % 10 == 0);
-    }
-    scale(word.strip_suffix("th")?).filter(|it| *it >= 100)
 }

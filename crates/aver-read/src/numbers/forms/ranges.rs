@@ -52,7 +52,7 @@ impl Scan<'_> {
     fn number(&self, at: usize) -> Option<Found> {
         let word = self.words.get(at)?;
         let the = at + usize::from(word.lower == "the");
-        if let Some(n) = super::ordinals::rank_word(low(self.words, the)) {
+        if let Some(n) = aver_model::number_words::rank(low(self.words, the)) {
             return Some(Found::new(at..the + 1, n as f64, Shape::Integer));
         }
         if the > at {

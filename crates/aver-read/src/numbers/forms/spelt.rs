@@ -308,5 +308,5 @@ fn denominator(word: &str) -> Option<(u64, bool)> {
         Some(it) => (it, true),
         None => (word, false),
     };
-    super::ordinals::rank_word(singular).map(|it| (it, plural))
+    aver_model::number_words::rank(singular).map(|it| (it, plural))
 }

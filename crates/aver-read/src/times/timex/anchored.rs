@@ -261,7 +261,7 @@ impl Rules<'_> {
             _ => return None,
         };
         let digits = number.trim_end_matches(|c: char| c.is_alphabetic());
-        let n: i16 = digits.parse().ok().or_else(|| ordinal_word(number))?;
+        let n: i16 = digits.parse().ok().or_else(|| spelt_rank(number))?;
         (2..=30).contains(&n).then(|| Draft::of(end, Cal::Century((n - 1) * 100)))
     }
 
@@ -405,30 +405,12 @@ fn pattern(date: &Date) -> String {
     }
 }
 
-fn ordinal_word(word: &str) -> Option<i16> {
-    const NAMES: [&str; 22] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "twenty-first",
-        "twenty-second",
-    ];
-    NAMES.iter().position(|it| *it == word).map(|it| it as i16 + 1)
+/// "nineteenth", "twenty-first".
+fn spelt_rank(word: &str) -> Option<i16> {
+    let of = |it: &str| aver_model::number_words::rank(it).map(|it| it as i16);
+    let (tens, ones) = word.split_once('-').map_or((None, word), |it| (small(it.0), it.1));
+    match tens {
+        Some(tens) => Some(tens as i16 + of(ones)?),
+        None => of(ones),
+    }
 }

@@ -48,12 +48,8 @@ impl Query {
     pub fn of(ctx: &Ctx) -> Result<Query, Report> {
         let day = |keys: [&str; 2]| -> Result<Option<Day>, Report> {
             let Some(text) = keys.iter().find_map(|it| ctx.get(it)) else { return Ok(None) };
-            let whole = match text.len() {
-                4 if keys[0] == "from" => format!("{text}-01-01"),
-                4 => format!("{text}-12-31"),
-                _ => text.to_owned(),
-            };
-            whole.parse().map(Some).map_err(|it: String| {
+            let days = crate::days::spoken(text, crate::desk::today());
+            days.map(|it| Some(if keys[0] == "from" { it.0 } else { it.1 })).map_err(|it| {
                 Report::input("date-not-understood", it).at(keys[0]).next("write a day, 2023-03-19, or a year, 2023")
             })
         };
