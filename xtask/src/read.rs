@@ -1,14 +1,7 @@
 //! `cargo xtask show`: reading without the rest of the program.
 
-use aver_codebook::Codebook;
-use aver_model::{Page, Published, Reading};
+use aver_model::{Page, Published};
 use std::path::Path;
-
-/// The reading of a file.
-pub fn read(path: &Path, published: Option<Published>, source: Option<String>) -> Result<Reading, String> {
-    let page = page(path, published, source)?;
-    Ok(aver_read::read(&page, Codebook::builtin()))
-}
 
 /// Takes a file in, with what is known of it.
 pub fn page(path: &Path, published: Option<Published>, source: Option<String>) -> Result<Page, String> {
@@ -18,14 +11,29 @@ pub fn page(path: &Path, published: Option<Published>, source: Option<String>) -
     aver_ingest::ingest(&bytes, &file, &hints).map_err(|it| format!("error: {it}\n  --> {}", path.display()))
 }
 
-/// Prints the reading of a text.
+/// Prints the readings of texts; `--model` lets the language model help.
 pub fn show(args: &[String]) -> Result<(), String> {
-    let [file, rest @ ..] = args else { return Err("error: no file given\nhint: cargo xtask show FILE".into()) };
-    let published = match rest {
-        [flag, date, ..] if flag == "--published" => Some(date.parse().map(|it| Published::given(it, it))?),
-        _ => None,
-    };
-    let reading = read(Path::new(file), published, None)?;
-    println!("{}", serde_json::to_string_pretty(&reading).map_err(|it| it.to_string())?);
+    let mut files = vec![];
+    let mut published = None;
+    let mut options = vec![];
+    let mut rest = args.iter();
+    while let Some(it) = rest.next() {
+        match it.as_str() {
+            "--published" => {
+                let date = rest.next().ok_or("error: no date behind --published")?;
+                published = Some(date.parse().map(|it| Published::given(it, it))?);
+            }
+            it if it.starts_with("--") => options.push(it.to_owned()),
+            it => files.push(it),
+        }
+    }
+    if files.is_empty() {
+        return Err("error: no file given\nhint: cargo xtask show FILE... [--published DATE] [--model]".into());
+    }
+    let reader = crate::score::support::reader(&options)?;
+    for file in files {
+        let reading = reader.read(&page(Path::new(file), published.clone(), None)?);
+        println!("{}", serde_json::to_string_pretty(&reading).map_err(|it| it.to_string())?);
+    }
     Ok(())
 }

@@ -12,7 +12,7 @@ mod gva;
 mod muc4;
 mod polnear;
 mod recognizers;
-mod support;
+pub mod support;
 mod timenorm;
 mod timex;
 mod ud;

@@ -40,6 +40,17 @@ struct Tie {
     b: String,
     negated: bool,
     tokens: Range<usize>,
+    /// How a tree ties it to a verb above; `None` for what the order of words tells.
+    told: Option<Told>,
+}
+
+/// Where the tree finds the verb of a tie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Told {
+    /// The verb: "supporting" of "denied supporting X".
+    verb: usize,
+    /// A verb of denial lends it its subject; the negation is that verb's.
+    by_denial: bool,
 }
 
 /// Finds relations, in text order.
@@ -85,7 +96,11 @@ pub fn find(
         {
             continue;
         }
-        let carrier = carriers.around(&tie.tokens, ctx.text.span(tie.tokens.clone()));
+        let carrier = carriers.of(ctx, &tie);
+        // "did not deny arming X" says nothing of it.
+        if carrier.is_some_and(|it| it.stance == Stance::WithholdsConfirmation) && !presupposed {
+            continue;
+        }
         let polarity = held(ctx, &tie, carrier, presupposed);
         let (speaker, statement) = match carrier {
             None => (OUTLET.to_owned(), None),
@@ -129,7 +144,9 @@ fn held(ctx: &Context<'_>, tie: &Tie, carrier: Option<&Statement>, presupposed: 
     });
     let lacks = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "lack" | "lacks"));
     let stance = carrier.map(|it| it.stance).filter(|it| !presupposed && (*it != Stance::Doubts || !lacks));
-    polarity(tie.negated != turned, stance)
+    // The statement that denies and the verb above the tie are one denial.
+    let again = stance == Some(Stance::Denies) && tie.told.is_some_and(|it| it.by_denial);
+    polarity(tie.negated != (turned != again), stance)
 }
 
 fn speaker_of(statement: &Statement) -> String {
@@ -159,6 +176,17 @@ struct Carriers<'s> {
 impl<'s> Carriers<'s> {
     fn new(statements: &'s [Found<Statement>]) -> Carriers<'s> {
         Carriers { statements, longest: statements.iter().map(|it| it.tokens.len()).max().unwrap_or(0) }
+    }
+
+    /// The statement around a tie, or the one that holds its verb and has one of its sides as speaker or blames it:
+    /// "X denied supporting Y".
+    fn of(&self, ctx: &Context<'_>, tie: &Tie) -> Option<&'s Statement> {
+        let whole = self.around(&tie.tokens, ctx.text.span(tie.tokens.clone()));
+        whole.or_else(|| {
+            let verb = tie.told?.verb;
+            self.around(&(verb..verb + 1), ctx.text.span(verb..verb + 1))
+                .filter(|it| it.speaker.actor.as_ref().is_some_and(|id| *id == tie.a || *id == tie.b))
+        })
     }
 
     fn around(&self, tokens: &Range<usize>, span: Span) -> Option<&'s Statement> {
@@ -297,6 +325,7 @@ fn each_of(
                 b: sides[b].id.clone(),
                 negated: it.negated,
                 tokens,
+                told: it.told,
             });
         }
     }

@@ -15,6 +15,7 @@ mod content;
 mod cues;
 mod draft;
 mod frames;
+mod groups;
 mod others;
 mod parsed;
 mod passive;
@@ -24,6 +25,7 @@ mod said;
 mod sources;
 mod speakers;
 mod stance;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod unread;
@@ -106,7 +108,7 @@ fn cited(ctx: &Context<'_>, actors: &Actors, sentence: &Sentence, draft: &mut Dr
     };
     let at = inside.or_else(behind)?;
     let source = crate::phrase::noun_phrase_right(text, at + 1);
-    if source.is_empty() || source.end > sentence.tokens.end || !frames::can_speak(text, source.clone()) {
+    if source.is_empty() || source.end > sentence.tokens.end || !subjects::can_speak(text, source.clone()) {
         return None;
     }
     let lexicon = &ctx.codebook.lexicon;

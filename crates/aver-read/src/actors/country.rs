@@ -282,6 +282,7 @@ fn is_scene(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| text.lower(at));
     let n = if before(1) == "the" { 2 } else { 1 };
     match before(n) {
+        "from" if is_giver(roll, tokens) => false,
         "in" | "from" | "across" | "throughout" | "inside" | "within" | "near" | "into" | "around" | "outside"
         | "via" | "northern" | "southern" | "eastern" | "western" | "northeastern" | "northwestern"
         | "southeastern" | "southwestern" | "central" | "northeast" | "northwest" | "southeast" | "southwest"
@@ -338,6 +339,17 @@ fn is_scene(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
     }
 }
 
+/// "weapons from Iran", "support coming from Tehran": who gives is a party.
+fn is_giver(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
+    let text = &roll.ctx.text;
+    let first = text.sentence_of(tokens.start).tokens.start;
+    let from = (first..tokens.start).rev().take(2).find(|&it| text.lower(it) == "from");
+    let given = from.and_then(|it| {
+        (first..it).rev().take(2).find(|&it| !matches!(text.lower(it), "coming" | "directly" | "mainly" | "only"))
+    });
+    given.is_some_and(|it| roll.ctx.index.names.words.given.has(text.lower(it)))
+}
+
 /// "Damascus" is the city unless it acts: "Damascus denied", "talks with Damascus".
 fn is_city(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>, places: &Places) -> bool {
     let text = &roll.ctx.text;
@@ -353,7 +365,9 @@ fn is_city(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>,
     let after = text.lower(tokens.end);
     let acts = crate::phrase::is_finite_verb(text, tokens.end) || matches!(after, "'s" | "says" | "to");
     let before = tokens.start.checked_sub(1).map_or("", |at| text.lower(at));
-    !(acts || matches!(before, "between" | "with" | "by" | "against" | "accused" | "urged" | "told" | "for"))
+    !(acts
+        || is_giver(roll, tokens)
+        || matches!(before, "between" | "with" | "by" | "against" | "accused" | "urged" | "told" | "for"))
 }
 
 /// "Jalaluddin Haqqani": a short alias that ends a person's name.

@@ -87,6 +87,8 @@ pub struct Words {
     pub attackers: Phrases,
     /// Adjective → index of the nationality; key in lower case.
     pub nationalities: HashMap<String, usize>,
+    /// What comes from a party: "weapons", "support".
+    pub given: Phrases,
     /// Verbs of saying, every form.
     pub says: HashSet<String>,
 }
@@ -114,6 +116,9 @@ impl Words {
             victims: list(&["nationals", "citizens", "minority", "women"], &lexicon.victims),
             attackers: list(&[], &lexicon.attackers),
             nationalities,
+            given: Phrases::new(
+                lexicon.classes.get("given").into_iter().flatten().map(|it| it.trim_start_matches('=')),
+            ),
             says: SAYS.iter().map(|&it| it.to_owned()).collect(),
         }
     }

@@ -6,6 +6,7 @@
 //! apposition, a relative pronoun or a place may stand; "members of" may stand
 //! before a naming. Every step looks at a bounded number of tokens.
 
+use super::Told;
 use super::patterns::{Choice, Item, Pattern, plural};
 use crate::{
     phrase::{is_finite_verb, words as closed},
@@ -43,6 +44,8 @@ pub struct Match {
     pub negated: bool,
     /// Tokens left to gaps.
     pub gap: usize,
+    /// Where a tree finds its verb.
+    pub told: Option<Told>,
 }
 
 /// One sentence to match in.
@@ -85,6 +88,7 @@ impl Ground<'_> {
             tokens: done.first.unwrap_or(start)..done.at,
             negated: done.negated,
             gap: done.gap,
+            told: None,
         })
     }
 

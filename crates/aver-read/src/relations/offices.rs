@@ -99,6 +99,7 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
             b: body.id.clone(),
             negated: false,
             tokens: post.tokens.clone(),
+            told: None,
         });
     }
     for it in &actors.mentions {
@@ -109,7 +110,14 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
             && !it.resolved
         {
             let (a, b) = (actors.id(it.actor), actors.id(parent));
-            ties.push(Tie { a, relation: "branch_of".to_owned(), b, negated: false, tokens: it.tokens.clone() });
+            ties.push(Tie {
+                a,
+                relation: "branch_of".to_owned(),
+                b,
+                negated: false,
+                tokens: it.tokens.clone(),
+                told: None,
+            });
         }
         let organ = matches!(actors.list[it.actor].kind.as_str(), "government_body" | "state_force");
         let group = matches!(actors.list[parent].kind.as_str(), "armed_group" | "party" | "group");
@@ -122,6 +130,7 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
                 b: actors.id(parent),
                 negated: false,
                 tokens: it.tokens.clone(),
+                told: None,
             });
         }
     }

@@ -8,6 +8,7 @@
 //! Relations between words are those of Universal Dependencies 2.
 
 use super::{
+    Told,
     matching::{Match, Side, is_part},
     patterns::{Choice, Item},
 };
@@ -145,6 +146,14 @@ struct Clause {
     subject: Option<usize>,
     object: Option<usize>,
     negated: bool,
+    by_denial: bool,
+}
+
+/// What turns a clause while its subject is looked for.
+#[derive(Default)]
+struct Turns {
+    negated: bool,
+    by_denial: bool,
 }
 
 impl Walk<'_> {
@@ -175,7 +184,7 @@ impl Walk<'_> {
         };
         let negated = clause.negated != (verb != at && self.is_none(at));
         let (a, b) = if path.turned { (b, a) } else { (a, b) };
-        self.matched(a, b, verb, negated)
+        self.matched(a, b, Told { verb, by_denial: clause.by_denial }, negated)
     }
 
     fn has_tail(&self, verb: usize, tail: &Tail) -> bool {
@@ -245,17 +254,18 @@ impl Walk<'_> {
     fn clause(&self, verb: usize, copula: bool) -> Option<Clause> {
         let trees = self.trees();
         let passive = !copula && self.is_passive(verb);
-        let mut negated = false;
-        let subject = self.subject(verb, &mut negated, 0)?;
+        let mut turns = Turns::default();
+        let subject = self.subject(verb, &mut turns, 0)?;
+        let Turns { negated, by_denial } = turns;
         if !passive {
             let object = trees.child(verb, &["obj"]);
-            return Some(Clause { subject: Some(subject), object, negated });
+            return Some(Clause { subject: Some(subject), object, negated, by_denial });
         }
         // "trained and paid by X": the last of the verbs carries the agent of all.
         let verbs = std::iter::once(verb).chain(trees.children(verb).iter().copied().filter(|&it| self.is_joined(it)));
         let by = ["by".to_owned()];
         let agent = verbs.flat_map(|it| self.ties(it, &by).collect::<Vec<_>>()).next();
-        Some(Clause { subject: agent, object: Some(subject), negated })
+        Some(Clause { subject: agent, object: Some(subject), negated, by_denial })
     }
 
     /// "was trained", "trained by X", "armed and trained by X".
@@ -274,13 +284,13 @@ impl Walk<'_> {
     }
 
     /// Returns the grammatical subject of a predicate, also where another clause lends it.
-    fn subject(&self, verb: usize, negated: &mut bool, depth: usize) -> Option<usize> {
+    fn subject(&self, verb: usize, turns: &mut Turns, depth: usize) -> Option<usize> {
         let trees = self.trees();
         if depth > 4 || self.is_unreal(verb) {
             return None;
         }
         let denies = |&it: &usize| self.holds(it, |node| node.is("advmod") || node.is("mark"));
-        *negated ^= trees
+        turns.negated ^= trees
             .children(verb)
             .iter()
             .copied()
@@ -294,30 +304,44 @@ impl Walk<'_> {
         }
         let head = node.head?;
         match node.relation {
-            "conj" => self.subject(head, &mut false, depth + 1),
-            "xcomp" => self.lent(head, negated, depth),
+            "conj" => self.subject(head, &mut Turns::default(), depth + 1),
+            "xcomp" => self.lent(head, turns, depth),
             "acl" => Some(head),
             // "sent troops to support X".
-            "advcl" if node.xpos == "VB" && self.is_form(head, MEANS) => self.subject(head, negated, depth + 1),
-            "advcl" if node.xpos == "VBG" => {
-                let accused = self.is_form(head, &["accuse", "suspect"]);
-                let object = trees.child(head, &["obj", "iobj"]).filter(|_| accused);
-                object.or_else(|| self.subject(head, &mut false, depth + 1))
+            "advcl" if node.xpos == "VB" && self.is_form(head, MEANS) => self.subject(head, turns, depth + 1),
+            // "denied arming X", "admitted having armed X".
+            "advcl" | "ccomp" | "obj" if self.is_gerund(verb) && self.is_form(head, OWNING) => {
+                self.lent(head, turns, depth)
             }
+            "advcl" if node.xpos == "VBG" && self.is_form(head, ACCUSING) => {
+                trees.child(head, &["obj", "iobj", "nsubj:pass"])
+            }
+            "advcl" if node.xpos == "VBG" => self.subject(head, &mut Turns::default(), depth + 1),
             _ => None,
         }
     }
 
     /// "began to fund", "helped X fund", "is believed to fund": the subject of an infinitive.
-    fn lent(&self, governor: usize, negated: &mut bool, depth: usize) -> Option<usize> {
+    fn lent(&self, governor: usize, turns: &mut Turns, depth: usize) -> Option<usize> {
         // "denied working with X".
-        let denies = self.is_form(governor, &["deny"]);
-        *negated ^= denies;
+        let denies = self.is_form(governor, DENYING);
+        turns.negated ^= denies;
+        turns.by_denial |= denies;
         if !denies && !self.is_form(governor, RAISING) {
             return None;
         }
-        let object = self.trees().child(governor, &["obj"]);
-        object.or_else(|| self.subject(governor, negated, depth + 1))
+        if denies || self.is_form(governor, OWNING) {
+            return self.subject(governor, turns, depth + 1);
+        }
+        let object = self.trees().child(governor, &["obj", "iobj"]);
+        let blames = self.is_form(governor, ACCUSING) && !self.is_passive(governor);
+        object.or_else(|| self.subject(governor, turns, depth + 1).filter(|_| !blames))
+    }
+
+    /// "arming", "having armed".
+    fn is_gerund(&self, verb: usize) -> bool {
+        let having = || self.trees().children(verb).iter().any(|&it| self.text.lower(it) == "having");
+        self.holds(verb, |it| it.xpos == "VBG") || having()
     }
 
     /// Says whether a token is a form of one of some verbs.
@@ -356,16 +380,16 @@ impl Walk<'_> {
         self.side(other, place, depth + 1)
     }
 
-    fn matched(&self, a: usize, b: usize, verb: usize, negated: bool) -> Option<Match> {
+    fn matched(&self, a: usize, b: usize, told: Told, negated: bool) -> Option<Match> {
         let (a, b) = (self.side(a, false, 0)?, self.side(b, self.wants_place, 0)?);
         let (left, right) = (&self.sides[a], &self.sides[b]);
         if a == b || left.resolved && right.resolved || !(self.fits)(left, right) {
             return None;
         }
-        let start = left.tokens.start.min(right.tokens.start).min(verb);
-        let end = left.tokens.end.max(right.tokens.end).max(verb + 1);
+        let start = left.tokens.start.min(right.tokens.start).min(told.verb);
+        let end = left.tokens.end.max(right.tokens.end).max(told.verb + 1);
         let inside = start >= self.sentence.start && end <= self.sentence.end;
-        inside.then_some(Match { a, b, tokens: start..end, negated, gap: LAST })
+        inside.then_some(Match { a, b, tokens: start..end, negated, gap: LAST, told: Some(told) })
     }
 }
 
@@ -374,9 +398,42 @@ pub const LAST: usize = 99;
 
 /// Verbs whose infinitive is told as a fact of their subject or object.
 const RAISING: &[&str] = &[
-    "begin", "start", "continue", "seem", "appear", "believe", "know", "think", "say", "report", "allege", "suspect",
-    "accuse", "help", "use", "go", "keep", "manage", "proceed", "come", "join",
+    "begin",
+    "start",
+    "continue",
+    "seem",
+    "appear",
+    "believe",
+    "know",
+    "think",
+    "say",
+    "report",
+    "allege",
+    "suspect",
+    "accuse",
+    "help",
+    "use",
+    "go",
+    "keep",
+    "manage",
+    "proceed",
+    "come",
+    "join",
+    "claim",
+    "admit",
+    "acknowledge",
+    "confess",
+    "boast",
 ];
+
+/// Verbs whose gerund or infinitive is told as not so.
+const DENYING: &[&str] = &["deny", "refuse", "decline"];
+
+/// Verbs whose gerund is told of their own subject.
+const OWNING: &[&str] = &["deny", "admit", "acknowledge", "confess", "claim"];
+
+/// Verbs whose gerund is told of their object.
+const ACCUSING: &[&str] = &["accuse", "suspect", "blame", "fault"];
 
 /// Verbs whose purpose is told as done: who sends troops to support somebody supports them.
 const MEANS: &[&str] = &["send", "deploy", "dispatch", "mobilize", "mobilise", "rally", "intervene", "use"];

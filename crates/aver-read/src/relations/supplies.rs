@@ -64,6 +64,7 @@ fn at_verb(ctx: &Context<'_>, sides: &[Side], sentence: &Range<usize>, verb: usi
         b: sides[b].id.clone(),
         negated,
         tokens: from..last,
+        told: None,
     };
     Some(things.into_iter().map(tie).collect())
 }

@@ -67,6 +67,7 @@ fn between(ctx: &Context<'_>, actors: &Actors, a: usize, b: usize, last: usize, 
         b: actors.id(b),
         negated: false,
         tokens: last..at + 1,
+        told: None,
     });
 }
 
@@ -86,6 +87,7 @@ fn described(ctx: &Context<'_>, actors: &Actors, a: usize, relation: &str, last:
                     b: actors.id(it.actor),
                     negated: false,
                     tokens,
+                    told: None,
                 });
             }
             return;
@@ -108,6 +110,7 @@ fn opponents(ctx: &Context<'_>, actors: &Actors, ties: &mut Vec<Tie>) {
             b: actors.id(other),
             negated: false,
             tokens: it.tokens.clone(),
+            told: None,
         });
     }
     let _ = ctx;

@@ -186,6 +186,8 @@ pub struct Hit<'c> {
 #[derive(Debug, Clone)]
 struct Pattern {
     rest: Vec<String>,
+    /// A word that must follow behind the object: "responsible" of "hold … responsible".
+    ahead: Option<String>,
     cue: usize,
     form: Form,
 }
@@ -227,7 +229,11 @@ impl Cues {
     fn add(&mut self, stance: Stance, entry: &aver_codebook::CueEntry) {
         let mut words = entry.words.split_whitespace().map(str::to_lowercase);
         let Some(lemma) = words.next() else { return };
-        let rest: Vec<String> = words.collect();
+        let mut rest: Vec<String> = words.collect();
+        let ahead = (rest.first().is_some_and(|it| it == "…") && rest.len() == 2).then(|| rest.pop()).flatten();
+        if ahead.is_some() {
+            rest.clear();
+        }
         let verb = entry.class == CueClass::Verb;
         let state = verb && lemma == "be" && rest.len() == 1;
         if !state && !is_usable(entry, &lemma, &rest) {
@@ -305,8 +311,9 @@ impl Cues {
                 () => Form::Past,
             };
             let list = self.by_first.entry(form).or_default();
-            let at = list.partition_point(|it| it.rest.len() >= rest.len());
-            list.insert(at, Pattern { rest: rest.clone(), cue: index, form: kind });
+            let weight = |rest: &[String], ahead: &Option<String>| rest.len() + usize::from(ahead.is_some());
+            let at = list.partition_point(|it| weight(&it.rest, &it.ahead) >= weight(&rest, &ahead));
+            list.insert(at, Pattern { rest: rest.clone(), ahead: ahead.clone(), cue: index, form: kind });
         }
     }
 
@@ -329,6 +336,10 @@ impl Cues {
         let list = self.by_first.get(text.lower(at)).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(move |it| {
             let len = reach(text, at, &it.rest)?;
+            let follows = |word: &String| follows_object(text, at + 1, word);
+            if !it.ahead.as_ref().is_none_or(follows) {
+                return None;
+            }
             Some(Hit { cue: &self.cues[it.cue], form: it.form, len })
         })
     }
@@ -383,6 +394,14 @@ fn reach(text: &Text<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let fits =
         from + rest.len() <= end && rest.iter().zip(&text.tokens[from..]).all(|(word, token)| token.lower == *word);
     fits.then_some(1 + gap + rest.len())
+}
+
+/// "hold the army responsible": says whether a word stands behind an object that begins at a token.
+fn follows_object(text: &Text<'_>, at: usize, word: &str) -> bool {
+    let end = text.sentence_of(at - 1).tokens.end.min(at + 12);
+    (at + 1..end)
+        .take_while(|&it| !matches!(text.lower(it), "," | ";" | "." | ":" | "that"))
+        .any(|it| text.lower(it) == word)
 }
 
 /// The last words of everybody whom the codebook lets speak, one and many.

@@ -10,15 +10,14 @@ use super::{
     content::{self, Right},
     cues::{CueWords, Cues, Form, Hit},
     draft::{Draft, Who},
+    groups::{Aux, Group, group},
     passive::{passive, reduced_passive, sentence_before},
+    subjects::speaker,
 };
 use crate::{
     Context,
     actors::Actors,
-    phrase::{
-        begins_clause, noun_phrase_left, noun_phrase_right, nouns::base_phrase_left, subject_left, verbs::skip_adverbs,
-        words,
-    },
+    phrase::{begins_clause, verbs::skip_adverbs, words},
     text::{Role, Sentence, Text, TokenKind},
 };
 use aver_model::{CueClass, Stance};
@@ -121,29 +120,6 @@ pub const MEDIA_NOUNS: &[&str] = &[
 pub fn is_media(word: &str) -> bool {
     MEDIA_NOUNS.contains(&word.trim_end_matches('s'))
         || matches!(word, "outlet" | "channel" | "agency" | "website" | "telegram" | "magazine")
-}
-
-/// The verb group around a cue.
-pub(super) struct Group {
-    /// Its first token, adverbs included.
-    pub(super) start: usize,
-    passive: bool,
-    /// It holds "not", "never".
-    pub(super) negated: bool,
-    progressive: bool,
-    finite: bool,
-    infinitive: bool,
-    possible: bool,
-    nearest: Aux,
-}
-
-/// The auxiliary next to a cue.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Aux {
-    None,
-    Be,
-    Have,
-    Modal,
 }
 
 /// Finds the drafts of a sentence's verb cues, in text order.
@@ -304,8 +280,7 @@ fn pieces(
     let right = content::right(ctx, sentence, after, hit.cue, title, inverted)
         .filter(|it| !quoted_left || it.direct || text.lower(after) == "that");
     let participle = hit.form == Form::Ing && !group.progressive;
-    let silent =
-        group.negated && matches!(hit.cue.lemma.as_str(), "respond" | "reply" | "comment" | "elaborate") && !inverted;
+    let silent = group.negated && SILENT.contains(&hit.cue.lemma.as_str()) && !inverted;
     let right = if silent {
         Some(Right {
             content: vec![content::trim(text, after..content::end_of_clause(text, sentence, after))]
@@ -380,8 +355,11 @@ fn is_parenthesis(text: &Text<'_>, sentence: &Sentence, after: usize, pieces: &[
             .is_some_and(|it| it.start >= sentence.tokens.start && !content::has_finite_verb(text, it.clone()))
 }
 
+/// Verbs of which the negation is silence.
+const SILENT: &[&str] = &["respond", "reply", "comment", "elaborate"];
+
 /// A negated cue withholds, doubts or says nothing.
-fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> Option<Draft> {
+pub(super) fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> Option<Draft> {
     if draft.negated {
         match (cue.stance, cue.lemma.as_str()) {
             (
@@ -396,7 +374,7 @@ fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> O
             {
                 draft.stance = Stance::WithholdsConfirmation;
             }
-            (_, "respond" | "reply" | "comment" | "elaborate") => draft.stance = Stance::WithholdsConfirmation,
+            (_, lemma) if SILENT.contains(&lemma) => draft.stance = Stance::WithholdsConfirmation,
             (Stance::Rejects | Stance::Doubts, _) => draft.stance = Stance::Asserts,
             _ => return None,
         }
@@ -408,7 +386,7 @@ fn negate(draft: &mut Draft, cue: &CueWords, text: &Text<'_>, after: usize) -> O
         let silent = matches!(
             cue.stance,
             Stance::Confirms | Stance::ClaimsResponsibility | Stance::Admits | Stance::Denies | Stance::Accuses
-        );
+        ) || SILENT.contains(&cue.lemma.as_str());
         if draft.negated || !silent || draft.content.iter().all(Range::is_empty) {
             return None;
         }
@@ -442,7 +420,7 @@ fn is_reduced(text: &Text<'_>, after: usize, hit: Hit<'_>, group: &Group) -> boo
 }
 
 /// "who asked us to withhold his name": a condition of speaking, no demand.
-fn is_anonymity(text: &Text<'_>, draft: &Draft) -> bool {
+pub(super) fn is_anonymity(text: &Text<'_>, draft: &Draft) -> bool {
     const NAMELESS: &[&[&str]] = &[
         &["withhold"],
         &["not", "be", "named"],
@@ -459,88 +437,6 @@ fn is_anonymity(text: &Text<'_>, draft: &Draft) -> bool {
             .iter()
             .flat_map(|it| it.clone().take(10))
             .any(|at| NAMELESS.iter().any(|it| text.reads(at, it)))
-}
-
-impl Group {
-    /// The cue as published begins at its first auxiliary, not at an adverb.
-    pub(super) fn start_of_cue(&self, text: &Text<'_>) -> usize {
-        skip_adverbs(text, self.start)
-    }
-}
-
-fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
-    let mut it = Group {
-        start: at,
-        passive: false,
-        negated: false,
-        progressive: false,
-        finite: false,
-        infinitive: false,
-        possible: false,
-        nearest: Aux::None,
-    };
-    let mut nearest = true;
-    while it.start > sentence.tokens.start && at - it.start < 8 {
-        let word = text.lower(it.start - 1);
-        let possessive = word == "'s" && !words::is_third_person(text.lower(it.start.saturating_sub(2)));
-        let month = word == "may" && text.tokens[it.start - 1].capital;
-        if words::is_negation(word) && (!words::is_determiner(word) || word == "neither") && word != "nothing" {
-            it.negated = true;
-        } else if (words::is_auxiliary(word) || words::is_modal(word)) && !possessive && !month {
-            if nearest {
-                it.passive = words::is_be(word) || word == "'s" && text.lower(it.start.saturating_sub(2)) == "it";
-                it.progressive = words::is_be(word);
-                it.nearest = match word {
-                    _ if it.passive || word == "'s" && text.lower(at).ends_with("ing") => Aux::Be,
-                    _ if words::is_have(word) || word == "'s" || word == "'d" => Aux::Have,
-                    _ => Aux::Modal,
-                };
-                nearest = false;
-            }
-            it.finite |= !matches!(word, "be" | "been" | "being" | "having");
-            it.possible |= matches!(word, "can" | "could" | "may" | "might" | "should" | "must" | "ca" | "cannot");
-        } else if let Some(start) = unable(text, sentence, it.start) {
-            it.negated = true;
-            it.finite = true;
-            it.start = start;
-            continue;
-        } else if word == "to" {
-            it.infinitive = true;
-            it.start -= 1;
-            break;
-        } else if words::is_adverbial(word) && !matches!(word, "both" | "all" | "first" | "last" | "then" | "now")
-            || matches!(word, "publicly")
-        {
-        } else {
-            break;
-        }
-        it.start -= 1;
-    }
-    it
-}
-
-/// "was unable to", "is not in a position to", before `end`: where the words begin; the verb behind is negated.
-fn unable(text: &Text<'_>, sentence: &Sentence, end: usize) -> Option<usize> {
-    let floor = sentence.tokens.start;
-    let be = |mut at: usize| {
-        while at > floor && words::is_adverbial(text.lower(at - 1)) {
-            at -= 1;
-        }
-        (at > floor && words::is_be(text.lower(at - 1))).then(|| at - 1)
-    };
-    if end < floor + 3 || text.lower(end - 1) != "to" {
-        return None;
-    }
-    match text.lower(end - 2) {
-        "unable" => be(end - 2),
-        "able" if words::is_negation(text.lower(end - 3)) => be(end - 3),
-        "position" if end >= floor + 5 && text.lower(end - 4) == "in" => match text.lower(end - 3) {
-            "no" => be(end - 4),
-            "a" | "any" if words::is_negation(text.lower(end - 5)) => be(end - 5),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 fn follows_quote(text: &Text<'_>, at: usize) -> bool {
@@ -617,182 +513,4 @@ fn is_noun(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group:
 /// "experts question", "villagers fear": a plural noun directly before.
 fn plural_subject(text: &Text<'_>, at: usize) -> bool {
     at > 0 && (text.lower(at - 1).ends_with('s') || words::is_subject_pronoun(text.lower(at - 1)))
-}
-
-/// Returns the words of the speaker, and whether they follow the verb.
-fn speaker(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, group: &Group) -> Option<(Who, bool)> {
-    let text = &ctx.text;
-    let floor = sentence.tokens.start;
-    let first = group.start == floor;
-    let before = if first { "" } else { text.lower(group.start - 1) };
-    let quote_before = group.start > 0 && text.tokens[group.start - 1].kind == TokenKind::Quote;
-    if hit.form == Form::Ing && !group.progressive {
-        return participle(text, sentence, group).map(|who| (who, false));
-    }
-    if (quote_before || before == ",")
-        && hit.len == 1
-        && hit.cue.quote
-        && !group.finite
-        && let Some(words) = inverted(text, sentence, at + 1)
-        && (quote_before || subject_left(text, group.start, floor).is_empty())
-    {
-        return Some((Who::Words(words), true));
-    }
-    if first {
-        return None;
-    }
-    if words::is_relative(before) && before != "where" && before != "that"
-        || before == "that" && !words::is_subject_pronoun(before)
-    {
-        return antecedent(text, group.start - 1, floor).map(|it| (Who::Words(it), false));
-    }
-    if matches!(before, "and" | "but" | "or" | "then")
-        || before == "," && matches!(text.lower(group.start.saturating_sub(2)), "and" | "but")
-    {
-        return Some((Who::Subject, false));
-    }
-    let words = behind_relative(text, subject_left(text, group.start, floor), floor);
-    if words.is_empty() || !can_speak(text, words.clone()) {
-        return None;
-    }
-    Some((Who::Words(words), false))
-}
-
-/// "…, adding that", "Rejecting help, the guild", "residents claiming that", "a video claiming".
-fn participle(text: &Text<'_>, sentence: &Sentence, group: &Group) -> Option<Who> {
-    if group.start == sentence.tokens.start {
-        return Some(Who::Subject);
-    }
-    let before = text.lower(group.start - 1);
-    if matches!(
-        before,
-        "," | "while" | "by" | "and" | "after" | "before" | "when" | "without" | "-" | "–" | "—" | "but"
-    ) {
-        return Some(Who::Subject);
-    }
-    let noun = noun_phrase_left(text, group.start, sentence.tokens.start);
-    if noun.is_empty() || words::is_preposition(before) {
-        return None;
-    }
-    if (noun.clone()).any(|it| MEDIA_NOUNS.contains(&text.lower(it))) {
-        return Some(Who::Subject);
-    }
-    can_speak(text, noun.clone()).then_some(Who::Words(noun))
-}
-
-/// Returns the speaker behind an inverted verb: "said X, an expert at Y".
-fn inverted(text: &Text<'_>, sentence: &Sentence, at: usize) -> Option<Range<usize>> {
-    let noun = noun_phrase_right(text, at);
-    if noun.is_empty()
-        || matches!(text.lower(at), "that" | "there")
-        || words::is_weekday(text.lower(at))
-        || begins_clause(text, at)
-    {
-        return None;
-    }
-    let mut end = noun.end;
-    // "said Doe of the mill", "said a clerk at the mill".
-    while end < sentence.tokens.end && matches!(text.lower(end), "at" | "of" | "with" | "for" | "from" | "in") {
-        let more = noun_phrase_right(text, end + 1);
-        if more.is_empty()
-            || more.clone().any(|it| words::is_time_noun(text.lower(it)) || words::is_weekday(text.lower(it)))
-            || matches!(text.lower(end + 1), "a" | "an") && text.lower(end) == "in"
-        {
-            break;
-        }
-        end = more.end;
-    }
-    end = super::sources::close_bracket(text, noun.start..end, sentence.tokens.end);
-    if text.lower(end) == ","
-        && (words::is_determiner(text.lower(end + 1))
-            || matches!(text.lower(end + 1), "of" | "who" | "head" | "director" | "former" | "chief" | "president"))
-        && end + 1 < sentence.tokens.end
-    {
-        end = content::comma_or_end(text, end + 1, sentence.tokens.end);
-    }
-    can_speak(text, noun.clone()).then_some(noun.start..end)
-}
-
-/// Returns the noun that a relative pronoun at `at` stands for.
-fn antecedent(text: &Text<'_>, at: usize, floor: usize) -> Option<Range<usize>> {
-    let end = if at > floor && text.lower(at - 1) == "," { at - 1 } else { at };
-    // "Doe, the head of the mill, who said".
-    if end < at {
-        let whole = subject_left(text, at, floor);
-        if !whole.is_empty() && text.tokens[whole.start].capital {
-            return can_speak(text, whole.clone()).then_some(whole);
-        }
-    }
-    let mut noun = noun_phrase_left(text, end, floor);
-    // "the attack by the group, who claimed": the agent.
-    let base = base_phrase_left(text, end, floor);
-    // "a confession of a member who says": the member.
-    let shown = text.lower(at) == "who" && noun.clone().take(6).any(|it| MEDIA_NOUNS.contains(&text.lower(it)));
-    if base.start > noun.start && (text.lower(base.start - 1) == "by" || shown && text.lower(base.start - 1) == "of") {
-        noun = base;
-    }
-    (!noun.is_empty() && can_speak(text, noun.clone())).then_some(noun)
-}
-
-/// "some officials who met reporters said": the speaker is what "who" stands for.
-fn behind_relative(text: &Text<'_>, words: Range<usize>, floor: usize) -> Range<usize> {
-    let mut verb = false;
-    for at in (floor + 1..words.start).rev().take(12) {
-        let word = text.lower(at);
-        if word == "," || text.tokens[at].kind == TokenKind::Quote {
-            break;
-        }
-        if verb && matches!(word, "who" | "which" | "that") && !crate::phrase::is_finite_verb(text, at - 1) {
-            let noun = noun_phrase_left(text, at, floor);
-            if !noun.is_empty() && !noun.clone().any(|it| crate::phrase::verbs::is_common_present(text.lower(it))) {
-                return noun.start..words.end;
-            }
-            break;
-        }
-        verb |= crate::phrase::is_finite_verb(text, at);
-    }
-    words
-}
-
-/// Says whether a phrase can stand for somebody who speaks.
-pub fn can_speak(text: &Text<'_>, words: Range<usize>) -> bool {
-    let head =
-        words.clone().find(|&it| text.lower(it) == "," || words::is_preposition(text.lower(it))).unwrap_or(words.end);
-    let last = text.lower(head.max(words.start + 1) - 1);
-    let number = text.tokens[head.max(words.start + 1) - 1].kind == TokenKind::Number;
-    !number
-        && !words::is_time_noun(last)
-        && !words::is_weekday(last)
-        && !words::is_month(last)
-        && !matches!(
-            last,
-            "there"
-                | "same"
-                | "such"
-                | "weapons"
-                | "keep"
-                | "keeps"
-                | "kept"
-                | "stop"
-                | "stopped"
-                | "began"
-                | "begin"
-                | "arms"
-                | "money"
-                | "funds"
-                | "ammunition"
-                | "what"
-                | "attack"
-                | "attacks"
-                | "bombing"
-                | "blast"
-                | "death"
-                | "deaths"
-                | "war"
-                | "fighting"
-                | "violence"
-                | "'s"
-                | "where"
-                | "when"
-        )
 }

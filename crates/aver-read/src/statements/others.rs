@@ -6,7 +6,8 @@
 use super::{
     content,
     draft::{Draft, Who},
-    frames::{self, can_speak},
+    frames,
+    subjects::can_speak,
 };
 use crate::{
     Context,

@@ -8,7 +8,8 @@ use super::{
     content,
     cues::Hit,
     draft::{Draft, Who},
-    frames::{Group, can_speak},
+    groups::Group,
+    subjects::can_speak,
 };
 use crate::{
     Context,

@@ -8,10 +8,11 @@ use super::{
     content,
     cues::Hit,
     draft::{Draft, Who},
-    frames,
+    frames, subjects,
 };
 use crate::{
     Context,
+    phrase::words,
     text::{Role, Sentence, TokenKind},
 };
 use aver_language::Role as Part;
@@ -40,27 +41,40 @@ fn draft(ctx: &Context<'_>, parts: &[(Range<usize>, Part)], index: usize) -> Opt
     let text = &ctx.text;
     let cue = parts[index].0.clone();
     let content = content::trim(text, nearest(parts, index, Part::Content)?);
+    let content = content.start + usize::from(text.lower(content.start) == "that")..content.end;
     let source = content::trim(text, nearest(parts, index, Part::Source)?);
     let quoted = text.tokens[cue.start].quoted && content::in_long_quotation(text, cue.start);
     let telling = content.clone().any(|it| text.tokens[it].kind == TokenKind::Word && text.lower(it).len() > 3);
     let own = matches!(text.lower(source.start), "we" | "i" | "you" | "our");
-    if !telling || own || quoted || source.is_empty() || !frames::can_speak(text, source.clone()) {
+    if !telling || own || quoted || source.is_empty() || !subjects::can_speak(text, source.clone()) {
         return None;
     }
     let hit: Option<Hit<'_>> = cue.clone().rev().find_map(|it| ctx.index.cues.verb(text, it));
-    let direct = text.tokens[content.start].quoted && text.tokens[content.end - 1].quoted;
-    Some(Draft {
+    let direct = text.tokens.get(content.start)?.quoted && text.tokens[content.end - 1].quoted;
+    // A verb that the codebook does not know must be followed by a clause: "signed an agreement" says nothing.
+    if hit.is_none() && !direct && !content::has_finite_verb(text, content.clone()) {
+        return None;
+    }
+    let mut draft = Draft {
         who: Who::Words(source),
         class: CueClass::Verb,
         stance: hit.map_or(Stance::Asserts, |it| it.cue.stance),
         lemma: hit.map_or(String::new(), |it| it.cue.lemma.clone()),
         distancing: hit.is_some_and(|it| it.cue.distancing),
+        negated: cue.clone().any(|it| words::is_negation(text.lower(it)) || text.lower(it) == "cannot"),
         content: vec![content],
-        negated: false,
         passive: false,
         direct,
         cue,
-    })
+    };
+    match hit {
+        _ if frames::is_anonymity(text, &draft) => None,
+        Some(hit) => {
+            let after = draft.content[0].start;
+            frames::negate(&mut draft, hit.cue, text, after)
+        }
+        None => (!draft.negated).then_some(draft),
+    }
 }
 
 /// The nearest span of a kind that no other cue parts from the cue at `index`.

@@ -9,7 +9,7 @@ use super::{
     content,
     cues::{CueWords, Cues},
     draft::{Draft, Who},
-    frames, sources,
+    frames, sources, subjects,
 };
 use crate::{
     Context,
@@ -109,15 +109,31 @@ fn speaker(ctx: &Context<'_>, verb: usize) -> Option<(Range<usize>, usize, bool)
             let noun = trees.node(sources::relative_clause(trees, subject)?)?.head?;
             let start = trees.reach(noun).start;
             let whole = content::trim(text, start..subject);
-            return frames::can_speak(text, whole.clone())
+            return subjects::can_speak(text, whole.clone())
                 .then(|| (whole, first, is_somebody(ctx, noun) || word == "who"));
         }
-        if matches!(word, "what" | "it" | "there" | "this" | "these" | "those" | "i" | "we" | "you") {
+        if matches!(
+            word,
+            "nobody"
+                | "none"
+                | "no"
+                | "nothing"
+                | "neither"
+                | "what"
+                | "it"
+                | "there"
+                | "this"
+                | "these"
+                | "those"
+                | "i"
+                | "we"
+                | "you"
+        ) {
             return None;
         }
         let whole = sources::extent(ctx, subject, first);
         let own = text.lower(whole.start) == "our";
-        let fits = !own && !whole.contains(&verb) && frames::can_speak(text, whole.clone());
+        let fits = !own && !whole.contains(&verb) && subjects::can_speak(text, whole.clone());
         return fits.then(|| (whole, first, is_somebody(ctx, subject)));
     }
     None
