@@ -226,7 +226,12 @@ fn bare(ctx: &Context<'_>, tokens: Range<usize>) -> Range<usize> {
         "all",
         "one",
     ];
-    let start = tokens.clone().take_while(|&at| BEFORE.contains(&ctx.text.lower(at))).count();
+    let counts = |at: usize| {
+        // "two of its commanders".
+        let of = ctx.text.lower(at) == "of" && at > tokens.start && BEFORE.contains(&ctx.text.lower(at + 1));
+        of || BEFORE.contains(&ctx.text.lower(at))
+    };
+    let start = tokens.clone().take_while(|&at| counts(at)).count();
     if start == tokens.len() { tokens } else { tokens.start + start..tokens.end }
 }
 

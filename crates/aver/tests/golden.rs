@@ -2,11 +2,11 @@
 //!
 //! Every `## heading` of every file under `tests/cases/` and of the codebook's
 //! Markdown files is a test. Its `text` blocks are the documents (attributes:
-//! `source="…" date=2023-03-20 file=name.txt`); the blocks after them are what
+//! `source="…" date=2023-03-20 file=name.txt`, or `rules`); the blocks after them are what
 //! is expected:
 //!
-//! - `ledger`, `times`, `figures`, `actors` …: that part of the (last) reading, by rules alone (`console`
-//!   lines read with the shipped model, as the command does);
+//! - `ledger`, `times`, `figures`, `actors` …: that part of the (last) reading, read with the shipped model as
+//!   the command does; a document marked `rules` is read by rules alone;
 //! - `sentences`, `words`: how the text is cut, without a model;
 //! - `accounts`: the events over all documents, with their accounts;
 //! - `console`: `$ aver …` lines run in a folder that holds the documents;
@@ -14,6 +14,7 @@
 //!
 //! `cargo xtask bless` rewrites the expected blocks; read the diff before you commit.
 
+use aver::language::Choice;
 use aver::print::reading::{self, Part};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::ops::Range;
@@ -96,9 +97,15 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
     })
 }
 
+/// One reader of each kind for all cases: the model is loaded once.
+static RULES: LazyLock<aver_read::Reader<'static>> = LazyLock::new(|| reader(&Choice::None));
+static MODEL: LazyLock<aver_read::Reader<'static>> = LazyLock::new(|| reader(&Choice::Full));
+
+fn reader(choice: &Choice) -> aver_read::Reader<'static> {
+    aver::language::reader(choice, aver_codebook::Codebook::builtin()).expect("the shipped model loads")
+}
+
 fn readings(case: &Case) -> Result<Vec<aver_model::Reading>, String> {
-    static READER: LazyLock<aver_read::Reader<'static>> =
-        LazyLock::new(|| aver_read::Reader::new(aver_codebook::Codebook::builtin()));
     let mut readings = vec![];
     for (number, input) in case.inputs.iter().enumerate() {
         let published = attribute(&input.attributes, "date").map(|it| aver_ingest::Hints::published(&it));
@@ -111,7 +118,8 @@ fn readings(case: &Case) -> Result<Vec<aver_model::Reading>, String> {
         };
         let file = attribute(&input.attributes, "file").unwrap_or(format!("{}.txt", number + 1));
         let page = aver_ingest::ingest(input.text.as_bytes(), &file, &hints).map_err(|it| it.to_string())?;
-        readings.push(READER.read(&page));
+        let rules = input.attributes.split_whitespace().any(|it| it == "rules");
+        readings.push(if rules { &*RULES } else { &*MODEL }.read(&page));
     }
     Ok(readings)
 }

@@ -165,7 +165,7 @@ impl Walk<'_> {
             (false, true) => self.predicate(at).then_some(at)?,
             (false, false) => self.governor(at).filter(|&it| path.verb.contains(self.text.lower(it)))?,
         };
-        if path.nouns.is_empty() && node.upos != "VERB" {
+        if path.nouns.is_empty() && node.upos != "VERB" && node.xpos != "VBG" {
             return None;
         }
         if path.particle.as_ref().is_some_and(|it| !self.has_particle(verb, it)) {

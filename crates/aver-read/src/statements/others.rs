@@ -136,7 +136,7 @@ fn according_to(ctx: &Context<'_>, sentence: &Sentence, at: usize, len: usize, s
 }
 
 /// Says whether a phrase behind "according to" names a source: not "their preference".
-fn can_be_source(ctx: &Context<'_>, words: Range<usize>) -> bool {
+pub(super) fn can_be_source(ctx: &Context<'_>, words: Range<usize>) -> bool {
     let text = &ctx.text;
     let lexicon = &ctx.codebook.lexicon;
     words.clone().any(|it| {

@@ -6,9 +6,9 @@
 
 use super::{
     content,
-    cues::Hit,
+    cues::{Cues, Hit},
     draft::{Draft, Who},
-    frames, subjects,
+    frames, others, subjects,
 };
 use crate::{
     Context,
@@ -49,10 +49,27 @@ fn draft(ctx: &Context<'_>, parts: &[(Range<usize>, Part)], index: usize) -> Opt
     if !telling || own || quoted || source.is_empty() || !subjects::can_speak(text, source.clone()) {
         return None;
     }
-    let hit: Option<Hit<'_>> = cue.clone().rev().find_map(|it| ctx.index.cues.verb(text, it));
+    let hit: Option<(usize, Hit<'_>)> =
+        cue.clone().rev().find_map(|it| ctx.index.cues.verb(text, it).map(|hit| (it, hit)));
+    if hit.is_some_and(|(at, it)| Cues::is_excluded(it.cue, text, at)) || is_participle(ctx, &cue) {
+        return None;
+    }
+    let hit = hit.map(|(_, it)| it);
+    // "according to plan".
+    if text.lower(cue.start) == "according" && !others::can_be_source(ctx, source.clone()) {
+        return None;
+    }
     let direct = text.tokens.get(content.start)?.quoted && text.tokens[content.end - 1].quoted;
-    // A verb that the codebook does not know must be followed by a clause: "signed an agreement" says nothing.
-    if hit.is_none() && !direct && !content::has_finite_verb(text, content.clone()) {
+    // "signed an agreement", "held an exchange of views": a verb that takes no noun must be followed by a clause.
+    let takes_noun = |it: Hit<'_>| {
+        it.cue.takes.iter().any(|it| match it.as_str() {
+            "that" | "quote" | "wh" => false,
+            "noun" | "object" | "object-to" | "to" | "nothing" | "clause" => true,
+            // "named him as": the preposition must stand there.
+            word => (cue.start..content.end).any(|at| text.lower(at) == word),
+        })
+    };
+    if !hit.is_some_and(takes_noun) && !direct && !content::has_finite_verb(text, content.clone()) {
         return None;
     }
     let mut draft = Draft {
@@ -75,6 +92,15 @@ fn draft(ctx: &Context<'_>, parts: &[(Range<usize>, Part)], index: usize) -> Opt
         }
         None => (!draft.negated).then_some(draft),
     }
+}
+
+/// "explosions heard there", "men condemned to death": the verb is said of the noun before it, by nobody.
+fn is_participle(ctx: &Context<'_>, cue: &Range<usize>) -> bool {
+    let trees = &ctx.text.trees;
+    cue.clone().any(|it| {
+        trees.node(it).is_some_and(|node| node.xpos == "VBN" && node.relation == "acl")
+            && trees.child(it, &["nsubj", "aux"]).is_none()
+    })
 }
 
 /// The nearest span of a kind that no other cue parts from the cue at `index`.
