@@ -115,7 +115,7 @@ fn check_complete(ruling: &Ruling, who: &str, when: &str) -> Result<(), Error> {
 }
 
 /// Says whether `when` has the shape of an RFC 3339 instant.
-fn is_instant(when: &str) -> bool {
+pub(crate) fn is_instant(when: &str) -> bool {
     let shape: String = when.chars().map(|it| if it.is_ascii_digit() { '0' } else { it }).collect();
     let Some(rest) = shape.strip_prefix("0000-00-00T00:00:00") else { return false };
     let rest = match rest.strip_prefix('.') {

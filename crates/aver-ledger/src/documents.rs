@@ -8,6 +8,7 @@
 //! One document is one transaction: after a crash it is there with page, reading
 //! and index, or not at all.
 
+use crate::decisions::is_instant;
 use crate::ledger::to_json;
 use crate::pack::{content_id, pack, sha256, unpack};
 use crate::{Error, Ledger, search};
@@ -63,6 +64,8 @@ pub struct Filed {
     pub readings: u64,
     /// The fingerprint given with its current page, for finding reprints.
     pub fingerprint: Vec<u8>,
+    /// When its first reading was stored, RFC 3339; `None`: before the ledger kept it.
+    pub entered: Option<String>,
 }
 
 /// The facts of a page: all of it but the text.
@@ -131,7 +134,13 @@ impl<'p> Prepared<'p> {
     }
 
     /// Stores the document with page and reading; says whether it was not there.
-    fn write_document(&self, change: &Transaction<'_>, size: usize, packed: &Packed) -> rusqlite::Result<bool> {
+    fn write_document(
+        &self,
+        change: &Transaction<'_>,
+        size: usize,
+        packed: &Packed,
+        entered: &str,
+    ) -> rusqlite::Result<bool> {
         let added = change
             .prepare_cached(
                 "INSERT INTO document (number, sha256, size, packing, bytes)
@@ -141,7 +150,7 @@ impl<'p> Prepared<'p> {
             .execute(params![self.page.document.sha256, size as i64, packed.0, packed.1])?;
         if added == 1 {
             let page = self.write_page(change)?;
-            self.write_reading(change, page)?;
+            self.write_reading(change, page, entered)?;
         }
         Ok(added == 1)
     }
@@ -166,12 +175,17 @@ impl<'p> Prepared<'p> {
         Ok(change.last_insert_rowid())
     }
 
-    fn write_reading(&self, change: &Transaction<'_>, page: i64) -> rusqlite::Result<()> {
+    fn write_reading(&self, change: &Transaction<'_>, page: i64, entered: &str) -> rusqlite::Result<()> {
         let reader = &self.reading.reader;
+        let last: Option<Option<String>> = change
+            .prepare_cached("SELECT entry FROM reading ORDER BY number DESC LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        let entry = entry_id(last.flatten().as_deref(), &self.reading_id, entered);
         change
             .prepare_cached(
-                "INSERT INTO reading (number, id, document, page, reader, codebook, model, content)
-                 VALUES ((SELECT coalesce(max(number), 0) + 1 FROM reading), ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO reading (number, id, document, page, reader, codebook, model, content, entered, entry)
+                 VALUES ((SELECT coalesce(max(number), 0) + 1 FROM reading), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 self.reading_id,
@@ -180,7 +194,9 @@ impl<'p> Prepared<'p> {
                 reader.version,
                 reader.codebook,
                 reader.model,
-                self.content
+                self.content,
+                entered,
+                entry
             ])?;
         search::replace_passages(change, Some(&self.page.document.sha256), &self.passages)
     }
@@ -196,19 +212,43 @@ pub(crate) fn reading_id(page_id: &str, content: &str) -> String {
     content_id(&[page_id.as_bytes(), content.as_bytes()])
 }
 
+/// Returns the link that ties a reading to the moment it was stored and to the one stored before.
+///
+/// The reading's own id stays free of the clock: it is the same wherever it was made.
+pub(crate) fn entry_id(previous: Option<&str>, reading_id: &str, entered: &str) -> String {
+    content_id(&[previous.unwrap_or("").as_bytes(), reading_id.as_bytes(), entered.as_bytes()])
+}
+
+/// Refuses a moment of entry that is no instant: a view as of a day could not place it.
+fn check_entered(entered: &str) -> Result<(), Error> {
+    if is_instant(entered) {
+        return Ok(());
+    }
+    Err(Error::Mismatch { what: format!("`{entered}` is no instant such as 2023-03-20T14:05:00Z") })
+}
+
 impl Ledger {
     /// Stores a document: its bytes, page, reading and fingerprint, in one transaction.
     ///
     /// Bytes that are on file already change nothing, whatever the file is called;
     /// ask [`Ledger::contains`] first to save the reading. `fingerprint` is kept as
-    /// given, for recognising reprints; it may be empty.
+    /// given, for recognising reprints; it may be empty. `entered` is the RFC 3339
+    /// instant of storing, in UTC; the ledger has no clock.
     ///
     /// # Errors
-    /// [`Error::Mismatch`] when page, bytes and reading are not of one document;
+    /// [`Error::Mismatch`] when page, bytes and reading are not of one document, or
+    /// `entered` is no instant;
     /// [`Error::DiskFull`], [`Error::Locked`], [`Error::ReadOnly`] and the like,
     /// after which nothing of the document is stored.
-    pub fn add(&mut self, page: &Page, bytes: &[u8], reading: &Reading, fingerprint: &[u8]) -> Result<Added, Error> {
-        let mut added = self.add_all(&[Addition { page, bytes, reading, fingerprint }])?;
+    pub fn add(
+        &mut self,
+        page: &Page,
+        bytes: &[u8],
+        reading: &Reading,
+        fingerprint: &[u8],
+        entered: &str,
+    ) -> Result<Added, Error> {
+        let mut added = self.add_all(&[Addition { page, bytes, reading, fingerprint }], entered)?;
         Ok(added.remove(0))
     }
 
@@ -218,8 +258,9 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::add`]; nothing of any document is stored then.
-    pub fn add_all(&mut self, them: &[Addition<'_>]) -> Result<Vec<Added>, Error> {
+    pub fn add_all(&mut self, them: &[Addition<'_>], entered: &str) -> Result<Vec<Added>, Error> {
         const DOING: &str = "storing a document";
+        check_entered(entered)?;
         let mut prepared = Vec::with_capacity(them.len());
         for it in them {
             let hash = sha256(it.bytes);
@@ -240,7 +281,7 @@ impl Ledger {
         let write = || -> rusqlite::Result<Vec<bool>> {
             let rows = prepared.iter().zip(them);
             rows.map(|(prepared, it)| match prepared {
-                Some((prepared, packed)) => prepared.write_document(&change, it.bytes.len(), packed),
+                Some((prepared, packed)) => prepared.write_document(&change, it.bytes.len(), packed, entered),
                 None => Ok(false),
             })
             .collect()
@@ -266,8 +307,15 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error::UnknownDocument`] when the bytes are not on file, else as [`Ledger::add`].
-    pub fn append_reading(&mut self, page: &Page, reading: &Reading, fingerprint: &[u8]) -> Result<Appended, Error> {
+    pub fn append_reading(
+        &mut self,
+        page: &Page,
+        reading: &Reading,
+        fingerprint: &[u8],
+        entered: &str,
+    ) -> Result<Appended, Error> {
         const DOING: &str = "storing a reading";
+        check_entered(entered)?;
         let prepared = Prepared::new(page, reading, fingerprint)?;
         let hash = &page.document.sha256;
         if !self.contains(hash)? {
@@ -292,7 +340,7 @@ impl Ledger {
                 return Ok(Appended::Unchanged);
             }
             let page = if current.1 == prepared.page_id { current.0 } else { prepared.write_page(&change)? };
-            prepared.write_reading(&change, page)?;
+            prepared.write_reading(&change, page, entered)?;
             Ok(Appended::New)
         };
         let appended = write().and_then(|appended| change.commit().map(|()| appended));
@@ -318,16 +366,20 @@ impl Ledger {
     pub fn documents(&self) -> Result<Vec<Filed>, Error> {
         let rows = self.all(
             "listing documents",
-            "SELECT d.number, d.size, p.facts, p.fingerprint, (SELECT count(*) FROM reading r WHERE r.document = d.sha256)
+            "SELECT d.number, d.size, p.facts, p.fingerprint, (SELECT count(*) FROM reading r WHERE r.document = d.sha256),
+                    (SELECT entered FROM reading r WHERE r.document = d.sha256 ORDER BY r.number LIMIT 1)
              FROM document d JOIN current_page p ON p.document = d.sha256 ORDER BY p.file, d.sha256",
             [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, Vec<u8>>(3)?, row.get(4)?)),
+            |row| {
+                let facts: String = row.get(2)?;
+                Ok((row.get(0)?, row.get(1)?, facts, row.get::<_, Vec<u8>>(3)?, row.get(4)?, row.get(5)?))
+            },
         )?;
         rows.into_iter()
-            .map(|(number, size, facts, fingerprint, readings)| {
+            .map(|(number, size, facts, fingerprint, readings, entered)| {
                 let facts: Facts = self.parse(|| format!("the page of document {number}"), &facts)?;
                 let document = facts.document.into_owned();
-                Ok(Filed { number, document, size, readings, fingerprint })
+                Ok(Filed { number, document, size, readings, fingerprint, entered })
             })
             .collect()
     }

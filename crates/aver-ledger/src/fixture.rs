@@ -9,6 +9,9 @@ use aver_model::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+/// When the documents of these tests are stored.
+pub const ENTERED: &str = "2023-03-20T14:05:00Z";
+
 /// A folder that is gone when the test ends.
 pub struct Folder(PathBuf);
 

@@ -182,6 +182,18 @@ impl Ledger {
         Ledger { connection, path, read_only: true }.configured()
     }
 
+    /// Opens a ledger that is nowhere stored, without the guards and references of one that is.
+    pub(crate) fn in_memory() -> Result<Ledger, Error> {
+        let path = PathBuf::from(":memory:");
+        let made = Connection::open_in_memory().and_then(|it| {
+            it.execute_batch("PRAGMA foreign_keys = OFF")?;
+            schema::MIGRATIONS.iter().try_for_each(|step| it.execute_batch(step))?;
+            Ok(it)
+        });
+        let connection = made.map_err(|err| Error::from_sqlite(&path, "opening", err))?;
+        Ok(Ledger { connection, path, read_only: false })
+    }
+
     fn configured(self) -> Result<Ledger, Error> {
         self.sql("opening", self.connection.busy_timeout(PATIENCE))?;
         self.sql(

@@ -17,7 +17,7 @@
 //! # let (page, bytes, reading): (aver_model::Page, Vec<u8>, aver_model::Reading) = todo!();
 //! use aver_ledger::{Added, Ledger};
 //! let mut ledger = Ledger::open_or_create("articles.aver")?;
-//! match ledger.add(&page, &bytes, &reading, &[])? {
+//! match ledger.add(&page, &bytes, &reading, &[], "2023-03-20T14:05:00Z")? {
 //!     Added::New => println!("stored {}", page.document.file),
 //!     Added::SameBytes(known) => println!("already on file as {}", known.file),
 //! }
@@ -56,6 +56,6 @@ pub use find::find_nearest;
 pub use ledger::{Counts, Ledger};
 pub use pack::sha256;
 pub use position::Position;
-pub use search::{Hit, HitKind};
+pub use search::{Hit, HitKind, index};
 pub use verify::{Fault, VerifyReport};
 pub use views::{ViewChanges, Views};

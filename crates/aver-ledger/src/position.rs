@@ -3,11 +3,11 @@
 //! In: a [`Position`], how many readings and how many decisions had been stored.
 //! Out: the readings, documents and decisions of that moment. Both tables only ever
 //! grow and are numbered without gaps, so a position names one state for good; it
-//! is what a permalink carries (`?at=12.3`).
+//! is what a permalink carries (`?at=12.3`). A day of entry names the place at its end.
 
 use crate::documents::Filed;
 use crate::{Error, Ledger};
-use aver_model::{Decision, Reading};
+use aver_model::{Day, Decision, Reading};
 use std::collections::BTreeMap;
 use std::{fmt, str::FromStr};
 
@@ -46,6 +46,27 @@ impl Ledger {
         let query =
             "SELECT (SELECT coalesce(max(number), 0) FROM reading), (SELECT coalesce(max(number), 0) FROM decision)";
         let rows = self.all("reading the position", query, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (readings, decisions) = rows.first().copied().unwrap_or((0, 0));
+        Ok(Position { readings, decisions })
+    }
+
+    /// Returns the place where the ledger certainly stood at the end of a day, in UTC, by the clocks of those who wrote.
+    ///
+    /// It is the place of the last reading and of the last decision dated on that day or
+    /// before. Readings stored before ledgers kept the moment have none: they were there
+    /// before every later one, so they count from the day of the first that has one; where
+    /// none has, from `today` on. From `today` on everything stored counts.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] and the like.
+    pub fn position_on(&self, day: Day, today: Day) -> Result<Position, Error> {
+        if day >= today {
+            return self.position();
+        }
+        let query = "SELECT (SELECT coalesce(max(number), 0) FROM reading WHERE date(entered) <= ?1),
+                            (SELECT coalesce(max(number), 0) FROM decision
+                             WHERE date(json_extract(content, '$.when')) <= ?1)";
+        let rows = self.all("reading the position", query, [day.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (readings, decisions) = rows.first().copied().unwrap_or((0, 0));
         Ok(Position { readings, decisions })
     }

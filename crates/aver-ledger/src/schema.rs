@@ -13,7 +13,7 @@ pub const APPLICATION: i64 = 0x4156_4552;
 pub const APPEND_ONLY: &[&str] = &["document", "page", "reading", "run", "edge", "decision"];
 
 /// One step per format; step `n` makes format `n + 1`. Steps are added, never edited.
-pub const MIGRATIONS: &[&str] = &[FORMAT_1];
+pub const MIGRATIONS: &[&str] = &[FORMAT_1, FORMAT_2];
 
 /// The format this program writes.
 pub fn newest() -> i64 {
@@ -36,6 +36,12 @@ pub fn guards() -> Vec<(String, String)> {
     }
     guards
 }
+
+/// Since format 2 a reading says when it was stored; see [`crate::Ledger::position_on`] for those that do not.
+const FORMAT_2: &str = r#"
+ALTER TABLE reading ADD COLUMN entered TEXT; -- RFC 3339, UTC; NULL: stored before this was kept
+ALTER TABLE reading ADD COLUMN entry   TEXT; -- SHA-256 of the entry before, the reading's id and `entered`
+"#;
 
 const FORMAT_1: &str = r#"
 -- What was captured. One row a document, whatever its file is called.

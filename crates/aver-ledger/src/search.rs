@@ -242,6 +242,35 @@ impl Ledger {
     }
 }
 
+/// Returns a ledger in memory that holds only the words of these readings and events, for [`Ledger::search`].
+///
+/// The stored index is of the present; this one is of any state. It can be searched and nothing else.
+///
+/// # Errors
+/// Memory runs out.
+pub fn index<'e>(readings: &[Reading], events: impl Iterator<Item = &'e LedgerEvent>) -> Result<Ledger, Error> {
+    const DOING: &str = "indexing an earlier state";
+    let mut index = Ledger::in_memory()?;
+    let path = index.path.clone();
+    let change = index.begin(DOING)?;
+    let fill = || -> rusqlite::Result<()> {
+        for it in readings {
+            let document = &it.document;
+            change
+                .prepare_cached(
+                    "INSERT INTO page (id, document, file, source, title, facts, text, fingerprint)
+                     VALUES ('', ?, ?, ?, ?, '', ?, x'')",
+                )?
+                .execute(params![document.sha256, document.file, document.source, document.title, it.text])?;
+            insert_passages(&change, Some(&document.sha256), &passages(it))?;
+        }
+        insert_passages(&change, None, &titles(events))
+    };
+    let filled = fill().and_then(|()| change.commit());
+    filled.map_err(|err| Error::from_sqlite(&path, DOING, err))?;
+    Ok(index)
+}
+
 /// Returns where the first found word stands, from a text with marks around the words found.
 fn first_marked(marked: &str) -> Option<Span> {
     let open = marked.find(OPEN)?;

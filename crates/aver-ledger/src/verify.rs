@@ -8,7 +8,8 @@
 //! that is the binary's work, which knows codebook and stages.
 
 use crate::decisions::content_fits;
-use crate::documents::{page_id, reading_id};
+use crate::decisions::is_instant;
+use crate::documents::{entry_id, page_id, reading_id};
 use crate::pack::{sha256, unpack};
 use crate::{Error, Ledger, chain, schema, search};
 use aver_model::{Offsets, Reading, Span};
@@ -75,12 +76,13 @@ impl Ledger {
     /// a fault of the report, not an error.
     pub fn verify(&self) -> Result<VerifyReport, Error> {
         let mut report = VerifyReport::default();
-        let checks: [(&str, Check); 8] = [
+        let checks: [(&str, Check); 9] = [
             ("the file", Ledger::verify_file),
             ("the guards", Ledger::verify_guards),
             ("the documents", Ledger::verify_documents),
             ("the pages", Ledger::verify_pages),
             ("the readings", Ledger::verify_readings),
+            ("the moments of entry", Ledger::verify_entries),
             ("the decisions", Ledger::verify_decisions),
             ("the edges", Ledger::verify_edges),
             ("the search index", Ledger::verify_index),
@@ -253,6 +255,30 @@ impl Ledger {
                     self.check_passages(&reading, &place, report)?;
                 }
             }
+            Ok(())
+        })
+    }
+
+    /// Follows the chain of entries; readings stored before it was kept stand only at its beginning.
+    fn verify_entries(&self, report: &mut VerifyReport) -> Result<(), Error> {
+        let mut last: Option<String> = None;
+        let query = "SELECT number, id, document, entered, entry FROM reading ORDER BY number";
+        self.each("checking moments of entry", query, |row| {
+            let (id, document): (String, String) = (row.get(1)?, row.get(2)?);
+            let (entered, entry): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+            let fits = match (&entered, &entry) {
+                (None, None) => last.is_none(),
+                (Some(entered), Some(entry)) => {
+                    is_instant(entered) && entry_id(last.as_deref(), &id, entered) == *entry
+                }
+                _ => false,
+            };
+            if !fits {
+                let place = format!("reading {} of document {document}", row.get::<_, i64>(0)?);
+                let what = "when it was entered is not what its entry was made from";
+                report.fault("entry-changed", what, place, RESTORE);
+            }
+            last = entry.or(last.take());
             Ok(())
         })
     }

@@ -10,7 +10,7 @@ mod fixture;
 
 use aver_ledger::{Added, Ledger, Views, sha256};
 use aver_model::{Edge, MentionRef, Reading, Ruling};
-use fixture::{Folder, anchor, ledger_event, page, reading};
+use fixture::{ENTERED, Folder, anchor, ledger_event, page, reading};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -38,7 +38,7 @@ fn store_for_ever(path: &Path, round: &str) -> ! {
         );
         let page = page("a.txt", &text);
         let mut reading = reading(&page);
-        assert_eq!(ledger.add(&page, text.as_bytes(), &reading, &number.to_le_bytes()).unwrap(), Added::New);
+        assert_eq!(ledger.add(&page, text.as_bytes(), &reading, &number.to_le_bytes(), ENTERED).unwrap(), Added::New);
         report("document", &page.document.sha256);
         let ruling = Ruling::Accept { anchor: anchor(&reading) };
         let decision = ledger.decide(ruling, "Ana", "2023-03-20T14:05:00Z", Some(round)).unwrap();
@@ -48,7 +48,7 @@ fn store_for_ever(path: &Path, round: &str) -> ! {
             let undo = ledger.decide(undo, "Ana", "2023-03-20T14:06:00Z", None).unwrap();
             report("decision", &undo.id);
             reading.reader.version = "0.2.0".into();
-            ledger.append_reading(&page, &reading, &number.to_le_bytes()).unwrap();
+            ledger.append_reading(&page, &reading, &number.to_le_bytes(), ENTERED).unwrap();
             report("reading", &page.document.sha256);
         }
         if number % 3 == 1 {

@@ -8,6 +8,7 @@
 
 use aver_model::{Day, LedgerEvent, Reading};
 use serde::Serialize;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the readings of documents that had certainly been published by the end of a day.
@@ -32,19 +33,21 @@ pub struct Change {
 }
 
 /// Returns every change from the events known before to those known after, by event.
-pub fn changes(before: &[LedgerEvent], after: &[LedgerEvent]) -> Vec<Change> {
-    let at = |events: &'_ [LedgerEvent]| -> BTreeMap<(String, String), usize> {
+pub fn changes<E: Borrow<LedgerEvent>>(before: &[E], after: &[E]) -> Vec<Change> {
+    let before: Vec<&LedgerEvent> = before.iter().map(Borrow::borrow).collect();
+    let after: Vec<&LedgerEvent> = after.iter().map(Borrow::borrow).collect();
+    let at = |events: &[&LedgerEvent]| -> BTreeMap<(String, String), usize> {
         let mentions = |(idx, it): (usize, &LedgerEvent)| {
             it.mentions.iter().map(move |it| ((it.document.clone(), it.event.clone()), idx)).collect::<Vec<_>>()
         };
-        events.iter().enumerate().flat_map(mentions).collect()
+        events.iter().copied().enumerate().flat_map(mentions).collect()
     };
-    let (old_at, new_at) = (at(before), at(after));
+    let (old_at, new_at) = (at(&before), at(&after));
     let others = |it: &LedgerEvent, at: &BTreeMap<(String, String), usize>| -> BTreeSet<usize> {
         it.mentions.iter().filter_map(|it| at.get(&(it.document.clone(), it.event.clone()))).copied().collect()
     };
     let mut out = Vec::new();
-    for event in after {
+    for event in &after {
         let mut add = |kind: &'static str, words: String| {
             out.push(Change { event: event.id.clone(), title: event.title.clone(), kind, words });
         };
@@ -57,11 +60,11 @@ pub fn changes(before: &[LedgerEvent], after: &[LedgerEvent]) -> Vec<Change> {
                 add("joined", format!("was {}", ids.join(" and ")));
             }
         }
-        if let Some(old) = held.iter().next().map(|it| &before[*it]).filter(|_| held.len() == 1) {
+        if let Some(old) = held.iter().next().map(|it| before[*it]).filter(|_| held.len() == 1) {
             compare(old, event, &mut add);
         }
     }
-    for event in before {
+    for event in &before {
         let now = others(event, &new_at);
         let mut add = |kind: &'static str, words: String| {
             out.push(Change { event: event.id.clone(), title: event.title.clone(), kind, words });

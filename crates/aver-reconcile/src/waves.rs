@@ -13,6 +13,7 @@ use crate::sight::fold;
 use aver_codebook::Codebook;
 use aver_model::{Day, LedgerEvent};
 use serde::Serialize;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types that say that there was violence and not which; they hold every act of violence.
@@ -30,16 +31,16 @@ pub struct Part {
 }
 
 /// Returns every part of every wave, by wave, then by part.
-pub fn parts(events: &[LedgerEvent], codebook: &Codebook) -> Vec<Part> {
+pub fn parts<E: Borrow<LedgerEvent>>(events: &[E], codebook: &Codebook) -> Vec<Part> {
     let kin = Kin::new(codebook);
-    let mut by_day: Vec<(Day, Day, &LedgerEvent)> = events
-        .iter()
+    let events = || events.iter().map(Borrow::borrow);
+    let mut by_day: Vec<(Day, Day, &LedgerEvent)> = events()
         .filter(|it| !it.aggregate && !it.generic)
         .filter_map(|it| days(it).map(|(start, end)| (start, end, it)))
         .collect();
     by_day.sort_by(|x, y| (x.0, x.1, &x.2.id).cmp(&(y.0, y.1, &y.2.id)));
     let mut out = Vec::new();
-    for wave in events.iter().filter(|it| it.aggregate && !it.generic) {
+    for wave in events().filter(|it: &&LedgerEvent| it.aggregate && !it.generic) {
         let Some((from, to)) = days(wave).filter(|(from, to)| from < to) else { continue };
         let first = by_day.partition_point(|it| it.0 < from);
         let inside = by_day[first..].iter().take_while(|it| it.0 <= to).filter(|it| it.1 <= to);

@@ -8,9 +8,10 @@
 //! In the public profile decisions go out without their quotes and reasons' names:
 //! the order of their ids can be checked there, their content only in the internal one.
 
+use crate::moment::Scope;
 use crate::report::{Report, Result, file_error};
 use crate::zip;
-use aver_ledger::{Filed, Position};
+use aver_ledger::Filed;
 use aver_model::*;
 use aver_publish::{Output, Profile, View};
 use serde_json::json;
@@ -34,8 +35,8 @@ pub struct Around<'a> {
     pub filed: &'a [Filed],
     /// Every decision, in the order of the chain.
     pub decisions: &'a [Decision],
-    /// Where the ledger stood.
-    pub position: Position,
+    /// What was seen of the ledger.
+    pub scope: Scope,
 }
 
 /// Returns the manifest that stands beside exported files: what they are, and their hashes.
@@ -59,7 +60,7 @@ pub fn manifest(
         "policy": view.policy,
         "profile": profile(view),
         "events": view.published().count(),
-        "position": around.position.to_string(),
+        "position": around.scope.to_string(),
         "last_decision": around.decisions.last().map_or("", |it| it.id.as_str()),
         "codebook": view.codebook.version,
         "limits": LIMITS,
@@ -81,7 +82,7 @@ fn profile(view: &View<'_>) -> &'static str {
 /// The policy is unknown, or the bundle would be too large.
 pub fn make(view: &View<'_>, around: &Around<'_>) -> Result<Output> {
     let bytes = zip::write(&files(view, around)?)?;
-    Ok(Output { name: format!("averment-{}-{}.zip", profile(view), around.position), bytes })
+    Ok(Output { name: format!("averment-{}-{}.zip", profile(view), around.scope.to_string().replace(':', "-")), bytes })
 }
 
 fn files(view: &View<'_>, around: &Around<'_>) -> Result<Vec<Output>> {
@@ -118,13 +119,13 @@ fn readme(view: &View<'_>, around: &Around<'_>) -> String {
          manifest.json   the SHA-256 of each of these files\n\n\
          Check it with: aver verify THIS.zip\n\n{LIMITS}\n",
         view.published().count(),
-        around.position,
+        around.scope,
         view.policy,
     )
 }
 
 /// Writes how to cite an event: what, when, where from, and the state of the ledger for good.
-pub fn citation(event: &LedgerEvent, policy: &str, files: &[(String, String)], position: Position) -> String {
+pub fn citation(event: &LedgerEvent, policy: &str, files: &[(String, String)], scope: Scope) -> String {
     let time = event.time.as_ref().map_or("no date".into(), |it| crate::print::reading::days(it.start, it.end));
     let killed = crate::workbench::range(event, "killed", policy);
     let figure = if killed.is_empty() { String::new() } else { format!(" Killed: {killed} (policy {policy}).") };
@@ -133,7 +134,7 @@ pub fn citation(event: &LedgerEvent, policy: &str, files: &[(String, String)], p
         .map(|(file, hash)| format!("{file} (sha256 {})", hash.chars().take(12).collect::<String>()))
         .collect();
     format!(
-        "{}, {time}.{figure} {} in {}. Averment event {}, ledger position {position}: /e/{}?at={position}",
+        "{}, {time}.{figure} {} in {}. Averment event {}, ledger position {scope}: /e/{}?at={scope}",
         event.title,
         crate::commands::count(event.accounts.len(), "account"),
         documents.join("; "),
@@ -147,7 +148,7 @@ fn citations(view: &View<'_>, around: &Around<'_>) -> String {
         let files: BTreeSet<(String, String)> =
             event.mentions.iter().map(|it| (it.file.clone(), it.document.clone())).collect();
         let files: Vec<(String, String)> = files.into_iter().collect();
-        view.words(&citation(event, view.policy, &files, around.position))
+        view.words(&citation(event, view.policy, &files, around.scope))
     };
     view.published().map(one).collect::<Vec<_>>().join("\n\n") + "\n"
 }

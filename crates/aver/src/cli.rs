@@ -1,5 +1,6 @@
 //! The words a person types: commands, their arguments and help.
 
+use crate::moment::At;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -19,9 +20,9 @@ pub struct Cli {
     /// Print JSON instead of text
     #[arg(long, global = true)]
     pub json: bool,
-    /// Show what was known then: on a DATE, by date of publication, or at a PLACE in the ledger (12.3: after
-    /// 12 readings and 3 decisions), by entry
-    #[arg(long, global = true, value_name = "DATE|PLACE")]
+    /// Show what was known then: at a place in the ledger (12.3: after 12 readings and 3 decisions),
+    /// published:2022-12-01 or entered:2026-11-22 (by the end of that day)
+    #[arg(long, global = true, value_name = "MOMENT")]
     pub at: Option<At>,
     /// What to do
     #[command(subcommand)]
@@ -59,7 +60,7 @@ pub enum Command {
     Notes(Words),
     /// List which documents report on one occurrence, with its toll
     Dossiers(Words),
-    /// List what changed between what was known on two days
+    /// List what changed between what was known at two moments
     Diff(Diff),
     /// List events with grades by other projects' rules, and how far figures move with the policy
     Grades(Words),
@@ -200,45 +201,12 @@ pub struct Words {
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier day, by date of publication, or place in the ledger, by entry
+    /// The earlier moment: 12.3, published:2022-12-01 or entered:2026-11-22
     #[arg(value_name = "FROM")]
     pub from: At,
-    /// The later one; for a place in the ledger `now` may stand
+    /// The later one, or `now`
     #[arg(value_name = "TO")]
     pub to: At,
-}
-
-/// From when the ledger is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum At {
-    /// What had been published by the end of a day.
-    Published(aver_model::Day),
-    /// What had been entered when the ledger stood at a place.
-    Entered(aver_ledger::Position),
-    /// All that has been entered.
-    Now,
-}
-
-impl std::fmt::Display for At {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            At::Published(day) => day.fmt(f),
-            At::Entered(place) => place.fmt(f),
-            At::Now => f.write_str("now"),
-        }
-    }
-}
-
-impl std::str::FromStr for At {
-    type Err = String;
-
-    fn from_str(words: &str) -> Result<At, String> {
-        match words {
-            "now" => Ok(At::Now),
-            _ if words.contains('.') => words.parse().map(At::Entered),
-            _ => words.parse().map(At::Published).map_err(|it| format!("{it}; a place in the ledger is 12.3")),
-        }
-    }
 }
 
 /// Arguments of `forecasts`.

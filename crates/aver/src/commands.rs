@@ -17,6 +17,7 @@ mod verify;
 mod why;
 
 pub use add::read as read_page;
+pub(crate) use changes::basis;
 pub(crate) use decide::words as decision_words;
 pub use list::{filtered, range};
 
@@ -29,6 +30,7 @@ use std::io::Write;
 /// # Errors
 /// What the user, the machine or we did wrong, in words.
 pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<()> {
+    crate::desk::set_clock()?;
     match &cli.command {
         Command::Demo(args) => add::demo(cli, args, out),
         Command::Add(args) => add::add(cli, args, out),

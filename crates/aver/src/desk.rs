@@ -4,12 +4,12 @@
 //! tallies, forecasts. What it makes is a function of readings, reprints,
 //! decisions and codebook; it is stored as views only so that it can be searched.
 
-use crate::cli::At;
 use crate::decided::{Fate, Placed};
+use crate::moment::{At, Scope};
 use crate::report::{Report, Result, file_error};
 use aver_codebook::Codebook;
 use aver_ingest::fingerprint::Fingerprint;
-use aver_ledger::{Filed, Ledger, Position, Views};
+use aver_ledger::{Filed, Ledger, Views};
 use aver_model::*;
 use aver_reconcile::Reprints;
 use std::borrow::Cow;
@@ -178,51 +178,52 @@ impl Desk {
     /// Opens the ledger that the command line means, or makes it.
     ///
     /// # Errors
-    /// It cannot be made; the codebook has faults.
+    /// It cannot be made; the codebook has faults; an earlier moment is named.
     pub fn open_or_create(cli: &crate::cli::Cli) -> Result<Desk> {
         let path = ledger_path(cli)?;
-        Ok(Desk { ledger: Ledger::open_or_create(&path)?, codebook: codebook(cli)?, at: None })
+        let desk = Desk { ledger: Ledger::open_or_create(&path)?, codebook: codebook(cli)?, at: cli.at };
+        desk.must_be_now().map(|()| desk)
     }
 
-    /// Returns the place in the ledger from which the desk looks; `None` for all that was entered.
+    /// Returns what is seen from where the desk looks.
     ///
     /// # Errors
     /// The ledger has not come to that place; it cannot be read.
-    fn place(&self) -> Result<Option<Position>> {
-        let Some(At::Entered(then)) = self.at else { return Ok(None) };
-        let now = self.ledger.position()?;
-        if then.readings > now.readings || then.decisions > now.decisions {
-            let message = format!("the ledger stands at {now}; it has not come to {then} yet");
-            return Err(Report::input("position-not-found", message).at("--at").next(format!("write {now} or less")));
-        }
-        Ok(Some(then))
+    pub fn scope(&self) -> Result<Scope> {
+        self.at.unwrap_or(At::Now).scope(&self.ledger, today())
     }
 
-    /// Returns the readings on file that were known then, from where the desk looks.
+    /// Returns the readings that are seen, from where the desk looks.
     ///
     /// # Errors
     /// The ledger cannot be read, or never stood there.
     pub fn readings(&self) -> Result<Vec<Reading>> {
-        if let Some(then) = self.place()? {
-            return Ok(self.ledger.readings_at(then)?);
-        }
-        let readings = self.ledger.readings()?;
-        let Some(At::Published(day)) = self.at else { return Ok(readings) };
-        let known = aver_reconcile::known_at(&readings.iter().collect::<Vec<_>>(), day);
-        Ok(known.into_iter().cloned().collect())
+        self.scope()?.readings(&self.ledger)
     }
 
-    /// Joins everything on file to knowledge.
+    /// Joins everything that is seen to knowledge.
     ///
     /// # Errors
     /// The ledger cannot be read, or never stood there.
     pub fn knowledge(&self) -> Result<Knowledge> {
-        let readings = self.readings()?;
-        let (filed, decisions) = match self.place()? {
-            Some(then) => (self.ledger.documents_at(then)?, aver_ledger::effective(&self.ledger.decisions_at(then)?)),
-            None => (self.ledger.documents()?, self.ledger.effective_decisions()?),
-        };
-        Ok(Knowledge::build(&readings, &filed, &decisions, &self.codebook))
+        let scope = self.scope()?;
+        let (readings, filed) = (scope.readings(&self.ledger)?, scope.documents(&self.ledger)?);
+        let made = self.ledger.decisions_at(scope.place)?;
+        let seen: Vec<Decision> = scope.seen(&made, &filed).into_iter().cloned().collect();
+        Ok(Knowledge::build(&readings, &filed, &aver_ledger::effective(&seen), &self.codebook))
+    }
+
+    /// Refuses to write from an earlier moment: what is stored is stored now.
+    ///
+    /// # Errors
+    /// The command line names a moment other than now.
+    pub fn must_be_now(&self) -> Result<()> {
+        match self.at {
+            None | Some(At::Now) => Ok(()),
+            Some(at) => Err(Report::input("writing-at-earlier-moment", format!("nothing can be stored as of {at}"))
+                .at("--at")
+                .next("leave `--at` out")),
+        }
     }
 
     /// Joins everything anew and stores it, so that it can be searched.
@@ -254,24 +255,50 @@ impl Desk {
         Ok(Refreshed { knowledge, readings, forecasts: views.forecasts })
     }
 
-    /// Returns the forecasts with their state on the day `now`.
+    /// Returns the forecasts with their state on the day `now`, or that of the moment looked from.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn forecasts(&self, now: Day) -> Result<Vec<ForecastState>> {
-        let readings = self.readings()?;
-        Ok(aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now))
+    pub fn forecasts(&self, now: Option<Day>) -> Result<(Day, Vec<ForecastState>)> {
+        let scope = self.scope()?;
+        let (now, readings) = (now.unwrap_or(scope.today), scope.readings(&self.ledger)?);
+        Ok((now, aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now)))
     }
+}
+
+/// The variable that sets the clock, an instant such as 2026-11-22T09:30:00Z: the same inputs
+/// then give the same ledger, to the byte.
+pub const CLOCK: &str = "AVER_CLOCK";
+
+/// Returns the instant that the clock was set to, if it was.
+///
+/// # Errors
+/// It was set to what is no instant.
+pub fn set_clock() -> Result<Option<jiff::Timestamp>> {
+    let set = std::env::var(CLOCK).ok().filter(|it| !it.is_empty());
+    set.map(|it| it.parse().map_err(|_| clock_not_understood(&it))).transpose()
+}
+
+fn clock_not_understood(set: &str) -> Report {
+    Report::setup("clock-not-understood", format!("the clock is set to `{set}`, which is no instant"))
+        .at(CLOCK)
+        .next("write it as 2026-11-22T09:30:00Z, or leave it unset")
 }
 
 /// Returns the day that the clock shows.
 pub fn today() -> Day {
-    Day(jiff::Zoned::now().date())
+    match set_clock() {
+        Ok(Some(set)) => Day(set.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        _ => Day(jiff::Zoned::now().date()),
+    }
 }
 
 /// Returns the instant that the clock shows, RFC 3339.
 pub fn instant() -> String {
-    jiff::Timestamp::now().to_string()
+    match set_clock() {
+        Ok(Some(set)) => set.to_string(),
+        _ => jiff::Timestamp::now().to_string(),
+    }
 }
 
 fn ledger_path(cli: &crate::cli::Cli) -> Result<PathBuf> {
@@ -279,7 +306,10 @@ fn ledger_path(cli: &crate::cli::Cli) -> Result<PathBuf> {
         return Ok(path.clone());
     }
     let here = std::env::current_dir().map_err(|it| file_error(&it, Path::new(".")))?;
-    Ok(aver_ledger::find_nearest(&here, &user_data())?)
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    // The way here is told without links, so home must be too.
+    let home = home.filter(|it| !it.is_empty()).map(|it| std::fs::canonicalize(&it).unwrap_or(it.into()));
+    Ok(aver_ledger::find_nearest(&here, home.as_deref(), &user_data())?)
 }
 
 /// Returns the user's data folder for Averment.

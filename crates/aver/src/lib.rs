@@ -12,6 +12,8 @@ pub mod decided;
 pub mod desk;
 pub mod gather;
 pub mod language;
+pub mod moment;
+pub mod parts;
 pub mod print;
 pub mod report;
 pub mod site;

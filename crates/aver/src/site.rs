@@ -30,7 +30,7 @@ pub fn files(view: &View<'_>, around: &Around<'_>, made: &str) -> Result<Vec<Out
     let events: Vec<LedgerEvent> = view.published().map(|it| view.masked(it).map_err(failed)).collect::<Result<_>>()?;
     let grades = Grades::new(around.decisions.iter());
     let zip = bundle::make(view, around)?;
-    let site = Site { view, around, grades, position: around.position.to_string() };
+    let site = Site { view, around, grades, position: around.scope.to_string() };
     let mut files = site.lists(&events);
     for event in &events {
         files.push(page(&format!("events/{}.html", event.id), &site.event(event)));
@@ -275,7 +275,7 @@ impl Site<'_> {
             policy: self.policy(),
             turned: accounts.len() > WIDEST,
             lines: self.lines(event, &accounts),
-            citation: self.view.words(&bundle::citation(event, self.policy(), &files, self.around.position)),
+            citation: self.view.words(&bundle::citation(event, self.policy(), &files, self.around.scope)),
             documents: files,
             accounts: accounts.into_iter().enumerate().map(|(n, it)| self.head(n, it)).collect(),
         }

@@ -33,6 +33,7 @@ mod events;
 mod export;
 mod keys;
 mod ledger;
+mod moments;
 mod review;
 mod search;
 mod tallies;
@@ -66,6 +67,7 @@ pub fn router(app: App) -> Router {
         .merge(decide::routes())
         .merge(keys::routes())
         .merge(ledger::routes())
+        .merge(moments::routes())
         .merge(export::routes())
         .merge(login::routes())
         .merge(add::routes())
@@ -87,6 +89,11 @@ pub fn serve(cli: &Cli, args: &Serve, out: &mut dyn Write) -> Result<()> {
     let port = args.port;
     crate::language::check(&cli.model)?;
     let desk = crate::desk::Desk::open(cli)?;
+    if let Some(at) = cli.at.filter(|it| *it != crate::moment::At::Now) {
+        return Err(Report::input("serving-at-earlier-moment", "the workbench opens at the present")
+            .at("--at")
+            .next(format!("leave it out, and put ?at={at} behind the address of a page")));
+    }
     let (path, codebook) = (desk.ledger.path().to_path_buf(), desk.codebook.clone());
     drop(desk);
     let mut settings = Settings { model: cli.model.clone(), ..Settings::new(path, codebook) };

@@ -177,10 +177,14 @@ fn console(case: &Case, block: &str) -> Result<String, String> {
             out.push_str(&std::fs::read_to_string(folder.path().join(file)).map_err(|it| format!("{file}: {it}"))?);
             continue;
         }
-        let words = line[2..].split_whitespace().skip(1);
+        let words: Vec<&str> = line[2..].split_whitespace().collect();
+        let (set, words) = words.split_at(words.iter().position(|it| !it.contains('=')).unwrap_or(0));
         let run = std::process::Command::new(env!("CARGO_BIN_EXE_aver"))
-            .args(words)
+            .args(&words[1..])
             .current_dir(folder.path())
+            .env_remove("AVER_CLOCK")
+            .envs(set.iter().filter_map(|it| it.split_once('=')))
+            // No ledger above the case's own folder is looked for: it is its home.
             .env("HOME", folder.path())
             .env("XDG_DATA_HOME", folder.path())
             .env("COLUMNS", "100")

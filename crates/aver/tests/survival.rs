@@ -31,7 +31,9 @@ fn desk(path: &Path, texts: &[String]) -> Desk {
     for (number, text) in texts.iter().enumerate() {
         let page = page(&format!("{number:03}.txt"), text);
         let print = Fingerprint::of_page(&page).to_bytes();
-        ledger.add(&page, text.as_bytes(), &reader.read(&page), &print).expect("the disk takes it");
+        ledger
+            .add(&page, text.as_bytes(), &reader.read(&page), &print, "2023-03-20T14:05:00Z")
+            .expect("the disk takes it");
     }
     let mut desk = Desk { ledger, codebook: Cow::Borrowed(Codebook::builtin()), at: None };
     desk.refresh(today()).expect("the ledger is whole");
@@ -43,7 +45,9 @@ fn rerun(desk: &mut Desk) -> Knowledge {
     let reader = aver_read::Reader::new(Codebook::builtin());
     for filed in desk.ledger.documents().expect("the ledger is whole") {
         let page = desk.ledger.page(&filed.document.sha256).expect("it is on file");
-        desk.ledger.append_reading(&page, &reader.read(&page), &filed.fingerprint).expect("the disk takes it");
+        desk.ledger
+            .append_reading(&page, &reader.read(&page), &filed.fingerprint, "2023-03-20T14:05:00Z")
+            .expect("the disk takes it");
     }
     desk.refresh(today()).expect("the ledger is whole")
 }
@@ -172,7 +176,7 @@ fn read_otherwise(desk: &mut Desk, change: impl FnOnce(&mut Page)) -> Knowledge 
     let mut page = desk.ledger.page(&filed.document.sha256).expect("it is on file");
     change(&mut page);
     let reading = aver_read::Reader::new(Codebook::builtin()).read(&page);
-    desk.ledger.append_reading(&page, &reading, &filed.fingerprint).expect("the disk takes it");
+    desk.ledger.append_reading(&page, &reading, &filed.fingerprint, "2023-03-20T14:05:00Z").expect("the disk takes it");
     desk.refresh(today()).expect("the ledger is whole")
 }
 

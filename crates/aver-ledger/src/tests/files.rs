@@ -1,7 +1,7 @@
 //! Files and disks: what is opened, refused, shared and survived.
 
 use super::{WHEN, add, assert_clean, two_documents};
-use crate::fixture::{Folder, anchor, page, reading};
+use crate::fixture::{ENTERED, Folder, anchor, page, reading};
 use crate::{Error, ErrorKind, Ledger, find_nearest};
 use aver_model::Ruling;
 use rusqlite::Connection;
@@ -79,7 +79,7 @@ fn a_reader_changes_nothing_and_says_so() {
     let mut reader = Ledger::open_read_only(&path).unwrap();
     assert!(reader.is_read_only() && !ledger.is_read_only());
     let it = page("c.txt", "Quiet");
-    assert_eq!(reader.add(&it, b"Quiet", &reading(&it), &[]).unwrap_err().id(), "ledger-read-only");
+    assert_eq!(reader.add(&it, b"Quiet", &reading(&it), &[], ENTERED).unwrap_err().id(), "ledger-read-only");
     assert_eq!(
         reader.decide(Ruling::Accept { anchor: anchor(&a) }, "Ana", WHEN, None).unwrap_err().id(),
         "ledger-read-only"
@@ -155,7 +155,7 @@ fn a_full_disk_stores_nothing_of_the_document_and_harms_nothing() {
     let big_reading = reading(&big);
     for room in [0, 1, 7, 40] {
         limit(&ledger, pages + room);
-        let err = ledger.add(&big, noise.as_bytes(), &big_reading, &[]).unwrap_err();
+        let err = ledger.add(&big, noise.as_bytes(), &big_reading, &[], ENTERED).unwrap_err();
         assert_eq!((err.id(), err.kind()), ("ledger-disk-full", ErrorKind::Setup));
         assert_eq!((ledger.counts().unwrap(), ledger.stamp().unwrap()), before);
         assert_clean(&ledger);
@@ -167,7 +167,7 @@ fn a_full_disk_stores_nothing_of_the_document_and_harms_nothing() {
     assert_eq!(ledger.decisions().unwrap(), []);
     // Once there is room, all goes on as if nothing had been.
     limit(&ledger, 1_000_000);
-    ledger.add(&big, noise.as_bytes(), &big_reading, &[]).unwrap();
+    ledger.add(&big, noise.as_bytes(), &big_reading, &[], ENTERED).unwrap();
     ledger.decide(Ruling::Accept { anchor: anchor(&a) }, "Ana", WHEN, None).unwrap();
     assert_eq!(assert_clean(&ledger).documents, 3);
 }
@@ -180,11 +180,11 @@ fn a_writer_that_waits_too_long_is_told_why() {
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     ledger.connection.busy_timeout(Duration::from_millis(5)).unwrap();
     let it = page("c.txt", "Quiet");
-    let err = ledger.add(&it, b"Quiet", &reading(&it), &[]).unwrap_err();
+    let err = ledger.add(&it, b"Quiet", &reading(&it), &[], ENTERED).unwrap_err();
     assert_eq!((err.id(), err.kind()), ("ledger-locked", ErrorKind::Setup));
     assert_eq!(Ledger::open_read_only(ledger.path()).unwrap().readings().unwrap().len(), 2, "readers need not wait");
     other.execute_batch("COMMIT").unwrap();
-    ledger.add(&it, b"Quiet", &reading(&it), &[]).unwrap();
+    ledger.add(&it, b"Quiet", &reading(&it), &[], ENTERED).unwrap();
 }
 
 #[test]
@@ -218,14 +218,18 @@ fn the_nearest_ledger_upwards_is_meant() {
     let deep = folder.file("work/articles/march");
     let data = folder.file("data");
     std::fs::create_dir_all(&deep).unwrap();
-    assert_eq!(find_nearest(&deep, &data).unwrap(), data.join("ledger.aver"));
+    assert_eq!(find_nearest(&deep, Some(folder.path()), &data).unwrap(), data.join("ledger.aver"));
     std::fs::write(folder.file("far.aver"), "").unwrap();
     std::fs::create_dir(folder.file("work/folder.aver")).unwrap();
-    assert_eq!(find_nearest(&deep, &data).unwrap(), folder.file("far.aver"));
+    assert_eq!(find_nearest(&deep, None, &data).unwrap(), folder.file("far.aver"));
+    // What lies above the home is not the user's.
+    let home = folder.file("work");
+    assert_eq!(find_nearest(&deep, Some(&home), &data).unwrap(), data.join("ledger.aver"));
     std::fs::write(folder.file("work/near.aver"), "").unwrap();
+    assert_eq!(find_nearest(&deep, Some(&home), &data).unwrap(), folder.file("work/near.aver"));
     std::fs::write(folder.file("work/near.aver-wal"), "").unwrap();
-    assert_eq!(find_nearest(&deep, &data).unwrap(), folder.file("work/near.aver"));
+    assert_eq!(find_nearest(&deep, None, &data).unwrap(), folder.file("work/near.aver"));
     std::fs::write(folder.file("work/also.aver"), "").unwrap();
-    let err = find_nearest(&deep, &data).unwrap_err();
+    let err = find_nearest(&deep, None, &data).unwrap_err();
     assert!(matches!(&err, Error::Several { names, .. } if *names == ["also.aver", "near.aver"]), "{err}");
 }

@@ -6,7 +6,7 @@ mod positions;
 mod stored;
 mod tampered;
 
-use crate::fixture::{Folder, page, reading};
+use crate::fixture::{ENTERED, Folder, page, reading};
 use crate::{Added, Ledger, VerifyReport};
 use aver_model::Reading;
 
@@ -14,7 +14,7 @@ use aver_model::Reading;
 fn add(ledger: &mut Ledger, file: &str, text: &str) -> Reading {
     let page = page(file, text);
     let reading = reading(&page);
-    assert_eq!(ledger.add(&page, text.as_bytes(), &reading, b"\x01\xff").unwrap(), Added::New);
+    assert_eq!(ledger.add(&page, text.as_bytes(), &reading, b"\x01\xff", ENTERED).unwrap(), Added::New);
     reading
 }
 

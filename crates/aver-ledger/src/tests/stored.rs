@@ -1,7 +1,7 @@
 //! Documents, readings, edges, views and search: what goes in comes out.
 
 use super::{add, assert_clean, two_documents};
-use crate::fixture::{Folder, ledger_event, page, reading};
+use crate::fixture::{ENTERED, Folder, ledger_event, page, reading};
 use crate::{Added, Addition, Appended, Error, HitKind, Ledger, RunChange, ViewChanges, Views};
 use aver_model::*;
 
@@ -34,7 +34,7 @@ fn the_same_bytes_are_stored_once_whatever_the_file_is_called() {
     let folder = Folder::new();
     let (mut ledger, a, _) = two_documents(&folder);
     let again = page("copy.txt", &a.text);
-    let added = ledger.add(&again, a.text.as_bytes(), &reading(&again), &[]).unwrap();
+    let added = ledger.add(&again, a.text.as_bytes(), &reading(&again), &[], ENTERED).unwrap();
     assert_eq!(added, Added::SameBytes(Box::new(a.document.clone())));
     assert_eq!((ledger.counts().unwrap().documents, ledger.counts().unwrap().readings), (2, 2));
     assert!(ledger.contains(&a.document.sha256).unwrap());
@@ -54,12 +54,12 @@ fn what_does_not_belong_together_is_refused() {
     let folder = Folder::new();
     let (mut ledger, a, b) = two_documents(&folder);
     let it = page("c.txt", "Quiet day");
-    assert!(matches!(ledger.add(&it, b"other bytes", &reading(&it), &[]), Err(Error::Mismatch { .. })));
-    assert!(matches!(ledger.add(&it, b"Quiet day", &a, &[]), Err(Error::Mismatch { .. })));
+    assert!(matches!(ledger.add(&it, b"other bytes", &reading(&it), &[], ENTERED), Err(Error::Mismatch { .. })));
+    assert!(matches!(ledger.add(&it, b"Quiet day", &a, &[], ENTERED), Err(Error::Mismatch { .. })));
     let mut other_text = reading(&it);
     other_text.text.push('!');
-    assert!(matches!(ledger.add(&it, b"Quiet day", &other_text, &[]), Err(Error::Mismatch { .. })));
-    assert!(matches!(ledger.append_reading(&it, &reading(&it), &[]), Err(Error::UnknownDocument { .. })));
+    assert!(matches!(ledger.add(&it, b"Quiet day", &other_text, &[], ENTERED), Err(Error::Mismatch { .. })));
+    assert!(matches!(ledger.append_reading(&it, &reading(&it), &[], ENTERED), Err(Error::UnknownDocument { .. })));
     assert_eq!(ledger.readings().unwrap().len(), 2);
     assert!(ledger.contains(&b.document.sha256).unwrap());
 }
@@ -70,24 +70,24 @@ fn the_newest_reading_is_current_and_the_older_ones_stay() {
     let (mut ledger, first, _) = two_documents(&folder);
     let hash = first.document.sha256.clone();
     let old_page = ledger.page(&hash).unwrap();
-    assert_eq!(ledger.append_reading(&old_page, &first, b"\x01\xff").unwrap(), Appended::Unchanged);
+    assert_eq!(ledger.append_reading(&old_page, &first, b"\x01\xff", ENTERED).unwrap(), Appended::Unchanged);
     let mut second = first.clone();
     second.reader.codebook = "sha256:11".into();
     second.statements.clear();
     let before = ledger.stamp().unwrap();
-    assert_eq!(ledger.append_reading(&old_page, &second, b"\x01\xff").unwrap(), Appended::New);
+    assert_eq!(ledger.append_reading(&old_page, &second, b"\x01\xff", ENTERED).unwrap(), Appended::New);
     assert_ne!(ledger.stamp().unwrap(), before);
     assert_eq!(ledger.reading(&hash).unwrap(), second);
     assert!(ledger.search("three", 9).unwrap().iter().all(|it| it.kind != HitKind::Statement));
     // Back to the first: appended again, because the second was current.
-    assert_eq!(ledger.append_reading(&old_page, &first, b"\x01\xff").unwrap(), Appended::New);
+    assert_eq!(ledger.append_reading(&old_page, &first, b"\x01\xff", ENTERED).unwrap(), Appended::New);
     assert_eq!(ledger.reading_history(&hash).unwrap(), [first.clone(), second, first.clone()]);
     assert_eq!(ledger.stamp().unwrap(), before);
     // Another date for the same bytes is a new page.
     let mut dated = old_page.clone();
     let day = Day::new(2023, 3, 19).unwrap();
     dated.document.published = Published::given(day, day);
-    assert_eq!(ledger.append_reading(&dated, &reading(&dated), &[]).unwrap(), Appended::New);
+    assert_eq!(ledger.append_reading(&dated, &reading(&dated), &[], ENTERED).unwrap(), Appended::New);
     assert_eq!(ledger.page(&hash).unwrap(), dated);
     let filed = ledger.documents().unwrap();
     assert_eq!(
@@ -202,13 +202,13 @@ fn several_documents_are_stored_together_and_each_is_told_of() {
     let them: Vec<Addition<'_>> = (0..3)
         .map(|at| Addition { page: &pages[at], bytes: texts[at].as_bytes(), reading: &readings[at], fingerprint: &[] })
         .collect();
-    let became = ledger.add_all(&them).unwrap();
+    let became = ledger.add_all(&them, ENTERED).unwrap();
     assert_eq!(became[0], Added::New);
     assert_eq!(became[1], Added::SameBytes(Box::new(a.document.clone())));
     assert_eq!(became[2], Added::SameBytes(Box::new(pages[0].document.clone())), "twice in one go is once");
     assert_eq!(ledger.counts().unwrap().documents, 3);
     let wrong = [them[0], Addition { bytes: b"other", ..them[1] }];
-    assert!(matches!(ledger.add_all(&wrong), Err(Error::Mismatch { .. })));
+    assert!(matches!(ledger.add_all(&wrong, ENTERED), Err(Error::Mismatch { .. })));
     assert_clean(&ledger);
 }
 

@@ -107,6 +107,16 @@ fn changed_readings_are_found() {
 }
 
 #[test]
+fn changed_moments_of_entry_are_found() {
+    let earlier = "UPDATE reading SET entered = '2020-01-01T00:00:00Z' WHERE number = 1";
+    assert_eq!(faults_after(earlier), ["entry-changed"]);
+    let unknown = "UPDATE reading SET entered = NULL, entry = NULL WHERE number = 2";
+    assert_eq!(faults_after(unknown), ["entry-changed"]);
+    let other_order = "UPDATE reading SET number = 3 WHERE number = 1";
+    assert!(faults_after(other_order).contains(&"entry-changed"));
+}
+
+#[test]
 fn changed_decisions_are_found() {
     let other_name = "UPDATE decision SET content = replace(content, 'Ana', 'Eve') WHERE number = 2";
     assert_eq!(faults_after(other_name), ["decision-changed", "chain-broken"]);

@@ -2,7 +2,7 @@
 
 use super::{count, say, say_json};
 use crate::cli::{Add, Cli, Demo};
-use crate::desk::{Desk, Refreshed, today};
+use crate::desk::{Desk, Refreshed, instant, today};
 use crate::gather;
 use crate::report::{Report, Result};
 use aver_ingest::{Hints, fingerprint::Fingerprint};
@@ -94,11 +94,12 @@ fn stored(desk: &mut Desk, made: &[Result<(gather::Captured, Reading)>]) -> Resu
         .zip(&prints)
         .map(|((it, reading), fingerprint)| Addition { page: &it.page, bytes: &it.bytes, reading, fingerprint })
         .collect();
-    match desk.ledger.add_all(&them) {
+    let now = instant();
+    match desk.ledger.add_all(&them, &now) {
         Ok(became) => Ok(became),
         // One that the ledger refuses must not keep the others out.
         Err(_) => {
-            let one = |it: &Addition<'_>| desk.ledger.add(it.page, it.bytes, it.reading, it.fingerprint);
+            let one = |it: &Addition<'_>| desk.ledger.add(it.page, it.bytes, it.reading, it.fingerprint, &now);
             Ok(them.iter().map(one).collect::<std::result::Result<_, _>>()?)
         }
     }
@@ -167,13 +168,14 @@ fn finish(cli: &Cli, desk: &mut Desk, sum: Sum, out: &mut dyn Write) -> Result<(
 /// Reads every document again; what people decided stays.
 pub fn rerun(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     let mut desk = Desk::open(cli)?;
+    desk.must_be_now()?;
     let codebook = desk.codebook.clone();
     let reader = crate::language::reader(&cli.model, &codebook)?;
     let (mut changed, mut same) = (0, 0);
     for filed in desk.ledger.documents()? {
         let page = desk.ledger.page(&filed.document.sha256)?;
         let reading = read(&reader, &page)?;
-        match desk.ledger.append_reading(&page, &reading, &filed.fingerprint)? {
+        match desk.ledger.append_reading(&page, &reading, &filed.fingerprint, &instant())? {
             Appended::New => changed += 1,
             Appended::Unchanged => same += 1,
         }
@@ -230,7 +232,7 @@ pub fn demo(cli: &Cli, args: &Demo, out: &mut dyn Write) -> Result<()> {
         };
         let page = gather::page(bytes, name, &hints)?;
         let reading = read(&reader, &page)?;
-        match desk.ledger.add(&page, bytes, &reading, &Fingerprint::of_page(&page).to_bytes())? {
+        match desk.ledger.add(&page, bytes, &reading, &Fingerprint::of_page(&page).to_bytes(), &instant())? {
             Added::New => {
                 sum.added += 1;
                 if !cli.json {

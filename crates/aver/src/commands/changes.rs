@@ -1,25 +1,28 @@
-//! `aver diff` and `aver grades`: what changed between two days, and how events stand
+//! `aver diff` and `aver grades`: what changed between two moments, and how events stand
 //! under the rules of other projects and under other policies.
 
 use super::{count, list, say, say_json};
-use crate::cli::{At, Cli, Diff, Words};
-use crate::desk::Desk;
+use crate::cli::{Cli, Diff, Words};
+use crate::desk::{Desk, today};
+use crate::moment::{At, Scope};
 use crate::report::{Report, Result};
 use aver_reconcile::{Grades, Swing, changes, grades, swings};
 use serde::Serialize;
 use std::io::Write;
 
-/// Lists what changed in the events between what was known on two days, or at two places in the ledger.
+/// Lists what changed in the events between two moments.
 ///
 /// # Errors
-/// The first comes after the second, or one is a day and the other a place; the ledger cannot be read.
+/// The first comes after the second, or they are not of one kind; the ledger cannot be read.
 pub fn diff(cli: &Cli, args: &Diff, out: &mut dyn Write) -> Result<()> {
     let mut desk = Desk::open(cli)?;
-    let basis = basis(args, &desk)?;
-    desk.at = Some(args.from);
-    let before = desk.knowledge()?;
-    desk.at = Some(args.to);
-    let after = desk.knowledge()?;
+    let scope = |at: At| at.scope(&desk.ledger, today());
+    let basis = basis((args.from, scope(args.from)?), (args.to, scope(args.to)?))?;
+    let mut known = |at: At| {
+        desk.at = Some(at);
+        desk.knowledge()
+    };
+    let (before, after) = (known(args.from)?, known(args.to)?);
     let found = changes(&before.events, &after.events);
     if cli.json {
         return say_json(out, &found);
@@ -29,28 +32,35 @@ pub fn diff(cli: &Cli, args: &Diff, out: &mut dyn Write) -> Result<()> {
         table.add_row([it.event.as_str(), it.title.as_str(), it.kind, it.words.as_str()]);
     }
     say(out, table)?;
-    let days = format!("from {} to {}", args.from, args.to);
-    say(out, format_args!("{} {days}, by {basis}.", count(found.len(), "change")))
+    let stands = if basis == ENTRY { format!(", which stands at {}", desk.ledger.position()?) } else { String::new() };
+    let moments = format!("from {} to {}", args.from, args.to);
+    say(out, format_args!("{} {moments}, by {basis}{stands}.", count(found.len(), "change")))
 }
 
+const ENTRY: &str = "entry into the ledger";
+
 /// Returns by what two moments are in order, in words.
-fn basis(args: &Diff, desk: &Desk) -> Result<String> {
-    let reversed = || {
-        Report::input("days-reversed", format!("{} comes after {}", args.from, args.to))
-            .next(format!("aver diff {} {}", args.to, args.from))
+///
+/// # Errors
+/// They are in the wrong order, or not of one kind.
+pub fn basis((from, before): (At, Scope), (to, after): (At, Scope)) -> Result<&'static str> {
+    let (places, days) = ((before.place, after.place), (before.published, after.published));
+    let (reversed, basis) = match days {
+        (Some(from), Some(to)) => (from > to, "date of publication"),
+        (Some(_), None) if to == At::Now => (false, "date of publication, then all that is on file"),
+        (None, None) => (places.0.readings > places.1.readings || places.0.decisions > places.1.decisions, ENTRY),
+        _ => {
+            return Err(Report::input("moments-unlike", format!("{from} and {to} are not of one kind")).next(
+                "give two days of publication (published:2023-03-20 published:2023-03-22), or two moments of entry \
+                 (1.0 3.0, entered:2023-03-20 entered:2023-03-22); the later one may be now",
+            ));
+        }
     };
-    match (args.from, args.to) {
-        (At::Published(from), At::Published(to)) if from > to => Err(reversed()),
-        (At::Published(_), At::Published(_)) => Ok("date of publication".into()),
-        (At::Entered(from), At::Entered(to)) if from.readings > to.readings || from.decisions > to.decisions => {
-            Err(reversed())
-        }
-        (At::Entered(_), At::Entered(_) | At::Now) => {
-            Ok(format!("entry into the ledger, which stands at {}", desk.ledger.position()?))
-        }
-        _ => Err(Report::input("moments-unlike", format!("{} and {} are not of one kind", args.from, args.to))
-            .next("give two days (2023-03-20 2023-03-22), or two places in the ledger (1.0 3.0, or 1.0 now)")),
+    if reversed {
+        let next = format!("aver diff {to} {from}");
+        return Err(Report::input("moments-reversed", format!("{from} comes after {to}")).next(next));
     }
+    Ok(basis)
 }
 
 /// An event's grades and swing, for JSON.

@@ -10,6 +10,7 @@ use std::io::Write;
 /// Appends a ruling and shows what it changed.
 pub fn decide(cli: &Cli, args: &Decide, out: &mut dyn Write) -> Result<()> {
     let mut desk = Desk::open(cli)?;
+    desk.must_be_now()?;
     let knowledge = desk.knowledge()?;
     let readings = desk.ledger.readings()?;
     let before = knowledge.events.len();
@@ -51,6 +52,7 @@ pub fn decide(cli: &Cli, args: &Decide, out: &mut dyn Write) -> Result<()> {
 /// Puts a person's value in place of the machine's; of an event's type in every mention of it.
 pub fn correct(cli: &Cli, args: &Correct, out: &mut dyn Write) -> Result<()> {
     let mut desk = Desk::open(cli)?;
+    desk.must_be_now()?;
     let to = args.to.trim().to_owned();
     crate::decided::check_value(&desk.codebook, &args.field, &to)?;
     let (knowledge, readings) = (desk.knowledge()?, desk.ledger.readings()?);
@@ -187,20 +189,19 @@ pub(crate) fn words(decision: &Decision, made: &[Decision]) -> String {
 /// Lists every decision, oldest first.
 pub fn decisions(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     let desk = Desk::open(cli)?;
-    let decisions = desk.ledger.decisions()?;
+    let scope = desk.scope()?;
+    let made = desk.ledger.decisions_at(scope.place)?;
+    let decisions = scope.seen(&made, &scope.documents(&desk.ledger)?);
     if cli.json {
         return say_json(out, &decisions);
     }
-    let holding: Vec<String> = desk.ledger.effective_decisions()?.into_iter().map(|it| it.id).collect();
+    let holding: Vec<String> = aver_ledger::effective(&made).into_iter().map(|it| it.id).collect();
     for it in &decisions {
         let undo = matches!(it.ruling, Ruling::Undo { .. });
         let state = if undo || holding.contains(&it.id) { "" } else { " (undone)" };
         let reason = it.reason.as_ref().map_or(String::new(), |it| format!(" — {it}"));
         let id: String = it.id.chars().take(8).collect();
-        say(
-            out,
-            format_args!("{:>4} {id} {} {}: {}{reason}{state}", it.number, it.when, it.who, words(it, &decisions)),
-        )?;
+        say(out, format_args!("{:>4} {id} {} {}: {}{reason}{state}", it.number, it.when, it.who, words(it, &made)))?;
     }
     say(out, super::count(decisions.len(), "decision"))
 }

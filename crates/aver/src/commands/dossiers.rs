@@ -16,7 +16,7 @@ pub fn dossiers(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
     let readings = desk.readings()?;
     let readings: Vec<&Reading> = readings.iter().collect();
     let mut rows = vec![];
-    for dossier in aver_reconcile::dossiers(&readings, &reprints(&desk.ledger.documents()?)) {
+    for dossier in aver_reconcile::dossiers(&readings, &reprints(&desk.scope()?.documents(&desk.ledger)?)) {
         let held: Vec<&Reading> = readings.iter().copied().filter(|it| dossier.contains(&it.document.sha256)).collect();
         let name = |it: &&Reading| it.document.title.clone().unwrap_or_else(|| it.document.file.clone());
         let names: Vec<String> = held.iter().map(name).collect();

@@ -2,9 +2,11 @@
 
 use super::{say, say_json, width};
 use crate::cli::{Cli, Events, Forecasts, OneEvent, Statements, Words};
-use crate::desk::{Desk, today};
+use crate::desk::Desk;
+use crate::moment::At;
 use crate::print::reading::{amount, days, place};
 use crate::report::{Report, Result};
+use aver_ledger::Filed;
 use aver_model::*;
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use std::io::Write;
@@ -24,21 +26,33 @@ fn holds(text: &str, words: &[String]) -> bool {
     words.iter().all(|it| text.contains(&it.to_lowercase()))
 }
 
+/// A document on file, for JSON.
+#[derive(serde::Serialize)]
+struct FiledDocument<'f> {
+    #[serde(flatten)]
+    document: &'f Document,
+    /// When it was stored; null: before the ledger kept it.
+    entered: Option<&'f str>,
+}
+
 /// Lists the documents.
 pub fn documents(cli: &Cli, out: &mut dyn Write) -> Result<()> {
     let desk = Desk::open(cli)?;
-    let documents: Vec<Document> = desk.ledger.documents()?.into_iter().map(|it| it.document).collect();
+    let filed = desk.scope()?.documents(&desk.ledger)?;
     if cli.json {
-        return say_json(out, &documents);
+        let rows: Vec<_> =
+            filed.iter().map(|it| FiledDocument { document: &it.document, entered: it.entered.as_deref() }).collect();
+        return say_json(out, &rows);
     }
-    let mut table = table(&["file", "outlet", "published", "basis", "title", "sha256"]);
-    for it in &documents {
+    let mut table = table(&["file", "outlet", "published", "basis", "entered", "title", "sha256"]);
+    for Filed { document: it, entered, .. } in &filed {
         let published = it.published;
         table.add_row([
             it.file.clone(),
             it.source.clone().unwrap_or("unknown".into()),
             days(published.start, published.end),
             published.basis.to_string(),
+            entered.as_deref().and_then(|it| it.get(..10)).unwrap_or("unknown").to_owned(),
             it.title.clone().unwrap_or_default(),
             it.sha256.chars().take(8).collect(),
         ]);
@@ -130,11 +144,12 @@ pub fn event(cli: &Cli, args: &OneEvent, out: &mut dyn Write) -> Result<()> {
     known_policy(&desk, &args.policy)?;
     let knowledge = desk.knowledge()?;
     let event = knowledge.event(&args.id)?;
+    let parts = aver_reconcile::parts(&knowledge.events, &desk.codebook);
     if cli.json {
-        return say_json(out, event);
+        let title = |id: &str| knowledge.event(id).map_or(String::new(), |it| it.title.clone());
+        return say_json(out, &crate::parts::Tied::new(event, &parts, title));
     }
     write!(out, "{}", crate::print::event::table(event, &args.policy, width())).map_err(super::write_error)?;
-    let parts = aver_reconcile::parts(&knowledge.events, &desk.codebook);
     write!(out, "{}", crate::print::event::parts(event, &parts, &knowledge.events)).map_err(super::write_error)?;
     say(out, format_args!("aver why {} gives every reason and every policy.", event.id))
 }
@@ -236,8 +251,7 @@ pub fn tallies(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
 
 /// Lists forecasts with their state on a day.
 pub fn forecasts(cli: &Cli, args: &Forecasts, out: &mut dyn Write) -> Result<()> {
-    let now = args.now.unwrap_or_else(today);
-    let mut forecasts = Desk::open(cli)?.forecasts(now)?;
+    let (now, mut forecasts) = Desk::open(cli)?.forecasts(args.now)?;
     forecasts.retain(|it| !args.due || it.state == "due");
     forecasts.retain(|it| holds(&format!("{} {}", it.speaker, it.evidence.quote), &args.words));
     if cli.json {
@@ -304,10 +318,18 @@ pub fn statements(cli: &Cli, args: &Statements, out: &mut dyn Write) -> Result<(
     say(out, super::count(rows.len(), "statement"))
 }
 
+/// Hits of records, and of documents, that a search prints.
+const MOST_HITS: usize = 100;
+
 /// Finds words in everything on file.
 pub fn search(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
     let desk = Desk::open(cli)?;
-    let hits = desk.ledger.search(&args.words.join(" "), 100)?;
+    let words = args.words.join(" ");
+    let hits = match desk.at {
+        None | Some(At::Now) => desk.ledger.search(&words, MOST_HITS)?,
+        // The stored index is of the present.
+        Some(_) => aver_ledger::index(&desk.readings()?, desk.knowledge()?.events.iter())?.search(&words, MOST_HITS)?,
+    };
     if cli.json {
         let values: Vec<_> = hits
             .iter()

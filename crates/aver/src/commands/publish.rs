@@ -76,8 +76,9 @@ fn publish_site(cli: &Cli, args: &Publish, folder: &Path, out: &mut dyn Write) -
     let (knowledge, readings) = (desk.knowledge()?, desk.readings()?);
     let readings: Vec<&aver_model::Reading> = readings.iter().collect();
     let view = View::new(&knowledge.events, &readings, &desk.codebook, &args.policy, Profile::Public);
-    let (filed, decisions) = (desk.ledger.documents()?, desk.ledger.decisions()?);
-    let around = bundle::Around { filed: &filed, decisions: &decisions, position: desk.ledger.position()? };
+    let scope = desk.scope()?;
+    let (filed, decisions) = (scope.documents(&desk.ledger)?, desk.ledger.decisions_at(scope.place)?);
+    let around = bundle::Around { filed: &filed, decisions: &decisions, scope };
     let files = crate::site::files(&view, &around, &crate::desk::instant())?;
     std::fs::create_dir_all(folder.join("events")).map_err(|it| file_error(&it, folder))?;
     for file in &files {
@@ -120,8 +121,9 @@ fn take_out_older(folder: &Path, files: &[aver_publish::Output]) -> Result<()> {
 
 /// Everything that the events rest on, as one zip.
 fn whole(desk: &Desk, view: &View<'_>) -> Result<aver_publish::Output> {
-    let (filed, decisions) = (desk.ledger.documents()?, desk.ledger.decisions()?);
-    bundle::make(view, &bundle::Around { filed: &filed, decisions: &decisions, position: desk.ledger.position()? })
+    let scope = desk.scope()?;
+    let (filed, decisions) = (scope.documents(&desk.ledger)?, desk.ledger.decisions_at(scope.place)?);
+    bundle::make(view, &bundle::Around { filed: &filed, decisions: &decisions, scope })
 }
 
 /// Writes beside the target and renames, so that a crash leaves the old file or the new one.

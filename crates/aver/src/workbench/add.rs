@@ -222,10 +222,11 @@ async fn run(app: App, job: Arc<Mutex<Job>>, given: Vec<Given>, hints: Hints) {
     let (lines, reading_app) = (job.clone(), app.clone());
     let done = app
         .write(move |ledger| {
+            let now = reading_app.settings().instant;
             let reader = crate::language::reader(&reading_app.settings().model, reading_app.codebook())?;
             for (file, bytes) in given {
                 let is_archive = bytes.as_ref().is_ok_and(|it| it.starts_with(b"PK") || it.starts_with(&[0x1f, 0x8b]));
-                let line = match bytes.and_then(|bytes| one(ledger, &reader, &file, &bytes, &hints)) {
+                let line = match bytes.and_then(|bytes| one(ledger, &reader, &file, &bytes, &hints, &now())) {
                     Ok(line) => line,
                     Err(report) => {
                         let hint = if is_archive {
@@ -252,13 +253,14 @@ fn one(
     file: &str,
     bytes: &[u8],
     hints: &Hints,
+    entered: &str,
 ) -> Result<Line> {
     let file = if file.is_empty() { "unnamed" } else { file };
     let page = gather::page(bytes, file, hints)?;
     let reading = crate::commands::read_page(reader, &page)?;
     let print = Fingerprint::of_page(&page).to_bytes();
     let document = page.document.sha256.clone();
-    let (words, state) = match ledger.add(&page, bytes, &reading, &print)? {
+    let (words, state) = match ledger.add(&page, bytes, &reading, &print, entered)? {
         Added::New => {
             let parts = [
                 count(reading.statements.len(), "statement"),

@@ -39,8 +39,12 @@ pub(super) fn routes() -> Router<App> {
         .route("/api/v1/tallies", get(tallies))
         .route("/api/v1/forecasts", get(|api: Api| async move { list(&api, &api.0.snap.forecasts) }))
         .route("/api/v1/review", get(review))
+        .route("/api/v1/changes", get(changes))
         .route("/api/v1/agreement", get(agreement))
-        .route("/api/v1/decisions", get(|api: Api| async move { list(&api, &api.0.snap.decisions) }).post(decide))
+        .route(
+            "/api/v1/decisions",
+            get(|api: Api| async move { part(&api.0, api.0.snap.decisions_seen()) }).post(decide),
+        )
         .route("/api/{*rest}", any(nothing))
 }
 
@@ -68,7 +72,7 @@ pub struct ErrorFields {
 /// A part of a list.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct List<T> {
-    /// Where the ledger stood: `READINGS.DECISIONS`; give it as `at` to see the same again.
+    /// What was seen of the ledger: `READINGS.DECISIONS`, or a day of publication; give it as `at` to see the same again.
     pub position: String,
     /// How many values there are in all.
     pub total: usize,
@@ -87,6 +91,8 @@ pub struct DocumentRow {
     pub bytes: u64,
     /// How often it was read, the current reading included.
     pub readings: u64,
+    /// When it was stored, RFC 3339; null: before the ledger kept it.
+    pub entered: Option<String>,
     /// Ids of the events that it tells.
     pub events: Vec<String>,
 }
@@ -204,7 +210,7 @@ fn part_as<T, V: Serialize>(ctx: &Ctx, all: Vec<T>, make: impl Fn(T) -> V) -> Ap
     let (limit, offset) = (number(ctx, "limit", LIMIT)?.min(MOST), number(ctx, "offset", 0)?);
     let total = all.len();
     let values: Vec<V> = all.into_iter().skip(offset).take(limit).map(make).collect();
-    Ok(body(StatusCode::OK, &List { position: ctx.snap.position.to_string(), total, offset, values }))
+    Ok(body(StatusCode::OK, &List { position: ctx.snap.scope.to_string(), total, offset, values }))
 }
 
 async fn events(Api(ctx): Api) -> ApiAnswer {
@@ -217,7 +223,11 @@ async fn tallies(Api(ctx): Api) -> ApiAnswer {
 }
 
 async fn event(Api(ctx): Api, Path(id): Path<String>) -> ApiAnswer {
-    Ok(body(StatusCode::OK, ctx.snap.event(&id)?))
+    Ok(body(StatusCode::OK, &ctx.snap.tied(ctx.snap.event(&id)?, ctx.app.codebook())))
+}
+
+async fn changes(Api(ctx): Api) -> ApiAnswer {
+    Ok(body(StatusCode::OK, &super::moments::between(&ctx).await?))
 }
 
 async fn documents(Api(ctx): Api) -> ApiAnswer {
@@ -226,6 +236,7 @@ async fn documents(Api(ctx): Api) -> ApiAnswer {
         document: it.document.clone(),
         bytes: it.size,
         readings: it.readings,
+        entered: it.entered.clone(),
     };
     part_as(&ctx, ctx.snap.filed.iter().collect(), row)
 }

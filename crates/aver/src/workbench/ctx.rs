@@ -6,8 +6,8 @@
 use super::gate::Visitor;
 use super::shell::{Screen, Shell};
 use super::{App, Failure, Snapshot};
+use crate::moment::At;
 use crate::report::Report;
-use aver_ledger::Position;
 use aver_model::Reading;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
@@ -20,8 +20,8 @@ pub struct Ctx {
     pub app: App,
     /// The state of the ledger that this request shows, from beginning to end.
     pub snap: Arc<Snapshot>,
-    /// The earlier position that was asked for.
-    pub at: Option<Position>,
+    /// The earlier moment that was asked for.
+    pub at: Option<At>,
     /// The path of the address.
     pub path: String,
     /// The query, decoded, in its order.
@@ -85,11 +85,9 @@ impl Ctx {
     pub fn must_be_now(&self) -> Result<(), Failure> {
         match self.at {
             None => Ok(()),
-            Some(at) => {
-                Err(Report::input("decision-on-earlier-state", format!("this is the ledger as it was at {at}"))
-                    .next("go to the present state and decide there")
-                    .into())
-            }
+            Some(at) => Err(Report::input("decision-on-earlier-state", format!("this is the ledger as known at {at}"))
+                .next("go to the present state and decide there")
+                .into()),
         }
     }
 }
@@ -152,8 +150,9 @@ impl FromRequestParts<App> for Ctx {
         let Query(query) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
             .map_err(|it| Report::input("address-not-understood", it.to_string()).next("look at the part after `?`"))?;
         let at = query.iter().find(|(name, value)| name == "at" && !value.is_empty()).map(|(_, it)| it.parse());
-        let at: Option<Position> =
+        let at: Option<At> =
             at.transpose().map_err(|it: String| Report::input("position-not-understood", it).at("at"))?;
+        let at = at.filter(|it| *it != At::Now);
         let snap = match at {
             Some(at) => app.snapshot_at(at).await?,
             None => app.snapshot().await?,

@@ -302,10 +302,15 @@ async fn form(ctx: Ctx, body: Bytes) -> Answer {
     Ok(see(&with_done(back, decision.number)))
 }
 
+/// Returns an address of this server as it is, any other as `otherwise`.
+pub(super) fn ours<'b>(back: &'b str, otherwise: &'b str) -> &'b str {
+    let ours = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
+    if ours { back } else { otherwise }
+}
+
 /// Adds the decision's number to an address of this server; any other address becomes the ledger's.
 fn with_done(back: &str, number: u64) -> String {
-    let ours = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
-    let back = if ours { back } else { "/ledger" };
+    let back = ours(back, "/ledger");
     let (path, part) = back.split_once('#').map_or((back, String::new()), |(path, part)| (path, format!("#{part}")));
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let kept = query.split('&').filter(|it| !it.is_empty() && !it.starts_with("done="));

@@ -30,6 +30,17 @@ pub(super) fn routes() -> Router<App> {
         .route("/events/{id}", get(|Path(id): Path<String>| async move { Redirect::permanent(&format!("/e/{id}")) }))
 }
 
+/// Events that this one is tied to as part or whole.
+struct Ties {
+    head: &'static str,
+    /// Address, title, and what says so.
+    events: Vec<(String, String, String)>,
+    more: usize,
+}
+
+/// Parts shown in a line; a war may hold thousands.
+const PARTS: usize = 12;
+
 /// A short fact over the table.
 struct Tag {
     words: String,
@@ -58,6 +69,7 @@ struct Page {
     edit: Option<decide::Edit>,
     done: Option<decide::Done>,
     moved_from: Option<String>,
+    ties: Vec<Ties>,
     citation: String,
     review: String,
     can_decide: bool,
@@ -74,7 +86,7 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         Err(report) => return moved(&ctx, id, wants_json).ok_or_else(|| report.into()),
     };
     if wants_json {
-        return json(event);
+        return json(&ctx.snap.tied(event, ctx.app.codebook()));
     }
     let chosen = chosen_policy(&ctx)?;
     let mut readings = vec![];
@@ -107,6 +119,7 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         edit: decide::edit(&ctx, event, &readings),
         done: decide::done(&ctx),
         moved_from: ctx.get("from-id").map(str::to_owned),
+        ties: ties(&ctx, event),
         citation: citation(&ctx, event, &chosen),
         review: event.review.clone(),
         can_decide: ctx.at.is_none() && ctx.visitor.role >= crate::team::Role::Coder,
@@ -120,6 +133,21 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         after,
     };
     Ok(page(&shown))
+}
+
+fn ties(ctx: &Ctx, event: &LedgerEvent) -> Vec<Ties> {
+    let tied = ctx.snap.tied(event, ctx.app.codebook());
+    let line = |head: &'static str, them: Vec<crate::parts::Tie>| Ties {
+        head,
+        more: them.len().saturating_sub(PARTS),
+        events: them
+            .into_iter()
+            .take(PARTS)
+            .map(|it| (ctx.link(&format!("/e/{}", it.event)), it.title, it.reasons.join("; ")))
+            .collect(),
+    };
+    let lines = [line("Part of", tied.part_of), line("On file inside it", tied.parts)];
+    lines.into_iter().filter(|it| !it.events.is_empty()).collect()
 }
 
 /// An id that no longer stands leads to the event that its mention belongs to now.
@@ -234,7 +262,7 @@ fn tags(ctx: &Ctx, event: &LedgerEvent) -> Vec<Tag> {
 fn citation(ctx: &Ctx, event: &LedgerEvent, chosen: &str) -> String {
     let file = |hash: &str| ctx.snap.filed(hash).map_or(String::new(), |it| it.document.file.clone());
     let files: Vec<(String, String)> = documents(event).into_iter().map(|it| (file(it), it.to_owned())).collect();
-    crate::bundle::citation(event, chosen, &files, ctx.snap.position)
+    crate::bundle::citation(event, chosen, &files, ctx.snap.scope)
 }
 
 fn neighbours(ctx: &Ctx, event: &LedgerEvent) -> (Option<String>, Option<String>) {

@@ -201,10 +201,10 @@ async fn make(ctx: &Ctx, wanted: Wanted, format: &str) -> Result<Vec<Output>> {
     }
     let (app, snap) = (ctx.app.clone(), ctx.snap.clone());
     blocking(move || {
-        let readings = app.read(|ledger| Ok(ledger.readings_at(snap.position)?))?;
+        let readings = app.read(|ledger| snap.scope.readings(ledger))?;
         let readings: Vec<&Reading> = readings.iter().collect();
         let view = View::new(&wanted.events, &readings, app.codebook(), &wanted.policy, wanted.profile);
-        let around = bundle::Around { filed: &snap.filed, decisions: &snap.decisions, position: snap.position };
+        let around = bundle::Around { filed: &snap.filed, decisions: &snap.decisions, scope: snap.scope };
         let Some(format) = known else { return Ok(vec![bundle::make(&view, &around)?]) };
         let mut files = format
             .files(&view)

@@ -74,11 +74,11 @@ const VERBS: [&str; 10] =
     ["accept", "reject", "correct", "same", "different", "unsure", "resolve", "grade", "state", "undo"];
 
 async fn show(ctx: Ctx) -> Answer {
-    let decisions = &ctx.snap.decisions;
+    let decisions = ctx.snap.decisions_seen();
     let fits = filter(&ctx);
-    let found: Vec<&Decision> = decisions.iter().rev().filter(|it| fits(it)).collect();
+    let found: Vec<&Decision> = decisions.iter().copied().rev().filter(|it| fits(it)).collect();
     let at = ctx.get("page").and_then(|it| it.parse::<usize>().ok()).unwrap_or(1).max(1);
-    let undone = undone(decisions);
+    let undone = undone(&ctx.snap.decisions);
     let placed: BTreeMap<u64, &Placed> = ctx.snap.knowledge.decided.iter().map(|it| (it.decision.number, it)).collect();
     let rows = found.iter().skip((at - 1) * ROWS).take(ROWS).map(|it| row(&ctx, it, &undone, &placed)).collect();
     let mut names: Vec<&str> = decisions.iter().map(|it| it.who.as_str()).collect();
@@ -98,9 +98,9 @@ async fn show(ctx: Ctx) -> Answer {
         since: ctx.get("since").unwrap_or("").to_owned(),
         words: ctx.get("q").unwrap_or("").to_owned(),
         filtered: ["by", "verb", "since", "q"].iter().any(|it| ctx.is(it)),
-        head: decisions.last().map_or(String::new(), |it| it.id.clone()),
-        head_short: decisions.last().map_or(String::new(), |it| it.id.chars().take(16).collect()),
-        broken: aver_ledger::check_chain(decisions).err().map(|it| it.1),
+        head: ctx.snap.decisions.last().map_or(String::new(), |it| it.id.clone()),
+        head_short: ctx.snap.decisions.last().map_or(String::new(), |it| it.id.chars().take(16).collect()),
+        broken: aver_ledger::check_chain(&ctx.snap.decisions).err().map(|it| it.1),
         back: format!("/ledger{}", ctx.with("done", &[])),
         shell: ctx.shell(Screen::Ledger, "Ledger & export"),
     }))
@@ -213,13 +213,13 @@ pub(super) fn change(it: &Decision, all: &[Decision]) -> (String, String) {
 /// The chain as JSON: `id` is the SHA-256 of the previous id followed by the content.
 async fn chain(ctx: Ctx) -> Answer {
     let fits = filter(&ctx);
-    json(&ctx.snap.decisions.iter().filter(|it| fits(it)).collect::<Vec<_>>())
+    json(&ctx.snap.decisions_seen().into_iter().filter(|it| fits(it)).collect::<Vec<_>>())
 }
 
 async fn table(ctx: Ctx) -> Answer {
     let fits = filter(&ctx);
     let mut out = "number,when,who,verb,before,after,quotes,reason,id,previous\n".to_owned();
-    for it in ctx.snap.decisions.iter().filter(|it| fits(it)) {
+    for it in ctx.snap.decisions_seen().into_iter().filter(|it| fits(it)) {
         let (before, after) = change(it, &ctx.snap.decisions);
         let quotes: Vec<&str> = it.ruling.anchors().into_iter().map(|it| it.quote.as_str()).collect();
         let reason = it.reason.clone().unwrap_or_default();

@@ -48,8 +48,13 @@ struct Page {
 
 async fn hits(ctx: &Ctx, words: &str) -> Result<Vec<Hit>, Failure> {
     let (app, asked) = (ctx.app.clone(), words.to_owned());
+    if ctx.at.is_some() {
+        let snap = ctx.snap.clone();
+        let found = move || app.read(|ledger| snap.search_then(ledger, &asked, MOST));
+        return Ok(super::state::blocking(found).await?);
+    }
     let hits = super::state::blocking(move || app.read(|ledger| Ok(ledger.search(&asked, MOST)?))).await?;
-    // The index is of the present; what came later than `at` is not shown.
+    // The index may be ahead of the state that is shown.
     let known = |it: &Hit| match (&it.document, it.kind, &it.record) {
         (_, HitKind::Event, Some(id)) => ctx.snap.number(id).is_some(),
         (Some(document), ..) => ctx.snap.filed(document).is_some(),

@@ -4,9 +4,9 @@
 //! `base.html` and fills `main`.
 
 use super::Ctx;
+use crate::moment::At;
 use crate::team::Role;
 use askama::Template;
-use aver_ledger::Position;
 use axum::response::{Html, IntoResponse, Response};
 
 /// The screens of the navigation.
@@ -37,10 +37,12 @@ pub struct Shell {
     pub screen: Screen,
     /// The title of the window.
     pub title: String,
-    /// The earlier position shown, if one is.
-    pub at: Option<Position>,
-    /// Where the ledger stands now or, with `at`, stood then.
-    pub position: Position,
+    /// The earlier moment shown, if one is.
+    pub at: Option<At>,
+    /// What is seen from there, in words.
+    pub then: String,
+    /// What gives this page again: where the ledger stands now or, with `at`, stood then.
+    pub position: String,
     /// The address of the same page at the present state.
     pub present: String,
     /// How many questions wait for a person; drafts are not counted.
@@ -74,7 +76,8 @@ impl Shell {
             screen,
             title,
             at: ctx.at,
-            position: ctx.snap.position,
+            then: ctx.at.map_or(String::new(), |it| it.words(ctx.snap.position)),
+            position: ctx.snap.scope.to_string(),
             present: format!("{}{kept}", ctx.path),
             waiting: super::review::waiting(&ctx.snap),
             documents: ctx.snap.filed.len(),
@@ -95,7 +98,8 @@ impl Shell {
             screen: Screen::Other,
             title: "Error".into(),
             at: None,
-            position: Position { readings: 0, decisions: 0 },
+            then: String::new(),
+            position: String::new(),
             present: "/".into(),
             waiting: 0,
             documents: 0,

@@ -8,11 +8,13 @@
 use super::events::{Index, query};
 use crate::decided::{Fate, Placed};
 use crate::desk::{self, list_order};
+use crate::moment::Scope;
+use crate::parts::Tied;
 use crate::report::{Report, Result};
 use aver_codebook::Codebook;
-use aver_ledger::{Filed, Ledger, Position};
+use aver_ledger::{Filed, Hit, Ledger, Position};
 use aver_model::*;
-use aver_reconcile::Reprints;
+use aver_reconcile::{Part, Reprints};
 use aver_review::{Candidate, Queue};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -38,10 +40,12 @@ pub struct Joined {
     pub decided: Vec<Placed>,
 }
 
-/// Everything that is known at one position of the ledger.
+/// Everything that is known at one moment of the ledger.
 pub struct Snapshot {
     /// Where the ledger stood.
     pub position: Position,
+    /// What is seen of it.
+    pub scope: Scope,
     /// Events, actors, relations, edges.
     pub knowledge: Joined,
     /// Forecasts with their state on the day the snapshot was made.
@@ -68,6 +72,10 @@ pub struct Snapshot {
     tallies: OnceLock<Vec<TallyCheck>>,
     /// Documents that give tallies.
     telling: Arc<Vec<String>>,
+    /// Words of an earlier state; those of the present are indexed in the ledger.
+    words: OnceLock<Mutex<Ledger>>,
+    /// Which events lie inside which.
+    parts: OnceLock<Vec<Part>>,
     by_day: OnceLock<Vec<(Day, u32)>>,
     by_id: Arc<HashMap<String, u32>>,
     by_document: Arc<HashMap<String, Vec<u32>>>,
@@ -120,15 +128,15 @@ fn number(at: usize) -> u32 {
 }
 
 impl Snapshot {
-    /// Joins everything on file at a position.
+    /// Joins everything that is seen.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn build(ledger: &Ledger, codebook: &Codebook, then: Position, now: Day) -> Result<Snapshot> {
-        let own = ledger.readings_at(then)?;
-        let filed = ledger.documents_at(then)?;
-        let decisions = ledger.decisions_at(then)?;
-        let effective = aver_ledger::effective(&decisions);
+    pub fn build(ledger: &Ledger, codebook: &Codebook, scope: Scope) -> Result<Snapshot> {
+        let (own, filed) = (scope.readings(ledger)?, scope.documents(ledger)?);
+        let decisions = ledger.decisions_at(scope.place)?;
+        let seen: Vec<Decision> = scope.seen(&decisions, &filed).into_iter().cloned().collect();
+        let effective = aver_ledger::effective(&seen);
         let placed = crate::decided::place(&effective, &own);
         let held: Vec<Decision> =
             placed.iter().filter(|it| it.fate != Fate::Orphaned).map(|it| it.decision.clone()).collect();
@@ -140,7 +148,7 @@ impl Snapshot {
         let mut events = aver_reconcile::events(&readings, &edges, &reprints, &held, codebook);
         events.sort_by(list_order);
         let tallies = aver_reconcile::tallies(&readings, &events, codebook);
-        let forecasts = aver_reconcile::forecasts(&own.iter().collect::<Vec<_>>(), now);
+        let forecasts = aver_reconcile::forecasts(&own.iter().collect::<Vec<_>>(), scope.today);
         let waiting = super::review::candidates(&placed, &events, &edges, &own, &effective);
         let index = Index::new(&events, &own.iter().collect::<Vec<_>>(), codebook);
         let knowledge = Joined {
@@ -154,13 +162,16 @@ impl Snapshot {
         let mut hashes: Vec<u32> = (0..number(filed.len())).collect();
         hashes.sort_by(|a, b| filed[*a as usize].document.sha256.cmp(&filed[*b as usize].document.sha256));
         let snapshot = Snapshot {
-            position: then,
+            position: scope.place,
+            scope,
             forecasts: Arc::new(forecasts),
             statements: own.iter().map(|it| it.statements.len()).sum(),
             waits: waits(&waiting),
             waiting,
             tallies: OnceLock::from(tallies),
             telling: Arc::new(telling),
+            words: OnceLock::new(),
+            parts: OnceLock::new(),
             by_day: OnceLock::new(),
             by_id: Arc::default(),
             by_document: Arc::default(),
@@ -207,6 +218,12 @@ impl Snapshot {
             Some(&at) => Ok(self.knowledge.events[at as usize].as_ref()),
             None => desk::event(self.knowledge.events.iter().map(AsRef::as_ref), id),
         }
+    }
+
+    /// Returns an event with those that it is a part of, and those that are parts of it.
+    pub fn tied<'s>(&'s self, event: &'s LedgerEvent, codebook: &Codebook) -> Tied<'s> {
+        let all = self.parts.get_or_init(|| aver_reconcile::parts(&self.knowledge.events, codebook));
+        Tied::new(event, all, |id| self.event(id).map_or(String::new(), |it| it.title.clone()))
     }
 
     /// Returns the events told in a document, in the order of the list.
@@ -306,6 +323,24 @@ impl Snapshot {
             let _ = self.tallies.set(made);
         }
         Ok(self.tallies_made().unwrap_or_default())
+    }
+
+    /// Finds words in this state, whatever was stored since.
+    ///
+    /// # Errors
+    /// The ledger cannot be read; there is nothing to search for.
+    pub(super) fn search_then(&self, ledger: &Ledger, words: &str, most: usize) -> Result<Vec<Hit>> {
+        if self.words.get().is_none() {
+            let events = self.knowledge.events.iter().map(AsRef::as_ref);
+            // Another request may have been first; both made the same.
+            let _ = self.words.set(Mutex::new(aver_ledger::index(&self.scope.readings(ledger)?, events)?));
+        }
+        self.words.get().map_or(Ok(vec![]), |it| Ok(held(it).search(words, most)?))
+    }
+
+    /// Returns the decisions that are seen from here, in the order of the chain.
+    pub fn decisions_seen(&self) -> Vec<&Decision> {
+        self.scope.seen(&self.decisions, &self.filed)
     }
 
     /// Returns the reading of a document that was current at this position.

@@ -15,6 +15,7 @@
 
 use super::snapshot::{Snapshot, held};
 use crate::desk::{instant, today};
+use crate::moment::At;
 use crate::report::{Report, Result};
 use aver_codebook::Codebook;
 use aver_ledger::{Ledger, Position, ViewChanges};
@@ -232,26 +233,24 @@ impl App {
         self.shown()
     }
 
-    /// Returns the state at an earlier position.
+    /// Returns the state as it is seen from a moment.
     ///
     /// # Errors
     /// The ledger cannot be read, or never stood there.
-    pub async fn snapshot_at(&self, then: Position) -> Result<Arc<Snapshot>> {
+    pub async fn snapshot_at(&self, at: At) -> Result<Arc<Snapshot>> {
         let now = self.snapshot().await?;
-        if now.position == then {
+        let app = self.clone();
+        let scope = move || app.read(|ledger| at.scope(ledger, (app.settings().today)()));
+        let scope = blocking(scope).await?;
+        // All that is shown now; that midnight has passed since it was joined changes nothing here.
+        if now.scope.place == scope.place && scope.published.is_none() && scope.today >= now.scope.today {
             return Ok(now);
         }
-        if then.readings > now.position.readings || then.decisions > now.position.decisions {
-            let message = format!("the ledger stands at {}; it has not come to {then} yet", now.position);
-            return Err(Report::input("position-not-found", message).next("take `at` out of the address"));
-        }
-        if let Some(found) = held(&self.0.earlier).iter().find(|it| it.position == then) {
+        if let Some(found) = held(&self.0.earlier).iter().find(|it| it.scope == scope) {
             return Ok(found.clone());
         }
         let app = self.clone();
-        let built = blocking(move || {
-            app.read(|ledger| Snapshot::build(ledger, app.codebook(), then, (app.settings().today)()))
-        });
+        let built = blocking(move || app.read(|ledger| Snapshot::build(ledger, app.codebook(), scope)));
         let built = Arc::new(built.await?);
         let mut earlier = held(&self.0.earlier);
         earlier.insert(0, built.clone());
@@ -380,7 +379,7 @@ impl App {
     fn joined(&self) -> Result<Snapshot> {
         let started = Instant::now();
         let today = (self.settings().today)();
-        let joined = self.read(|ledger| Snapshot::build(ledger, self.codebook(), ledger.position()?, today));
+        let joined = self.read(|ledger| Snapshot::build(ledger, self.codebook(), At::Now.scope(ledger, today)?));
         *held(&self.0.took) = started.elapsed();
         self.0.joins.fetch_add(1, Relaxed);
         joined

@@ -8,6 +8,7 @@
 use super::App;
 use super::gate::Visitor;
 use super::state::blocking;
+use crate::moment::At;
 use crate::team::Role;
 use aver_ledger::Position;
 use aver_publish::Mask;
@@ -30,7 +31,8 @@ const LARGEST: usize = 256 << 20;
 /// Masks what a reader is shown.
 pub async fn veiled(State(app): State<App>, request: Request, next: Next) -> Response {
     let reader = request.extensions().get::<Visitor>().is_some_and(|it| it.team && it.role == Role::Reader);
-    let at = request.uri().query().unwrap_or("").split('&').find_map(|it| it.strip_prefix("at=")?.parse().ok());
+    let query = super::ctx::pairs(request.uri().query().unwrap_or("").as_bytes());
+    let at = query.into_iter().find(|it| it.0 == "at").and_then(|it| it.1.parse().ok());
     let is_file = request.uri().path().starts_with("/assets/");
     let response = next.run(request).await;
     if !reader || is_file {
@@ -42,7 +44,7 @@ pub async fn veiled(State(app): State<App>, request: Request, next: Next) -> Res
     }
 }
 
-async fn masked(app: &App, at: Option<Position>, response: Response) -> crate::report::Result<Response> {
+async fn masked(app: &App, at: Option<At>, response: Response) -> crate::report::Result<Response> {
     let kind =
         response.headers().get(header::CONTENT_TYPE).map(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
     let kind = kind.unwrap_or_default();
@@ -63,10 +65,12 @@ async fn masked(app: &App, at: Option<Position>, response: Response) -> crate::r
     Ok(Response::from_parts(parts, Body::from(text)))
 }
 
-async fn mask(app: &App, at: Option<Position>) -> crate::report::Result<Arc<Mask>> {
+async fn mask(app: &App, at: Option<At>) -> crate::report::Result<Arc<Mask>> {
     let now = app.snapshot().await?.position;
+    let own = app.clone();
+    let place = move || own.read(|ledger| Ok(at.map(|it| it.scope(ledger, (own.settings().today)()))));
     // An address may name a state that never was; then there is nothing to show, and the present will do.
-    let position = at.filter(|it| it.readings <= now.readings && it.decisions <= now.decisions).unwrap_or(now);
+    let position = blocking(place).await?.and_then(crate::report::Result::ok).map_or(now, |it| it.place);
     // Decisions bring no persons: masks differ by readings alone.
     let position = Position { decisions: 0, ..position };
     let held = |app: &App| {

@@ -14,7 +14,11 @@ fn every_described_address_answers_with_json() {
         desk.ok("/api/v1/documents?limit=1").json()["values"][0]["document"]["sha256"].as_str().unwrap().to_owned();
     for it in ENDPOINTS.iter().filter(|it| it.method == "get") {
         let path = it.path.replace("{id}", &event).replace("{sha256}", &document);
-        let path = if path.ends_with("agreement") { format!("{path}?coder=a&coder=b") } else { path };
+        let path = match path.rsplit('/').next() {
+            Some("agreement") => format!("{path}?coder=a&coder=b"),
+            Some("changes") => format!("{path}?from=1.0"),
+            _ => path,
+        };
         let page = desk.ok(&path);
         assert_eq!(page.header("content-type"), "application/json", "{path}");
         assert!(page.json().is_object(), "{path}");

@@ -71,7 +71,7 @@ impl Desk {
         for (name, bytes, hints) in documents {
             let page = aver::gather::page(&bytes, &name, &hints).unwrap();
             let print = Fingerprint::of_page(&page).to_bytes();
-            ledger.add(&page, &bytes, &reader.read(&page), &print).unwrap();
+            ledger.add(&page, &bytes, &reader.read(&page), &print, "2023-03-20T14:05:00Z").unwrap();
         }
         let codebook = std::borrow::Cow::Borrowed(Codebook::builtin());
         let mut desk = aver::desk::Desk { ledger, codebook: codebook.clone(), at: None };

@@ -149,3 +149,37 @@ fn markup_in_a_report_is_shown_and_never_runs() {
         }
     }
 }
+
+/// A wave of a month, and one attack of that month.
+#[test]
+fn a_wave_and_its_part_lead_to_each_other_and_say_why() {
+    let desk = Desk::texts(&[
+        ("wave.txt", "Harbor Courier", "2023-04-02", "A wave of bombings in Mosul in March 2023 killed 60 people.\n"),
+        (
+            "one.txt",
+            "Valley Post",
+            "2023-03-19",
+            "A car bomb exploded at a market in Mosul on March 18, killing 12 people.\n",
+        ),
+    ]);
+    let events = desk.ok("/events.json").json();
+    let id = |wave: bool| {
+        let found = events.as_array().unwrap().iter().find(|it| it["aggregate"] == wave).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    };
+    let (wave, one) = (id(true), id(false));
+    for (own, other, head, field) in
+        [(&wave, &one, "On file inside it:", "parts"), (&one, &wave, "Part of:", "part_of")]
+    {
+        let page = desk.ok(&format!("/e/{own}"));
+        assert!(page.one(".ties").starts_with(head), "{}", page.one(".ties"));
+        assert_eq!(page.attrs(".ties a", "href"), [format!("/e/{other}")]);
+        assert!(page.attrs(".ties a", "title")[0].contains("2023-03-18 lies in 2023-03-01 to 2023-03-31"));
+        for url in [format!("/e/{own}.json"), format!("/api/v1/events/{own}")] {
+            let json = desk.ok(&url).json();
+            assert_eq!(json["id"], **own);
+            assert_eq!(json[field][0]["event"], **other, "{url}");
+        }
+    }
+    assert!(!desk.ok(&format!("/e/{one}?at=published:2023-03-19")).has(".ties"), "the wave was not told yet");
+}

@@ -38,7 +38,7 @@ fn the_chain_can_be_checked_elsewhere_and_read_as_a_table() {
 #[test]
 fn undoing_from_any_row_appends_and_the_state_before_can_still_be_seen() {
     let desk = decided();
-    let before = desk.ok("/ledger").attrs("footer a", "href");
+    let before = desk.ok("/ledger").attrs("footer span a", "href");
     let undo = desk.post("/decide", &[("verb", "undo"), ("decision", "1"), ("back", "/ledger")]);
     assert_eq!(undo.header("location"), "/ledger?done=3");
     assert_eq!(desk.ok("/ledger").one("tr#n1 .state"), "undone by 3");

@@ -15,6 +15,7 @@ mod events;
 mod joined;
 mod ledger;
 mod masks;
+mod moments;
 mod review;
 mod rulings;
 mod security;

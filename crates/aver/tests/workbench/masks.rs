@@ -70,8 +70,8 @@ fn site(desk: &Desk) -> Vec<Output> {
     let knowledge = aver::desk::Knowledge::build(&readings, &filed, &effective, Codebook::builtin());
     let readings: Vec<_> = readings.iter().collect();
     let view = View::new(&knowledge.events, &readings, Codebook::builtin(), "range-all", Profile::Public);
-    let position = ledger.position().unwrap();
-    let around = aver::bundle::Around { filed: &filed, decisions: &decisions, position };
+    let scope = aver::moment::At::Now.scope(&ledger, "2024-06-01".parse().unwrap()).unwrap();
+    let around = aver::bundle::Around { filed: &filed, decisions: &decisions, scope };
     aver::site::files(&view, &around, "2024-06-01T12:00:00Z").unwrap()
 }
 

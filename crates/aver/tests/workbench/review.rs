@@ -124,7 +124,7 @@ fn orphaned() -> Desk {
         let mut page = ledger.page(&hash).unwrap();
         page.text = page.text.replace("12 people", "13 people").replace("30 people", "33 people");
         let reading = aver_read::Reader::new(aver_codebook::Codebook::builtin()).read(&page);
-        ledger.append_reading(&page, &reading, &filed.fingerprint).unwrap();
+        ledger.append_reading(&page, &reading, &filed.fingerprint, "2023-03-20T14:05:00Z").unwrap();
     });
     desk
 }

@@ -4,7 +4,9 @@
 //! `aver read --schema`), so description and answers cannot drift apart.
 
 use super::{AgreementRow, DocumentRow, ErrorBody, List, Waiting};
+use crate::parts::Tied;
 use crate::workbench::decide::Wish;
+use crate::workbench::moments::Changed;
 use aver_model::*;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Value, json};
@@ -25,7 +27,8 @@ pub struct Endpoint {
     answer: fn(&mut SchemaGenerator) -> Value,
 }
 
-const AT: Parameter = ("at", false, "The ledger as it stood there: READINGS.DECISIONS");
+const AT: Parameter =
+    ("at", false, "The ledger as known then: READINGS.DECISIONS, published:2022-12-01 or entered:2026-11-22");
 const PART: [Parameter; 2] = [
     ("limit", false, "Most values of the answer, 100 unless given, at most 1000"),
     ("offset", false, "Values to pass over"),
@@ -63,10 +66,10 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "get",
         path: "/api/v1/events/{id}",
-        summary: "One event",
+        summary: "One event, with the events that it is a part of and those that are parts of it",
         parameters: &[("id", true, "Its id, or a beginning of it"), AT],
         request: None,
-        answer: schema!(LedgerEvent),
+        answer: schema!(Tied<'_>),
     },
     Endpoint {
         method: "get",
@@ -111,7 +114,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
         method: "get",
         path: "/api/v1/forecasts",
-        summary: "Forecasts with their state today",
+        summary: "Forecasts with their state today, or on the day of `at`",
         parameters: LISTED,
         request: None,
         answer: schema!(List<ForecastState>),
@@ -123,6 +126,17 @@ pub const ENDPOINTS: &[Endpoint] = &[
         parameters: &[("queue", false, "same-event, figures, drafts, orphans or new-run"), PART[0], PART[1], AT],
         request: None,
         answer: schema!(List<Waiting>),
+    },
+    Endpoint {
+        method: "get",
+        path: "/api/v1/changes",
+        summary: "What changed in the events between two moments",
+        parameters: &[
+            ("from", true, "The earlier moment, as for at"),
+            ("to", false, "The later one; now when not given"),
+        ],
+        request: None,
+        answer: schema!(Changed),
     },
     Endpoint {
         method: "get",

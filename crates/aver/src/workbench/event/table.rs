@@ -204,7 +204,7 @@ impl Pen<'_> {
     /// Quote, chain of speakers, document, hash, and the address of the words at this state of the ledger.
     fn cite(&self, account: &Account, cell: &Cell) -> String {
         let chain = if account.chain.len() > 1 { account.chain.join(" → ") } else { account.speaker.clone() };
-        let position = self.ctx.snap.position;
+        let position = self.ctx.snap.scope;
         let (path, mark) = cell.link.split_once('#').unwrap_or((&cell.link, ""));
         let at = if self.ctx.at.is_some() { String::new() } else { format!("&at={position}") };
         format!(

@@ -78,7 +78,7 @@ fn table(chosen: &Chosen, out: &mut dyn Write) -> io::Result<()> {
         let time = event.time.as_ref();
         let day = |it: Option<aver_model::Day>| it.map_or(String::new(), |it| it.to_string());
         let mut line = vec![
-            format!("/e/{}?at={}", event.id, chosen.snap.position),
+            format!("/e/{}?at={}", event.id, chosen.snap.scope),
             event.title.clone(),
             event.kind.clone(),
             day(time.and_then(|it| it.start)),

@@ -51,6 +51,7 @@ impl Snapshot {
         let fresh = step.events(&part, &edges, &edges_by_document);
         let mut next = Snapshot {
             position,
+            scope: Scope { place: position, ..self.scope },
             knowledge: Joined {
                 edges,
                 events: vec![],
@@ -71,6 +72,8 @@ impl Snapshot {
             waits: self.waits,
             tallies: OnceLock::new(),
             telling: self.telling.clone(),
+            words: OnceLock::new(),
+            parts: OnceLock::new(),
             by_day: OnceLock::new(),
             by_id: Arc::default(),
             by_document: Arc::default(),
