@@ -17,7 +17,7 @@ pub fn trees(text: &Text<'_>, index: &Index, language: &Language, depth: Depth, 
     let bytes: Vec<Range<usize>> = text.sentences.iter().map(|it| it.bytes.clone()).collect();
     let ask = |at: usize| {
         let wanted = !gated || may_speak(text, index, &text.sentences[at]);
-        Ask { trees: wanted, parts: wanted, ..Ask::NONE }
+        Ask { trees: wanted, parts: wanted, names: wanted, ..Ask::NONE }
     };
     let analysis = language.analyse_sentences(text.raw, &bytes, ask, depth);
     let mut trees = Trees::new(text, &analysis);

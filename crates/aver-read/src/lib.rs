@@ -145,6 +145,22 @@ impl<'c> Reader<'c> {
         reading
     }
 
+    /// Returns the words of the place where the event of a verb happens, the main one first; empty without a language model.
+    pub fn scene(&self, page: &Page, verb: aver_model::Span) -> Vec<aver_model::Span> {
+        #[cfg_attr(not(feature = "language"), expect(unused_mut))]
+        let mut text = text::Text::new(page);
+        #[cfg(feature = "language")]
+        if let Some(helper) = &self.language {
+            text.trees = gate::trees(&text, &self.index, helper.language, helper.depth, false);
+        }
+        let bytes = text.offsets.bytes(text.raw, verb);
+        let Some(token) = text.tokens.iter().position(|it| it.bytes.end > bytes.start && it.bytes.start < bytes.end)
+        else {
+            return vec![];
+        };
+        places::scene::of(&text, token).unwrap_or_default().into_iter().map(|it| text.span(it)).collect()
+    }
+
     fn model(&self) -> Option<String> {
         #[cfg(feature = "language")]
         return self.language.as_ref().map(|it| it.name.clone());

@@ -16,6 +16,7 @@ mod known;
 mod lists;
 mod names;
 mod resolve;
+pub mod scene;
 #[cfg(test)]
 mod tests;
 

@@ -7,7 +7,7 @@
 //! outside. Without a model there are no trees, and rules do without.
 
 use crate::text::Text;
-use aver_language::{Analysis, Role};
+use aver_language::{Analysis, Layer, Role};
 use aver_model::Note;
 use std::ops::Range;
 
@@ -44,6 +44,8 @@ pub struct Trees {
     pub notes: Vec<Note>,
     /// Spans of attribution that the model proposes, in text order.
     parts: Vec<(Range<usize>, Role)>,
+    /// Names that the model found, with their kinds ("GPE"), in text order.
+    names: Vec<(Range<usize>, &'static str)>,
 }
 
 impl Trees {
@@ -79,13 +81,16 @@ impl Trees {
             let (upos, xpos, lemma, relation) = (word.upos, word.xpos, word.lemma.clone(), word.relation);
             nodes[token] = Node { upos, xpos, lemma, head, relation };
         }
-        let parts = analysis.parts.iter().filter_map(|it| {
-            let mut inside = token_of.get(it.words.clone())?.iter().copied().filter(|&it| it != usize::MAX);
+        let tokens = |words: &Range<usize>| {
+            let mut inside = token_of.get(words.clone())?.iter().copied().filter(|&it| it != usize::MAX);
             let (first, last) = (inside.clone().next()?, inside.next_back()?);
-            Some((first..last + 1, it.role))
-        });
+            Some(first..last + 1)
+        };
+        let parts = analysis.parts.iter().filter_map(|it| Some((tokens(&it.words)?, it.role)));
+        let names = analysis.names.iter().filter(|it| it.layer == Layer::Name);
+        let names = names.filter_map(|it| Some((tokens(&it.words)?, it.kind))).collect();
         let (reach, parts) = ((0..n).map(|it| it..it + 1).collect(), parts.collect());
-        let mut trees = Trees { nodes, reach, children: vec![vec![]; n], notes: vec![], parts };
+        let mut trees = Trees { nodes, reach, children: vec![vec![]; n], notes: vec![], parts, names };
         for token in 0..n {
             if let Some(head) = trees.nodes[token].head {
                 trees.children[head].push(token);
@@ -127,6 +132,13 @@ impl Trees {
         let first = self.parts.partition_point(|(it, _)| it.start < tokens.start);
         let last = self.parts.partition_point(|(it, _)| it.start < tokens.end);
         &self.parts[first..last.max(first)]
+    }
+
+    /// Returns the names that the model found and that begin in a range, with their kinds, in text order.
+    pub fn names(&self, tokens: Range<usize>) -> &[(Range<usize>, &'static str)] {
+        let first = self.names.partition_point(|(it, _)| it.start < tokens.start);
+        let last = self.names.partition_point(|(it, _)| it.start < tokens.end);
+        &self.names[first..last.max(first)]
     }
 
     /// Says whether a token hangs, directly or not, on another.

@@ -622,7 +622,18 @@ fn attach_place(around: &Surroundings<'_>, mention: &mut Mention) {
             best = Some((score + finer, at));
         }
     }
-    mention.place = best.map(|it| it.1);
+    mention.place = of_tree(around, mention).unwrap_or(best.map(|it| it.1));
+}
+
+/// The place that the tree ties to the trigger, where there is a tree and the place is one that we know.
+fn of_tree(around: &Surroundings<'_>, mention: &Mention) -> Option<Option<usize>> {
+    let words = crate::places::scene::of(&around.ctx.text, mention.trigger.tokens.start)?;
+    let namings = &around.places.mentions;
+    let known = |words: &Range<usize>| {
+        let first = namings.partition_point(|it| it.tokens.end <= words.start);
+        (namings.get(first)?.tokens.start < words.end).then_some(first)
+    };
+    words.iter().find_map(known).map(Some)
 }
 
 /// Takes the closest time of the sentence, passing over those that date a saying.

@@ -114,6 +114,39 @@ pub(super) static SPEECH: Words = LazyLock::new(|| {
     )
 });
 
+/// Before a place where something happens.
+pub(super) static HERE: Words = LazyLock::new(|| {
+    words(
+        "in at near outside inside around across throughout over off along within on above through between
+     beside behind north south east west northeast northwest southeast southwest close",
+    )
+});
+
+/// Before a place that something moves to.
+pub(super) static INTO: Words = LazyLock::new(|| words("into to toward towards onto against"));
+
+/// Kinds of places, as part of a name or before "of".
+pub(super) static KINDS: Words = LazyLock::new(|| {
+    words(
+        "city town village district province region area neighborhood neighbourhood suburb camp state county
+     capital border coast island street streets outskirts valley governorate countryside base airport airbase
+     hospital mosque church market square prison jail university school checkpoint road highway bridge port
+     farms districts towns villages cities provinces areas suburbs neighborhoods neighbourhoods part parts
+     center centre home house site localities locality entrance front east west north south crossing zone
+     camps mountain mountains hills desert river",
+    )
+});
+
+/// Beginnings of verbs whose object is a place.
+pub(super) const TAKING: &[&str] = &[
+    "enter", "storm", "raid", "shell", "bombard", "bombed", "liberat", "recaptur", "overr", "besieg", "patrol",
+    "retak", "retook", "seiz", "conquer", "invad", "occup", "took",
+];
+
+/// Before the name of a person, not of a place.
+pub(super) static TITLES: Words =
+    LazyLock::new(|| words("president gen. general mr. gov. judge prime minister col. sheik"));
+
 fn words(list: &'static str) -> HashSet<&'static str> {
     list.split_whitespace().collect()
 }
