@@ -331,3 +331,80 @@ impl Scene<'_> {
         all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tests::page;
+    use aver_language::{Layer, Name};
+
+    /// Reads a sentence of plain words with its tree by hand: head (from 1, 0 for none) and relation of
+    /// each word, and names by their words; gives the place of the event of one word.
+    #[track_caller]
+    fn check(words: &str, tree: &str, names: &[(&str, &'static str)], verb: &str, expected: &[&str]) {
+        let page = page(words);
+        let mut text = Text::new(&page);
+        let mut analysis = aver_language::cut_sentences(text.raw, &[0..words.len()]);
+        for (word, node) in analysis.words.iter_mut().zip(tree.split(' ')) {
+            let [head, relation, upos] = node.split('/').collect::<Vec<_>>()[..] else { panic!("{node}") };
+            word.head = head.parse::<usize>().unwrap().checked_sub(1);
+            word.relation = Box::leak(relation.to_owned().into_boxed_str());
+            word.upos = Box::leak(upos.to_owned().into_boxed_str());
+        }
+        for (name, kind) in names {
+            let bytes = words.find(name).map(|it| it..it + name.len()).unwrap();
+            let inside = |it: &aver_language::Word| it.bytes.start >= bytes.start && it.bytes.end <= bytes.end;
+            let first = analysis.words.iter().position(inside).unwrap();
+            let count = analysis.words.iter().filter(|it| inside(it)).count();
+            analysis.names.push(Name { words: first..first + count, kind, layer: Layer::Name });
+        }
+        text.trees = Trees::new(&text, &analysis);
+        let verb = text.tokens.iter().position(|it| it.lower == verb).unwrap();
+        let found: Vec<&str> = of(&text, verb).unwrap().into_iter().map(|it| text.words(it)).collect();
+        assert_eq!(found, expected, "{words}");
+    }
+
+    #[test]
+    fn the_place_is_what_the_verb_happens_in_and_not_the_nearest_name() {
+        check(
+            "Raiders from Norland burned huts in Arbala",
+            "4/nsubj/NOUN 3/case/ADP 1/nmod/PROPN 0/root/VERB 4/obj/NOUN 7/case/ADP 4/obl/PROPN",
+            &[("Norland", "GPE"), ("Arbala", "GPE")],
+            "burned",
+            &["Arbala"],
+        );
+    }
+
+    #[test]
+    fn of_a_village_in_a_province_the_village_is_taken() {
+        check(
+            "Shells hit the village of Arbala in Elvas province",
+            "2/nsubj/NOUN 0/root/VERB 4/det/DET 2/obj/NOUN 6/case/ADP 4/nmod/PROPN 9/case/ADP 9/compound/PROPN 4/nmod/NOUN",
+            &[("Arbala", "PERSON"), ("Elvas", "GPE")],
+            "hit",
+            &["Arbala"],
+        );
+    }
+
+    #[test]
+    fn a_side_clause_happens_where_its_head_does_and_joined_places_go_together() {
+        check(
+            "They marched in Arbala and Cadiz chanting slogans",
+            "2/nsubj/PRON 0/root/VERB 4/case/ADP 2/obl/PROPN 6/cc/CCONJ 4/conj/PROPN 2/advcl/VERB 7/obj/NOUN",
+            &[("Arbala", "GPE"), ("Cadiz", "GPE")],
+            "chanting",
+            &["Arbala", "Cadiz"],
+        );
+    }
+
+    #[test]
+    fn whose_force_it_is_tells_no_place() {
+        check(
+            "Norland killed him in a US raid",
+            "2/nsubj/PROPN 0/root/VERB 2/obj/PRON 7/case/ADP 7/det/DET 7/compound/PROPN 2/obl/NOUN",
+            &[("Norland", "GPE"), ("US", "GPE")],
+            "killed",
+            &[],
+        );
+    }
+}
