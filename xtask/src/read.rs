@@ -11,7 +11,7 @@ pub fn page(path: &Path, published: Option<Published>, source: Option<String>) -
     aver_ingest::ingest(&bytes, &file, &hints).map_err(|it| format!("error: {it}\n  --> {}", path.display()))
 }
 
-/// Prints the readings of texts; `--model` lets the language model help.
+/// Prints the readings of texts; `--model` lets the language model help, `--copy` prints first the text as it is read.
 pub fn show(args: &[String]) -> Result<(), String> {
     let mut files = vec![];
     let mut published = None;
@@ -31,8 +31,13 @@ pub fn show(args: &[String]) -> Result<(), String> {
         return Err("error: no file given\nhint: cargo xtask show FILE... [--published DATE] [--model]".into());
     }
     let reader = crate::score::support::reader(&options)?;
+    let casing = aver_read::copy::Casing::new(aver_codebook::Codebook::builtin());
     for file in files {
-        let reading = reader.read(&page(Path::new(file), published.clone(), None)?);
+        let page = page(Path::new(file), published.clone(), None)?;
+        if options.iter().any(|it| it == "--copy") {
+            println!("{}", aver_read::copy::of(&page, &casing).map_or_else(|| page.text.clone(), |it| it.text));
+        }
+        let reading = reader.read(&page);
         println!("{}", serde_json::to_string_pretty(&reading).map_err(|it| it.to_string())?);
     }
     Ok(())

@@ -65,6 +65,7 @@ impl<'c> Explainer<'c> {
             structure: vec![],
             notes: vec![],
         };
+        let page = crate::copy::of(&page, &self.index.casing).unwrap_or(page);
         let ground =
             Ground { codebook: self.codebook, index: &self.index, reading, page: &page, text: Text::new(&page) };
         fn named<'r, T>(list: &'r [T], id: &str, of: impl Fn(&T) -> &str) -> Option<&'r T> {

@@ -8,6 +8,7 @@
 //! positions are token ranges; records carry code points ([`text::Text::span`]).
 
 pub mod actors;
+pub mod copy;
 pub mod events;
 pub mod explain;
 pub mod figures;
@@ -55,6 +56,8 @@ pub struct Index {
     pub relations: relations::Patterns,
     /// The codebook's places, and names that hide a place.
     pub places: places::Known,
+    /// How names are printed.
+    pub casing: copy::Casing,
 }
 
 impl Index {
@@ -68,6 +71,7 @@ impl Index {
             measures: figures::Measures::new(codebook),
             relations: relations::Patterns::new(codebook),
             places: places::Known::new(codebook),
+            casing: copy::Casing::new(codebook),
         }
     }
 }
@@ -134,6 +138,12 @@ impl<'c> Reader<'c> {
 
     /// Reads one document.
     pub fn read(&self, page: &Page) -> Reading {
+        let copy = copy::of(page, &self.index.casing);
+        let reading = self.read_page(copy.as_ref().unwrap_or(page));
+        Reading { text: page.text.clone(), ..reading }
+    }
+
+    fn read_page(&self, page: &Page) -> Reading {
         #[cfg_attr(not(feature = "language"), expect(unused_mut))]
         let mut text = text::Text::new(page);
         #[cfg(feature = "language")]

@@ -20,6 +20,7 @@ pub mod scene;
 #[cfg(test)]
 mod tests;
 
+pub use gazetteer::Gazetteer;
 pub use known::Known;
 
 use crate::{Context, Found};

@@ -225,6 +225,11 @@ impl<'p> Text<'p> {
     }
 }
 
+/// Says whether a word in small letters is an abbreviation that keeps its dot: "gen", "sept".
+pub(crate) fn is_abbreviation_word(word: &str) -> bool {
+    tokens::ABBREVIATIONS.iter().any(|it| it.eq_ignore_ascii_case(word))
+}
+
 fn role(kind: &str) -> Role {
     match kind {
         "title" => Role::Title,
