@@ -160,6 +160,9 @@ record! {
         pub basis: Basis,
         /// Actor id, `outlet` or `unspecified`.
         pub speaker: String,
+        /// The words that name it as the one who did it, where the text has them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub span: Option<Span>,
     }
 
     /// Whom or what it was done to.

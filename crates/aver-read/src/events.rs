@@ -14,6 +14,7 @@ mod figurative;
 mod frames;
 mod mentions;
 mod merge;
+mod patients;
 mod phrases;
 mod roles;
 #[cfg(test)]

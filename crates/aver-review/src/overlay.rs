@@ -169,7 +169,7 @@ fn perpetrator(reading: &Reading, at: usize, name: String, basis: Option<Basis>)
     }
     let actor = reading.actors.iter().find(|it| it.name.eq_ignore_ascii_case(&name)).map(|it| it.id.clone());
     let speaker = read.first().map_or(OUTLET.to_owned(), |it| it.speaker.clone());
-    Perpetrator { actor, name, basis: basis.unwrap_or(Basis::Attributed), speaker }
+    Perpetrator { actor, name, basis: basis.unwrap_or(Basis::Attributed), speaker, span: None }
 }
 
 /// Takes out what a person rejected; a figure stays, to be shown as left out.

@@ -24,14 +24,47 @@ const OPENERS: &[&str] = &["el", "la", "las", "los", "san", "santa", "santo", "a
 const PARTICLES: &[&str] = &["de", "del", "la", "las", "los", "y", "of", "the", "and", "for", "e", "da", "do", "dos"];
 /// The last word of a body's name.
 const HEADS: &[&str] = &[
-    "front", "movement", "party", "army", "ministry", "brigade", "battalion", "battalions", "brigades", "committee",
-    "commission", "union", "federation", "council", "institute", "command", "commandos", "forces", "coalition", "league",
-    "alliance", "organization", "organisation", "group", "cartel", "university", "agency", "department", "police", "guard",
-    "assembly", "court", "congress", "corps", "bank", "company", "association", "confederation", "center", "centre",
+    "front",
+    "movement",
+    "party",
+    "army",
+    "ministry",
+    "brigade",
+    "battalion",
+    "battalions",
+    "brigades",
+    "committee",
+    "commission",
+    "union",
+    "federation",
+    "council",
+    "institute",
+    "command",
+    "commandos",
+    "forces",
+    "coalition",
+    "league",
+    "alliance",
+    "organization",
+    "organisation",
+    "group",
+    "cartel",
+    "university",
+    "agency",
+    "department",
+    "police",
+    "guard",
+    "assembly",
+    "court",
+    "congress",
+    "corps",
+    "bank",
+    "company",
+    "association",
+    "confederation",
+    "center",
+    "centre",
 ];
-
-/// The last word of a label in brackets, behind which a sentence begins.
-const LABELS: &[&str] = &["text", "report", "recording", "omitted", "interview", "excerpts", "summary", "indistinct"];
 
 /// The printed forms of the codebook's names.
 #[derive(Debug, Default)]
@@ -86,7 +119,10 @@ impl Casing {
         let lower: Vec<String> = printed.iter().map(|it| small(it)).collect();
         // "IS", "Said", "Sharp": a word by itself that English has too says nothing in capitals.
         let common = lower.len() == 1 && (listed(&lower[0]).small || lower[0].len() < 3);
-        if common || printed == lower || printed.iter().zip(&lower).any(|it| it.0.chars().count() != it.1.chars().count()) {
+        if common
+            || printed == lower
+            || printed.iter().zip(&lower).any(|it| it.0.chars().count() != it.1.chars().count())
+        {
             return;
         }
         let Some(first) = lower.first().cloned() else { return };
@@ -156,7 +192,8 @@ impl Casing {
             let fits = |name: &&(Vec<String>, Vec<String>)| {
                 name.0.len() <= list.len() - at && name.0.iter().zip(&list[at..]).all(|it| *it.0 == it.1.lower)
             };
-            let found = self.names.get(&list[at].lower).and_then(|it| it.iter().filter(fits).max_by_key(|it| it.0.len()));
+            let found =
+                self.names.get(&list[at].lower).and_then(|it| it.iter().filter(fits).max_by_key(|it| it.0.len()));
             let Some((_, printed)) = found else {
                 at += 1;
                 continue;
@@ -203,6 +240,9 @@ fn alone(text: &str, list: &[Word], at: usize) -> Kind {
         return Kind::Capital;
     }
     let bare = lower.strip_suffix("'s").unwrap_or(lower);
+    if crate::text::is_abbreviation_word(bare) && !is_common(bare) {
+        return Kind::Capital;
+    }
     let letters = bare.chars().filter(|it| it.is_alphabetic()).count();
     if bare == "a" || letters == 0 || PARTICLES.contains(&bare) || is_common(bare) {
         return if bare == "i" { Kind::Capital } else { Kind::Small };
@@ -210,14 +250,20 @@ fn alone(text: &str, list: &[Word], at: usize) -> Kind {
     if bare.contains('-') && bare.split('-').all(|it| it.len() > 2 && is_common(it)) {
         return Kind::Small;
     }
-    let bracketed = text[..word.bytes.start].ends_with(['(', '[']) && text[word.bytes.end..].starts_with([')', ']', ',']);
+    let bracketed =
+        text[..word.bytes.start].ends_with(['(', '[']) && text[word.bytes.end..].starts_with([')', ']', ',']);
     let voiceless = !bare.contains(['a', 'e', 'i', 'o', 'u', 'y']);
     if let Some(number) = bare.strip_prefix("no.") {
         return if number.starts_with(|it: char| it.is_ascii_digit()) { Kind::Capital } else { Kind::Upper };
     }
     let dotted = bare.contains('.');
     let numbered = bare.contains(|it: char| it.is_ascii_digit()) && letters <= 4;
-    if letters == 1 || dotted || voiceless && letters <= 6 || numbered || bracketed && letters <= 10 && !bare.contains(' ') {
+    if letters == 1
+        || dotted
+        || voiceless && letters <= 6
+        || numbered
+        || bracketed && letters <= 10 && !bare.contains(' ')
+    {
         // Where the same letters stand elsewhere they are the same acronym; see `acronyms`.
         return Kind::Upper;
     }
@@ -232,7 +278,9 @@ fn is_common(word: &str) -> bool {
     if listed(word).capital {
         return false;
     }
-    let stem = |ending: &str, back: &str| word.strip_suffix(ending).is_some_and(|it| it.len() > 2 && listed(&format!("{it}{back}")).small);
+    let stem = |ending: &str, back: &str| {
+        word.strip_suffix(ending).is_some_and(|it| it.len() > 2 && listed(&format!("{it}{back}")).small)
+    };
     stem("s", "") || stem("es", "") || stem("ed", "") || stem("ed", "e") || stem("ing", "") || stem("ing", "e")
 }
 
@@ -244,7 +292,9 @@ fn places(text: &str, list: &mut [Word]) {
             let run = &list[at..at + len];
             let joined = run.windows(2).all(|it| is_gap(&text[it[0].bytes.end..it[1].bytes.start]));
             let named = run.iter().any(|it| it.kind == Kind::Capital);
-            let edges = [0, len - 1].iter().all(|&it| !grammar::is_preposition(&run[it].lower) && !matches!(run[it].lower.as_str(), "and" | "the" | "a"));
+            let edges = [0, len - 1].iter().all(|&it| {
+                !grammar::is_preposition(&run[it].lower) && !matches!(run[it].lower.as_str(), "and" | "the" | "a")
+            });
             if joined && named && edges && run.iter().any(|it| it.kind == Kind::Small) {
                 let name: Vec<&str> = run.iter().map(|it| it.lower.as_str()).collect();
                 if !gazetteer.find(&name.join(" ")).is_empty() {
@@ -310,7 +360,10 @@ fn bodies(nations: &HashSet<String>, text: &str, list: &mut [Word]) {
             if word.kind != Kind::Small {
                 let name = !nations.contains(&word.lower) && !word.first && !matches!(word.kind, Kind::Given(_));
                 if name {
-                    list[start..=at].iter_mut().filter(|it| it.kind == Kind::Small).for_each(|it| it.kind = Kind::Capital);
+                    list[start..=at]
+                        .iter_mut()
+                        .filter(|it| it.kind == Kind::Small)
+                        .for_each(|it| it.kind = Kind::Capital);
                 }
                 break;
             }
@@ -375,7 +428,8 @@ fn cut(text: &str, region: Range<usize>) -> Vec<Word> {
             before.starts_with(". ") && (it.lower.chars().count() == 1 || crate::text::is_abbreviation_word(&it.lower))
         });
         let ends = before.contains(['.', '!', '?', ':', '\n']) && !abbreviated && before.contains(char::is_whitespace);
-        let labelled = before.contains(']') && out.last().is_some_and(|it| LABELS.contains(&it.lower.as_str()));
+        let labelled =
+            before.contains(']') && out.last().is_some_and(|it| super::labels::LABELS.contains(&it.lower.as_str()));
         let speech = before.ends_with('"') && before.contains([',', ':']);
         let first = out.is_empty() || ends || before.contains("--") || labelled || speech;
         done = bytes.end;
@@ -399,7 +453,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             end = start + offset + it.len_utf8();
         }
         // "U.S.": the last dot belongs to the letters.
-        if text[start..end].contains('.') && text[end..].starts_with('.') && text[..end].ends_with(char::is_alphabetic) {
+        if text[start..end].contains('.') && text[end..].starts_with('.') && text[..end].ends_with(char::is_alphabetic)
+        {
             end += 1;
         }
         at = end;
@@ -425,5 +480,59 @@ fn capitalise(word: &str, out: &mut String) {
     for it in word.chars() {
         out.push(if opens { one(it.to_uppercase(), it) } else { one(it.to_lowercase(), it) });
         opens = matches!(it, '-' | '&');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recased(text: &str) -> String {
+        Casing::new(Codebook::builtin()).recase(text).unwrap_or_else(|| text.to_owned())
+    }
+
+    #[test]
+    fn names_groups_and_places_get_their_capitals() {
+        assert_eq!(
+            recased("GUERRILLAS OF THE FARABUNDO MARTI NATIONAL LIBERATION FRONT [FMLN] ATTACKED SAN MIGUEL TODAY."),
+            "Guerrillas of the Farabundo Marti National Liberation Front [FMLN] attacked San Miguel today."
+        );
+        assert_eq!(
+            recased("A CAR BOMB KILLED THE MAYOR OF KABUL, MR BAKRI SAID."),
+            "A car bomb killed the mayor of Kabul, Mr Bakri said."
+        );
+    }
+
+    #[test]
+    fn an_unknown_body_is_told_by_its_letters_and_its_head() {
+        assert_eq!(
+            recased("THE UNITED WORKERS LEAGUE (UWL) AND THE CORVADA BATTALION MET. THE UWL WON."),
+            "The United Workers League (UWL) and the Corvada Battalion met. The UWL won."
+        );
+    }
+
+    #[test]
+    fn small_letters_only_are_mended_too() {
+        let text = "the mayor of kabul was shot dead by gunmen of the fmln in san salvador. ".repeat(8);
+        assert!(
+            recased(&text).starts_with("The mayor of Kabul was shot dead by gunmen of the FMLN in San Salvador. The")
+        );
+    }
+
+    #[test]
+    fn text_in_both_cases_stays() {
+        let text = "NATO said on Monday that two men had died.\nUN TALKS\nNobody else was hurt.";
+        assert_eq!(recased(text), text);
+    }
+
+    #[test]
+    fn the_length_stays_whatever_the_letters() {
+        for text in [
+            "İSTANBUL İÇİN BÜYÜK HABER VAR DEDİLER",
+            "DIE STRAßE NACH GROß GERAU IST FREI",
+            "ﬁRE AND DŽ WORDS IN CAPITALS HERE",
+        ] {
+            assert_eq!(recased(text).chars().count(), text.chars().count());
+        }
     }
 }

@@ -61,7 +61,8 @@ mod tests {
     #[test]
     fn paragraphs_of_one_line_and_lists_stay() {
         assert_eq!(join("A short line.\nAnother line.\nA third one.\nAnd a fourth."), None);
-        let list = "- the men of the first brigade who had come to town\n- the police\n- the mayor\n- the guard\n- a cook";
+        let list =
+            "- the men of the first brigade who had come to town\n- the police\n- the mayor\n- the guard\n- a cook";
         assert_eq!(join(list), None);
     }
 }

@@ -63,6 +63,8 @@ pub struct Mention {
     pub ground: Ground,
     /// To whom or what.
     pub targets: Vec<Range<usize>>,
+    /// What else was hit: those listed beside a target, what was damaged.
+    pub also: Vec<Range<usize>>,
     /// Index of its time.
     pub time: Option<usize>,
     /// The time dates a claim of it, or a picture: it happened on that day or earlier.
@@ -125,6 +127,7 @@ pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
         out.push(mention);
     }
     strikes_from_the_air(around, &mut out);
+    super::patients::damage(around, &mut out);
     out
 }
 
@@ -282,6 +285,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         agents: vec![],
         ground: Ground::Stated,
         targets: vec![],
+        also: vec![],
         time: None,
         upper_bound: false,
         place: None,
@@ -299,6 +303,8 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
     if matches!(around.ctx.codebook.events[mention.trigger.kind].name.as_str(), "armed_clash" | "prisoner_swap") {
         take_both_sides(around, &mut mention);
     }
+    super::patients::complete(around, &mut mention);
+    super::patients::without_times(around, &mut mention);
     attach_place(around, &mut mention);
     attach_time(around, &mut mention);
     attach_weapon(around, &mut mention);
@@ -530,7 +536,8 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         } else if let Some(subject) = subject {
             if intransitive { mention.targets.push(subject) } else { mention.agents.push(subject) }
         }
-        let object = phrases::object_right(text, trigger.end);
+        // "shot dead | the mayor".
+        let object = phrases::object_right(text, trigger.end + usize::from(text.lower(trigger.end) == "dead"));
         // "fired rockets at the port": the weapon is not what was hit.
         let throws = object.clone().any(|at| around.ctx.index.events.weapons.at(text, at).is_some())
             && phrases::is_throwing(text.lower(trigger.start));

@@ -22,7 +22,7 @@ const RECENT_DAYS: i64 = 14;
 const NEAR: usize = 4_000;
 
 /// How many targets a record names.
-const MOST_TARGETS: usize = 4;
+const MOST_TARGETS: usize = 12;
 
 /// Who speaks at each token.
 pub struct Speakers<'s> {
@@ -218,7 +218,8 @@ fn perpetrators(
                 let (basis, speaker) =
                     basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
                 if !out.iter().any(|it| it.actor == actor && it.name == name) {
-                    out.push(Perpetrator { actor, name, basis, speaker });
+                    let span = Some(ctx.text.span(agent.clone()));
+                    out.push(Perpetrator { actor, name, basis, speaker, span });
                 }
             }
         }
@@ -321,7 +322,9 @@ fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence:
     let mut heads: Vec<String> = vec![];
     let mut triggers: Vec<&Range<usize>> = occurrence.mentions.iter().map(|&it| &mentions[it].trigger.tokens).collect();
     triggers.sort_by_key(|it| it.start);
-    for target in occurrence.mentions.iter().flat_map(|&it| mentions[it].targets.iter()) {
+    let own = || occurrence.mentions.iter().map(|&it| &mentions[it]);
+    let explosive = ctx.codebook.events[occurrence.kind].family == "explosive";
+    for target in own().flat_map(|it| &it.targets).chain(own().flat_map(|it| &it.also)) {
         if out.len() == MOST_TARGETS {
             break;
         }
@@ -329,7 +332,8 @@ fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence:
         let head = ctx.text.lower(target.end - 1).to_owned();
         let pronoun = target.len() == 1 && crate::phrase::words::is_third_person(ctx.text.lower(target.start));
         let ended = occurrence.mentions.len() > 1 && super::phrases::tells_attackers(&ctx.text, target.clone());
-        if tells || ended || pronoun || heads.contains(&head) || target.is_empty() {
+        let weapon = explosive && super::patients::is_weapon(ctx, target);
+        if tells || ended || weapon || pronoun || heads.contains(&head) || target.is_empty() {
             continue;
         }
         heads.push(head);
@@ -694,6 +698,7 @@ fn claim(
             name,
             basis: Basis::Claimed,
             speaker: actor.to_owned(),
+            span: None,
         });
     }
 }

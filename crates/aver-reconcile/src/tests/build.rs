@@ -148,7 +148,7 @@ impl Doc {
     /// Names an actor as perpetrator of the last event.
     pub fn by(self, actor: &str, basis: Basis, speaker: &str) -> Doc {
         let name = self.0.actors.iter().find(|it| it.id == actor).unwrap().name.clone();
-        let it = Perpetrator { actor: Some(actor.into()), name, basis, speaker: speaker.into() };
+        let it = Perpetrator { actor: Some(actor.into()), name, basis, speaker: speaker.into(), span: None };
         self.with(|event| event.perpetrators.push(it))
     }
 
