@@ -8,8 +8,8 @@ use crate::bundle::{self, Around};
 use crate::decided::Grades;
 use crate::print::event::measures;
 use crate::report::{Report, Result};
-use crate::workbench::table::{capital, estimate_words, ordered};
-use crate::workbench::words::{Mark, amount, count, days, mark, place, plain, policy};
+use crate::workbench::table::{capital, estimate_words, ordered, said_by};
+use crate::workbench::words::{Mark, amount, count, days, filters, mark, place, plain, policy};
 use askama::Template;
 use aver_model::*;
 use aver_publish::{Output, View};
@@ -62,7 +62,7 @@ struct Row {
     date: String,
     place: String,
     actors: String,
-    disputed: Vec<String>,
+    disputed: String,
     killed: String,
     wounded: String,
     accounts: String,
@@ -197,7 +197,7 @@ impl Site<'_> {
             date: event.time.as_ref().map_or("no date".into(), |it| days(it.start, it.end)),
             place: event.place.as_ref().map_or("no place".into(), place),
             actors: crate::workbench::actors_of(event),
-            disputed: event.disputed.iter().map(|it| crate::workbench::field_words(it)).collect(),
+            disputed: event.disputed.iter().map(|it| crate::workbench::field_words(it)).collect::<Vec<_>>().join(", "),
             killed: of("killed"),
             wounded: of("wounded"),
             accounts: count(event.accounts.len(), "account"),
@@ -220,9 +220,9 @@ impl Site<'_> {
             total: count(events.len(), "event"),
             documents: count(used.len(), "document"),
             reviewed: match accepted {
-                0 => "None is".into(),
-                1 => "One is".into(),
-                n => format!("{n} are"),
+                0 => "All are machine drafts that nobody has accepted yet, and say so.".into(),
+                1 => "One is accepted by a person; the others are machine drafts, and say so.".into(),
+                n => format!("{n} are accepted by a person; the others are machine drafts, and say so."),
             },
             made_by: concat!("averment ", env!("CARGO_PKG_VERSION")),
             codebook: codebook.version.get(..19).unwrap_or(&codebook.version),
@@ -313,7 +313,7 @@ impl Site<'_> {
         });
         let mut counts: std::collections::BTreeMap<Stance, usize> = Default::default();
         accounts.iter().flat_map(|it| &it.stances).for_each(|it| *counts.entry(*it).or_default() += 1);
-        let value = counts.iter().map(|(it, n)| format!("{n} {}", plain(it.as_str()))).collect::<Vec<_>>().join(" · ");
+        let value = counts.iter().map(|(it, n)| format!("{n} {}", said_by(*it, *n))).collect::<Vec<_>>().join(" · ");
         let mut lines = vec![Line { value, ..stances }];
         for measure in measures(event) {
             let own = line(&measure, capital(&crate::workbench::field_words(&measure)), &|account| {

@@ -18,6 +18,7 @@ pub mod state;
 pub mod veil;
 pub mod words;
 
+mod again;
 mod assets;
 mod failure;
 mod login;
@@ -75,6 +76,7 @@ pub fn router(app: App) -> Router {
         .merge(api::routes())
         .merge(assets::routes())
         .fallback(failure::not_found)
+        .layer(axum::middleware::from_fn(again::kept))
         .layer(axum::middleware::from_fn_with_state(app.clone(), veil::veiled))
         .layer(axum::middleware::from_fn_with_state(app.clone(), gate::passed))
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guarded))

@@ -15,6 +15,8 @@ mod documents;
 mod keys;
 #[path = "journeys/script.rs"]
 mod script;
+#[path = "journeys/site.rs"]
+mod site;
 #[path = "journeys/team.rs"]
 mod team;
 
@@ -24,6 +26,7 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("the first five minutes", script::five_minutes),
     ("every key of an event does what the page says", keys::of_an_event),
     ("every key of review does what the page says", keys::of_review),
+    ("every key of the list does what the page says", keys::of_lists),
     ("a key can be changed, and the old one rests", keys::changed),
     ("logging in, and out", team::in_and_out),
     ("a reader looks and decides nothing; an editor decides", team::roles),
@@ -45,6 +48,8 @@ const JOURNEYS: &[(&str, Journey)] = &[
     ("on paper the machinery is gone and the words remain", print),
     ("no screen is wider than a telephone", narrow),
     ("axe finds nothing on any screen, light and dark", accessible),
+    ("axe finds nothing on the published pages, which need no server", site::accessible),
+    ("a form that is refused comes back filled in", site::refused),
     ("a hostile report runs nothing", hostile),
     ("a position in the address shows the past", past),
 ];
@@ -347,7 +352,7 @@ fn no_faults(tab: &mut Tab, screens: &[&str]) {
     for screen in screens {
         tab.open(screen);
         tab.eval(axe);
-        let found = tab.eval("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then((it) => it.violations.map((it) => ({id: it.id, help: it.help, nodes: it.nodes.slice(0, 3).map((it) => it.html.slice(0, 160))})))");
+        let found = tab.eval("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: {'target-size': {enabled: true}}}).then((it) => it.violations.map((it) => ({id: it.id, help: it.help, nodes: it.nodes.slice(0, 3).map((it) => it.html.slice(0, 160))})))");
         for it in found.as_array().into_iter().flatten() {
             let nodes: Vec<&str> = it["nodes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             faults.push(format!("{screen}: {} — {}\n    {}", it["id"], it["help"], nodes.join("\n    ")));
@@ -370,7 +375,19 @@ fn accessible(chromium: &Chromium) {
     tab.open("/actors?q=ridge");
     let actor = tab.eval("document.querySelector('tbody .what a').getAttribute('href')");
     let grading = format!("{document}?grade=s1");
-    let more = [event.as_str(), &edit, &document, &grading, actor.as_str().unwrap_or("/"), "/nowhere"];
+    let more = [
+        event.as_str(),
+        &edit,
+        &document,
+        &grading,
+        actor.as_str().unwrap_or("/"),
+        "/nowhere",
+        "/?from=soon",
+        "/search",
+        "/search?q=zzzz",
+        "/?q=zzzz",
+        "/review?q=second",
+    ];
     let screens: Vec<&str> = SCREENS.iter().copied().chain(more).collect();
     for scheme in ["light", "dark"] {
         tab.media("screen", scheme);

@@ -3,7 +3,9 @@
 //! The same [`Report`] as on the command line. Addresses that end in `.json`, and
 //! everything under `/api/`, get it as JSON from their own handlers.
 
+use super::again::Form;
 use super::shell::{Shell, render};
+use super::words::filters;
 use crate::report::{Kind, Report};
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -50,14 +52,29 @@ struct FailurePage {
     report: Report,
     /// The page asks again by itself.
     again: bool,
+    /// The form that was refused.
+    form: Option<Form>,
+}
+
+/// The report of an answer, for those that lay the page out anew.
+#[derive(Clone)]
+pub struct Told(pub Report);
+
+/// Answers with a report and the form that it refuses.
+pub fn with_form(report: Report, form: Form) -> Response {
+    let status = status(&report);
+    let page = FailurePage { shell: Shell::bare(), status: status.as_u16(), report, again: false, form: Some(form) };
+    (status, Html(render(&page))).into_response()
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = status(&self.0);
         let again = self.0.id == "ledger-loading";
-        let page = FailurePage { shell: Shell::bare(), status: status.as_u16(), report: self.0, again };
+        let page =
+            FailurePage { shell: Shell::bare(), status: status.as_u16(), report: self.0.clone(), again, form: None };
         let mut answer = (status, Html(render(&page))).into_response();
+        answer.extensions_mut().insert(Told(self.0));
         if again {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }

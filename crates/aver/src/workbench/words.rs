@@ -37,12 +37,33 @@ pub mod filters {
     pub fn dated(words: impl std::fmt::Display, _: &dyn Values) -> Result<Safe<String>> {
         Ok(Safe(super::whole_days(&words.to_string())))
     }
+
+    /// Writes what stands between backticks as code; escapes the rest.
+    #[askama::filter_fn]
+    pub fn coded(words: impl std::fmt::Display, _: &dyn Values) -> Result<Safe<String>> {
+        Ok(Safe(super::code_in(&words.to_string())))
+    }
+}
+
+/// Returns words as HTML in which what stands between two backticks is code.
+fn code_in(words: &str) -> String {
+    let parts: Vec<String> = words.split('`').map(escape).collect();
+    let last = parts.len() - 1;
+    let one = |(at, it): (usize, &String)| match at % 2 {
+        1 if at < last => format!("<code>{it}</code>"),
+        // A backtick without its fellow stays what it is.
+        1 => format!("`{it}"),
+        _ => it.clone(),
+    };
+    parts.iter().enumerate().map(one).collect()
+}
+
+fn escape(words: &str) -> String {
+    askama::filters::escape(words, askama::filters::Html).map_or(String::new(), |it| it.to_string())
 }
 
 /// Returns words as HTML in which every day (2024-03-11) stays in one piece, with the "…" that follows it.
 fn whole_days(words: &str) -> String {
-    let escape =
-        |it: &str| askama::filters::escape(it, askama::filters::Html).map_or(String::new(), |it| it.to_string());
     let is_day = |it: &str| it.len() == 10 && it.parse::<Day>().is_ok();
     let mut out = String::new();
     for (at, word) in words.split(' ').enumerate() {
@@ -157,6 +178,12 @@ mod tests {
         );
         assert_eq!(whole_days("until 2023-03-09 <b>"), "until <span class=\"day\">2023-03-09</span> &#60;b&#62;");
         assert_eq!(whole_days("no date"), "no date");
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code_and_nothing_else_is_markup() {
+        assert_eq!(code_in("no `<x>` here"), "no <code>&#60;x&#62;</code> here");
+        assert_eq!(code_in("a ` alone"), "a ` alone");
     }
 
     #[test]

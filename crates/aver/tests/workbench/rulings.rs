@@ -52,6 +52,30 @@ fn a_letter_holds_for_its_source_on_the_document_too() {
 }
 
 #[test]
+fn a_correction_that_is_refused_comes_back_with_what_was_written() {
+    let desk = market();
+    let id = first_event(&desk);
+    let page = desk.ok(&format!("/e/{id}"));
+    let edit = desk.ok(&page.attrs("tr.conflict a.edit", "href")[0]);
+    let place = edit.attrs("#edit input[name=place]", "value")[0].clone();
+    let fields = [("verb", "correct"), ("place", place.as_str()), ("to", "a <few>"), ("reason", "recount")];
+    let url = format!("/e/{id}/decide?policy=median");
+    let refused = desk.post(&url, &fields);
+    assert_eq!(refused.status, 400);
+    assert_eq!(refused.attrs(".mend [aria-invalid]", "value"), ["a <few>"]);
+    assert_eq!(refused.attrs(".mend input[name=reason]", "value"), ["recount"]);
+    assert_eq!(refused.attrs("form.mend", "action"), [url.clone()]);
+    // Sent again as it stands, with another value, it is taken.
+    let hidden = refused.attrs(".mend input[type=hidden]", "name");
+    let values = refused.attrs(".mend input[type=hidden]", "value");
+    let mut again: Vec<(&str, &str)> =
+        hidden.iter().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
+    again.extend([("to", "14"), ("reason", "recount")]);
+    assert_eq!(desk.post(&url, &again).status, 303);
+    assert!(desk.ok("/ledger").one("#n1").contains("14"), "{}", desk.ok("/ledger").one("#n1"));
+}
+
+#[test]
 fn confirmed_by_others_is_offered_only_where_there_are_others() {
     let lone = [(
         "a.txt",

@@ -77,6 +77,32 @@ pub fn of_review(chromium: &Chromium) {
     clean(&tab);
 }
 
+pub fn of_lists(chromium: &Chromium) {
+    let server = Server::samples();
+    let mut tab = chromium.tab(&server.origin);
+    tab.open("/");
+    let all = tab.text("#total");
+    tab.press("u");
+    tab.wait("location.search.includes('disputed=1') && document.readyState === 'complete'");
+    tab.wait(&format!("document.getElementById('total').innerText !== {all:?}"));
+    assert_eq!(tab.count("table.list tbody tr:not(:has(.tag.w))"), 0, "only what accounts differ on is left");
+    for (key, view) in [("m", "view=map"), ("i", "view=timeline")] {
+        tab.press(key);
+        tab.wait(&format!("location.search.includes({view:?}) && document.readyState === 'complete'"));
+    }
+    tab.press("v");
+    tab.wait("!location.search.includes('view=') && document.readyState === 'complete'");
+    assert!(tab.place().contains("disputed=1"), "a view keeps the filter: {}", tab.place());
+    tab.press("u");
+    tab.wait(&format!(
+        "!location.search.includes('disputed') && document.getElementById('total')?.innerText === {all:?}"
+    ));
+    let policy = tab.eval("document.getElementById('policy').value");
+    tab.press("p");
+    tab.wait(&format!("document.readyState === 'complete' && document.getElementById('policy').value !== {policy}"));
+    clean(&tab);
+}
+
 pub fn changed(chromium: &Chromium) {
     let server = Server::samples();
     let mut tab = chromium.tab(&server.origin);

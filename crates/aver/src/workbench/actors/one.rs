@@ -4,7 +4,7 @@ use super::network::{Network, network};
 use super::{find, is_side, touches};
 use crate::workbench::event_words;
 use crate::workbench::shell::{Screen, Shell, json, page};
-use crate::workbench::words::{clip, count, days, plain, short};
+use crate::workbench::words::{clip, count, country, days, plain, short};
 use crate::workbench::{Answer, Ctx, Failure};
 use askama::Template;
 use aver_model::*;
@@ -141,7 +141,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         id: actor.id.clone(),
         known: actor.codebook.is_some(),
         parent,
-        country: entry.and_then(|it| it.country.clone()).unwrap_or_default(),
+        country: entry.and_then(|it| it.country.as_deref()).map_or(String::new(), |it| country(it).to_owned()),
         summary: format!("{} in {}", count(mentions, "mention"), count(documents.len(), "document")),
         names,
         roles: roles(&ctx, actor),

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 
 /// Accounts beyond which the table is turned: a row an account.
 const WIDEST: usize = 6;
+/// Names in the reconciled value of who did it; every one of them stands with its account.
+const MOST_NAMED: usize = 4;
 
 /// The table.
 pub struct Table {
@@ -312,11 +314,13 @@ impl Pen<'_> {
             )
         };
         let names = said.len();
-        let value = if said.is_empty() {
-            "nobody is named".into()
-        } else {
-            said.iter().map(words).collect::<Vec<_>>().join("\n")
-        };
+        let mut often: Vec<_> = said.iter().collect();
+        often.sort_by_key(|(_, bases)| std::cmp::Reverse(bases.values().sum::<usize>()));
+        let mut lines: Vec<String> = often.into_iter().take(MOST_NAMED).map(words).collect();
+        if names > MOST_NAMED {
+            lines.push(format!("and {} more", names - MOST_NAMED));
+        }
+        let value = if lines.is_empty() { "nobody is named".into() } else { lines.join("\n") };
         let claimed = said.values().any(|it| it.contains_key(&Basis::Claimed));
         let why = match (names, claimed) {
             (0, _) => String::new(),
@@ -410,7 +414,7 @@ pub fn estimate_words(it: &Estimate) -> String {
 }
 
 /// Returns what one or several accounts do: "reports", "claims responsibility"; "report", "deny".
-fn said_by(stance: Stance, accounts: usize) -> String {
+pub fn said_by(stance: Stance, accounts: usize) -> String {
     let words = plain(stance.as_str());
     let (verb, rest) = words.split_once(' ').map_or((words.as_str(), ""), |it| it);
     let verb = match (accounts, verb.strip_suffix("ies"), verb.strip_suffix('s')) {

@@ -3,7 +3,7 @@
 use super::index::{field_words, level_words};
 use super::query::{Query, estimate};
 use crate::workbench::Ctx;
-use crate::workbench::words::{count, days, place, plain};
+use crate::workbench::words::{count, days, place, plain, thousands};
 use aver_model::*;
 
 /// One event in a list.
@@ -101,10 +101,10 @@ pub fn range(event: &LedgerEvent, measure: &str, policy: &str) -> String {
 /// Writes two bounds.
 pub fn bounds(low: Option<u64>, high: Option<u64>) -> String {
     match (low, high) {
-        (Some(a), Some(b)) if a == b => a.to_string(),
-        (Some(a), Some(b)) => format!("{a} – {b}"),
-        (Some(a), None) => format!("≥ {a}"),
-        (None, Some(b)) => format!("≤ {b}"),
+        (Some(a), Some(b)) if a == b => thousands(a),
+        (Some(a), Some(b)) => format!("{} – {}", thousands(a), thousands(b)),
+        (Some(a), None) => format!("≥ {}", thousands(a)),
+        (None, Some(b)) => format!("≤ {}", thousands(b)),
         (None, None) => String::new(),
     }
 }
