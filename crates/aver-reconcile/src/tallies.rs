@@ -246,16 +246,19 @@ fn compare(
         return;
     };
     let held = if low == high { format!("{low}") } else { format!("{low} to {high}") };
-    let events = if count == 1 { "1 event".to_string() } else { format!("{count} events") };
+    let (are, events, give) = match count {
+        1 => ("is", "1 event".to_owned(), "gives"),
+        _ => ("are", format!("{count} events"), "give"),
+    };
     findings.push(if told > high {
+        let (missing, lack) = (told - high, if told - high == 1 { "is" } else { "are" });
         format!(
-            "It gives {words}; on file inside the period are {events} with {held}, so at least {} are missing.",
-            told - high
+            "It gives {words}; on file inside the period {are} {events} with {held}, so at least {missing} {lack} missing."
         )
     } else if figure.high.is_some_and(|it| it < low) {
-        format!("It gives {words}; the {events} on file inside the period already give {held}.")
+        format!("It gives {words}; the {events} on file inside the period already {give} {held}.")
     } else {
-        format!("It gives {words}; on file inside the period are {events} with {held}.")
+        format!("It gives {words}; on file inside the period {are} {events} with {held}.")
     });
 }
 

@@ -287,7 +287,7 @@ fn filters_change_a_part(chromium: &Chromium) {
     tab.click(".facets a[href*='disputed=']");
     tab.wait("location.search.includes('disputed=') && document.querySelector('.chips') !== null");
     assert_ne!(tab.text("#total"), all);
-    tab.wait("document.querySelector('.foot a').href.includes('disputed=')");
+    tab.wait("document.querySelector('.foot > span:last-child a').href.includes('disputed=')");
     tab.eval("history.back()");
     tab.wait(&format!("document.getElementById('total').innerText === {all:?}"));
     // A page that is loaded anew forgets what a script wrote.

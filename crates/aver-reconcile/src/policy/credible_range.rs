@@ -12,7 +12,11 @@ pub fn choose(case: &Case<'_>) -> Answer {
     let low = case.bounds.iter().map(|it| it.low).min();
     let high = case.bounds.iter().map(|it| it.top()).max();
     if let (Some(low), Some(high)) = (low, high) {
-        return Answer::between(low, high, format!("the smallest and the largest of {} figures", case.bounds.len()));
+        let why = match case.bounds.len() {
+            1 => "the only figure".to_owned(),
+            n => format!("the smallest and the largest of {n} figures"),
+        };
+        return Answer::between(low, high, why);
     }
     let written = |end: &str| case.policy.words.get(&format!("unspecified-{}-{end}", case.measure)).copied();
     match (case.unquantified, written("low"), written("high")) {

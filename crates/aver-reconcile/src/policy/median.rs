@@ -23,7 +23,10 @@ pub fn choose(case: &Case<'_>) -> Answer {
             best: Some(best),
             high,
             indeterminate: false,
-            why: format!("the middle of {} figures", points.len()),
+            why: match points.len() {
+                1 => "the only figure".to_owned(),
+                n => format!("the middle of {n} figures"),
+            },
         },
         None => Answer::open("nobody gives a number"),
     }

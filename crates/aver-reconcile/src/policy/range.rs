@@ -10,7 +10,12 @@ pub fn choose(case: &Case<'_>) -> Answer {
         (Some(low), Some(high)) => {
             let open = case.bounds.iter().any(|it| it.high.is_none());
             let end = if open { "; at least one has no upper bound" } else { "" };
-            Answer::between(low, high, format!("the lowest and the highest of {} figures{end}", case.bounds.len()))
+            let why = match case.bounds.len() {
+                1 if open => "the only figure, which has no upper bound".to_owned(),
+                1 => "the only figure".to_owned(),
+                n => format!("the lowest and the highest of {n} figures{end}"),
+            };
+            Answer::between(low, high, why)
         }
         _ => Answer::open("nobody gives a number"),
     }

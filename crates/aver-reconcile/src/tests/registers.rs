@@ -62,7 +62,7 @@ fn a_tally_is_added_up_and_set_against_the_file() {
         checks[0].findings,
         [
             "The parts add up: 73 + 23 = 96 killed.",
-            "It gives 96 killed; on file inside the period are 1 event with 8, so at least 88 are missing.",
+            "It gives 96 killed; on file inside the period is 1 event with 8, so at least 88 are missing.",
             "The same number, 96 killed, is also given for another period, 2023-03-01 to 2023-05-31.",
         ]
     );

@@ -4,7 +4,9 @@ class AverMap extends HTMLElement {
   connectedCallback() {
     this.svg = this.querySelector('svg');
     const { x, y, width, height } = this.svg.viewBox.baseVal;
-    this.home = [x, y, width, height];
+    this.whole = [x, y, width, height];
+    this.classList.add('pans');
+    this.home = this.fitted();
     this.box = [...this.home];
     const zoom = document.createElement('div');
     zoom.className = 'zoom no-print';
@@ -32,6 +34,25 @@ class AverMap extends HTMLElement {
     // A drag that ends on a place is no click on it.
     this.svg.addEventListener('click', (event) => { if (this.last?.moved) { event.preventDefault(); this.last = null; } }, true);
     this.svg.addEventListener('dragstart', (event) => event.preventDefault());
+    this.show();
+  }
+
+  // On a narrow screen the map is high: it begins with the marks, as large as fits.
+  fitted() {
+    const screen = this.svg.getBoundingClientRect();
+    if (!screen.width || screen.width > 600) return [...this.whole];
+    const inside = (it, size) => Math.min(size, Math.max(0, it));
+    const [xs, ys] = [[], []];
+    for (const it of this.svg.querySelectorAll('.site')) {
+      const box = it.getBBox();
+      xs.push(inside(box.x, this.whole[2]), inside(box.x + box.width, this.whole[2]));
+      ys.push(inside(box.y, this.whole[3]), inside(box.y + box.height, this.whole[3]));
+    }
+    const [west, east] = [Math.min(...xs), Math.max(...xs)];
+    const [north, south] = [Math.min(...ys), Math.max(...ys)];
+    const ratio = screen.width / screen.height;
+    const width = Math.min(this.whole[2], Math.max((east - west) * 1.3, (south - north) * 1.3 * ratio, 160));
+    return [(west + east - width) / 2, (north + south - width / ratio) / 2, width, width / ratio];
   }
 
   place(event) {
@@ -51,7 +72,7 @@ class AverMap extends HTMLElement {
   }
 
   zoom(by, [x, y] = [this.box[0] + this.box[2] / 2, this.box[1] + this.box[3] / 2]) {
-    const width = Math.min(this.home[2], Math.max(this.home[2] / 24, this.box[2] * by));
+    const width = Math.min(this.whole[2], Math.max(this.whole[2] / 24, this.box[2] * by));
     const factor = width / this.box[2];
     this.box = [x - (x - this.box[0]) * factor, y - (y - this.box[1]) * factor, width, this.box[3] * factor];
     this.show();
@@ -59,16 +80,16 @@ class AverMap extends HTMLElement {
 
   show() {
     const [x, y, width, height] = this.box;
-    this.box[0] = Math.min(this.home[2] - width / 2, Math.max(-width / 2, x));
-    this.box[1] = Math.min(this.home[3] - height / 2, Math.max(-height / 2, y));
+    this.box[0] = Math.min(this.whole[2] - width / 2, Math.max(-width / 2, x));
+    this.box[1] = Math.min(this.whole[3] - height / 2, Math.max(-height / 2, y));
     this.svg.setAttribute('viewBox', this.box.join(' '));
-    // Marks keep their size on the screen.
-    const grown = this.home[2] / width;
-    for (const it of this.svg.querySelectorAll('.town circle')) {
+    // Marks and words keep their size on the screen.
+    const unit = width / (this.svg.getBoundingClientRect().width || width);
+    this.svg.style.setProperty('--unit', unit);
+    for (const it of this.svg.querySelectorAll('.town circle, .group circle')) {
       it.dataset.r ??= it.getAttribute('r');
-      it.setAttribute('r', it.dataset.r / Math.sqrt(grown));
+      it.setAttribute('r', it.dataset.r * unit);
     }
-    this.svg.setAttribute('font-size', 12 / grown);
   }
 }
 customElements.define('av-map', AverMap);

@@ -106,7 +106,7 @@ fn days_let_through_what_may_have_been_inside_and_nothing_undated() {
 #[test]
 fn a_query_that_cannot_be_understood_says_what_would_be() {
     let desk = market();
-    for (query, hint) in [("?from=yesterday", "2023-03-19"), ("?policy=best", "range-all"), ("?order=odd", "newest")] {
+    for (query, hint) in [("?from=whenever", "2023-03-19"), ("?policy=best", "range-all"), ("?order=odd", "newest")] {
         let page = desk.get(&format!("/{query}"));
         assert_eq!(page.status, 400, "{query}");
         assert!(page.one("main").contains(hint), "{query}: {}", page.one("main"));
