@@ -15,7 +15,7 @@ mod worldmap;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask check                 format, lints, layering, sizes, words
+cargo xtask check                 format, lints, the build without a model, layering, sizes, words
 cargo xtask test [WORDS]          every test
 cargo xtask browser [WORDS]       journeys through the workbench in a real Chromium, which must be installed
 cargo xtask bless [WORDS]         accept new expected output; read the diff before you commit

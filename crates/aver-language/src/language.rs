@@ -6,6 +6,7 @@
 
 use crate::analysis::{Analysis, Layer, Name, Note, Part, Role, Word, cut, cut_wanted};
 use crate::is_english;
+use crate::lemmas::repaired;
 use crate::model::{MOST_PIECES, Model, ModelError, Row, RowReading};
 use crate::pieces::{Vocabulary, case_class};
 use rayon::prelude::*;
@@ -168,7 +169,7 @@ impl Language {
             let read = self.model.read(&rows, depth, windows[batch[0]].ask);
             batch.iter().zip(read).for_each(|(&at, it)| readings[at] = Some(it));
         }
-        fill(text, analysis, &windows, |it| readings[same[it]].as_ref());
+        fill(text, analysis, &windows, &self.vocabulary, |it| readings[same[it]].as_ref());
     }
 
     /// Cuts a sentence into rows.
@@ -234,6 +235,7 @@ fn fill<'r>(
     text: &str,
     analysis: &mut Analysis,
     windows: &[Window],
+    vocabulary: &Vocabulary,
     reading_of: impl Fn(usize) -> Option<&'r RowReading>,
 ) {
     let mut root: Option<(usize, usize)> = None;
@@ -249,7 +251,8 @@ fn fill<'r>(
             word.upos = reading.upos[at];
             word.xpos = reading.xpos[at];
             word.features = if reading.features[at] == "_" { "" } else { reading.features[at] };
-            word.lemma = lemma(&text[word.bytes.clone()], reading.lemmas[at]);
+            let form = &text[word.bytes.clone()];
+            word.lemma = repaired(form, word.xpos, lemma(form, reading.lemmas[at]), |it| vocabulary.knows(it));
             word.head = reading.heads[at].checked_sub(1).map(|it| start + it);
             word.relation = reading.relations[at];
             if word.head.is_none() {

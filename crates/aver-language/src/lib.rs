@@ -22,6 +22,8 @@ mod english;
 #[cfg(feature = "model")]
 mod language;
 #[cfg(feature = "model")]
+mod lemmas;
+#[cfg(feature = "model")]
 mod model;
 #[cfg(feature = "model")]
 mod pieces;

@@ -39,6 +39,11 @@ impl Vocabulary {
         Vocabulary { begins, goes_on }
     }
 
+    /// Says whether a word in small letters is a piece of its own.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.begins.contains_key(word)
+    }
+
     /// Appends the pieces of a word; at least one, at most [`MOST_OF_WORD`].
     pub(crate) fn pieces(&self, word: &str, out: &mut Vec<i32>) {
         let from = out.len();

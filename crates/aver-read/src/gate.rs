@@ -46,7 +46,8 @@ fn may_speak(text: &Text<'_>, index: &Index, sentence: &Sentence) -> bool {
         && sentence.tokens.clone().any(|at| {
             text.tokens[at].kind == TokenKind::Quote
                 || matches!(text.lower(at), "that" | ":")
-                || index.cues.begins(text, at)
+                || index.cues.at(text, at).next().is_some()
+                || index.cues.states(text.lower(at)).next().is_some()
                 || named && index.relations.asks_tree(text.lower(at))
         })
 }
@@ -58,10 +59,12 @@ mod tests {
 
     #[test]
     fn what_nobody_says_is_spared() {
-        let page = page("He left the house at dawn.\nThe mayor said it burned.\nNobody knew that.\n“Go.”");
+        let page = page(
+            "He left the house in the morning.\nThe mayor said it burned.\nNobody knew that.\n“Go.”\nHe was worried it fell.",
+        );
         let text = Text::new(&page);
         let index = Index::new(aver_codebook::Codebook::builtin());
         let asked: Vec<bool> = text.sentences.iter().map(|it| may_speak(&text, &index, it)).collect();
-        assert_eq!(asked, [false, true, true, true]);
+        assert_eq!(asked, [false, true, true, true, true]);
     }
 }

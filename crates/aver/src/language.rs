@@ -158,6 +158,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn without_weights_rules_read_alone_and_it_is_said() {
+        let carried = cfg!(feature = "embedded-model");
+        for choice in [Choice::Full, Choice::Fast] {
+            assert_eq!(model(&choice).expect("nothing is read from disk").is_some(), carried);
+            assert_eq!(without_weights(&choice).is_none(), carried);
+        }
+        assert!(without_weights(&Choice::None).is_none());
+        let reader = reader(&Choice::Full, Codebook::builtin()).expect("nothing is read from disk");
+        let page = crate::gather::page(b"Police said four people were killed.\n", "a.txt", &Default::default());
+        let reading = reader.read(&page.expect("text is a page"));
+        assert!(reading.reader.model.is_some() == carried && reading.statements.len() == 1);
+    }
+
     #[cfg(feature = "embedded-model")]
     #[test]
     fn the_recorded_hash_is_that_of_the_shipped_model() {

@@ -64,6 +64,54 @@ fn a_long_line_without_a_full_stop_and_many_equal_words_are_read() {
     }
 }
 
+/// The ids of the notes of a reading.
+fn notes(text: &str) -> Vec<String> {
+    let reading: serde_json::Value = serde_json::from_str(text).unwrap_or_else(|it| panic!("{it}: {text}"));
+    let notes = reading["notes"].as_array().expect("a reading has notes");
+    notes.iter().filter_map(|it| Some(it["id"].as_str()?.to_owned())).collect()
+}
+
+#[test]
+fn another_language_is_told_and_not_pretended_to_be_read() {
+    let french = "Au moins douze personnes ont été tuées lundi dans un attentat contre un marché de la ville, a annoncé \
+                  le ministère, qui parle de nombreux blessés et accuse un groupe armé de la région.\n";
+    let spanish = "Al menos doce personas murieron el lunes en un atentado contra un mercado de la ciudad, según anunció \
+                   el ministerio, que habla de numerosos heridos y acusa a un grupo armado de la región.\n";
+    let persian = "دست کم دوازده نفر در حمله به بازار کشته شدند. ".repeat(50);
+    let hebrew = "לפחות שנים עשר בני אדם נהרגו ביום שני בפיצוץ בשוק, כך מסר המשרד. ".repeat(50);
+    let chinese = "周一，该市一个市场发生爆炸，造成至少十二人死亡，卫生部说。".repeat(50);
+    for text in [french, spanish, &persian, &hebrew, &chinese] {
+        let (out, code) = read("other.txt", text.as_bytes());
+        assert!(code == 0 && notes(&out).iter().any(|it| it == "language-not-english"), "{out}");
+    }
+}
+
+#[test]
+fn faces_marks_without_letters_and_zero_bytes_get_an_answer() {
+    let letter = format!("a{} said that the town was quiet.", "\u{301}".repeat(50_000));
+    let lone = format!("Police said that four people died. {} It was quiet.", "\u{301}\u{323} ".repeat(10_000));
+    let mixed = "The mayor said that 🙂🔥 \u{202e}the market\u{202c} burned \u{feff}down. ".repeat(200);
+    for text in ["🙂🔥 ".repeat(10_000), letter, lone, mixed] {
+        let (out, code) = read("odd.txt", text.as_bytes());
+        assert!(code == 0, "exit {code}: {out}");
+        notes(&out);
+    }
+    let (out, code) = read("zero.txt", b"A bomb\0 killed four people in Kabul, police said.\0\n");
+    assert!(code == 1 && out.contains("file-not-text") && out.contains("hint"), "{out}");
+}
+
+/// The model reads so much and no more, and says so.
+#[test]
+fn five_megabytes_without_a_full_stop_are_read_up_to_a_limit() {
+    let (out, code) = read("line.txt", "a market near the river ".repeat(210_000).as_bytes());
+    assert!(code == 0, "exit {code}");
+    notes(&out);
+    let told = "they said that the market near the river and the old bridge had burned ".repeat(9_000);
+    let (out, code) = read("told.txt", told.as_bytes());
+    let notes = notes(&out);
+    assert!(code == 0 && ["long-sentence", "long-text"].iter().all(|id| notes.iter().any(|it| it == id)), "{notes:?}");
+}
+
 #[test]
 fn a_missing_file_a_bad_date_and_a_missing_ledger_say_what_next() {
     let folder = tempfile::tempdir().expect("a folder");
