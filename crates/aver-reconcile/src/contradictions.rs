@@ -8,6 +8,7 @@
 use crate::scope::can_be_part;
 use aver_model::{Account, AccountFigure, Edge, Evidence, LedgerEvent, MentionRef, Stance};
 use serde::Serialize;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two things that do not fit.
@@ -38,9 +39,9 @@ pub struct Triangle {
 }
 
 /// Returns where a speaker contradicts itself, by event.
-pub fn contradictions(events: &[LedgerEvent]) -> Vec<Contradiction> {
+pub fn contradictions<E: Borrow<LedgerEvent>>(events: &[E]) -> Vec<Contradiction> {
     let mut out = Vec::new();
-    for event in events.iter().filter(|it| !it.aggregate && !it.generic) {
+    for event in events.iter().map(Borrow::borrow).filter(|it| !it.aggregate && !it.generic) {
         for (at, account) in event.accounts.iter().enumerate() {
             within(event, account, &mut out);
             let same = |it: &&Account| {
@@ -110,15 +111,15 @@ fn across(event: &LedgerEvent, a: &Account, b: &Account, out: &mut Vec<Contradic
 /// Returns the triangles: C is joined with A and with B, and A and B exclude each other.
 ///
 /// Whichever of the two C was put with, a person should look.
-pub fn triangles(edges: &[Edge]) -> Vec<Triangle> {
+pub fn triangles<E: Borrow<Edge>>(edges: &[E]) -> Vec<Triangle> {
     let mut same: BTreeMap<&MentionRef, BTreeSet<&MentionRef>> = BTreeMap::new();
-    for it in edges.iter().filter(|it| it.verdict == "same") {
+    let edges = || edges.iter().map(Borrow::borrow);
+    for it in edges().filter(|it: &&Edge| it.verdict == "same") {
         same.entry(&it.a).or_default().insert(&it.b);
         same.entry(&it.b).or_default().insert(&it.a);
     }
     let none = BTreeSet::new();
-    let mut out: Vec<Triangle> = edges
-        .iter()
+    let mut out: Vec<Triangle> = edges()
         .filter(|it| it.verdict == "different")
         .flat_map(|edge| {
             let of = |it: &MentionRef| same.get(it).unwrap_or(&none);

@@ -11,7 +11,7 @@ use aver_codebook::Codebook;
 use aver_ingest::fingerprint::Fingerprint;
 use aver_ledger::{Filed, Ledger, Views};
 use aver_model::*;
-use aver_reconcile::Reprints;
+use aver_reconcile::{Linking, Reprints};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -38,19 +38,32 @@ impl Knowledge {
     /// `decisions` are those that hold. They are laid over the readings anew each time,
     /// wherever their words stand.
     pub fn build(readings: &[Reading], filed: &[Filed], decisions: &[Decision], codebook: &Codebook) -> Knowledge {
+        Knowledge::build_from(readings, filed, decisions, codebook, None).0
+    }
+
+    /// As [`Knowledge::build`]; takes over what was compared `before`, and returns what is compared now.
+    ///
+    /// The knowledge is the same with any `before`, and without.
+    pub fn build_from(
+        readings: &[Reading],
+        filed: &[Filed],
+        decisions: &[Decision],
+        codebook: &Codebook,
+        before: Option<&Linking>,
+    ) -> (Knowledge, Linking) {
         let decided = crate::decided::place(decisions, readings);
         let held = decided.iter().filter(|it| it.fate != Fate::Orphaned);
         let decisions: Vec<Decision> = held.map(|it| it.decision.clone()).collect();
         let readings = laid_over(readings, &decisions);
         let readings: Vec<&Reading> = readings.iter().map(Cow::as_ref).collect();
         let reprints = reprints(filed);
-        let edges = aver_reconcile::link(&readings, &reprints, &decisions, codebook);
+        let (edges, linking) = crate::linked::link(&readings, &reprints, &decisions, codebook, before);
         let mut events = aver_reconcile::events(&readings, &edges, &reprints, &decisions, codebook);
         events.sort_by(list_order);
         let tallies = aver_reconcile::tallies(&readings, &events, codebook);
         let actors = aver_reconcile::actors(&readings, codebook);
         let relations = aver_reconcile::relations(&readings, codebook);
-        Knowledge { edges, events, tallies, actors, relations, decided }
+        (Knowledge { edges, events, tallies, actors, relations, decided }, linking)
     }
 
     /// Returns the event whose id is or begins with `id`.
@@ -210,7 +223,8 @@ impl Desk {
         let (readings, filed) = (scope.readings(&self.ledger)?, scope.documents(&self.ledger)?);
         let made = self.ledger.decisions_at(scope.place)?;
         let seen: Vec<Decision> = scope.seen(&made, &filed).into_iter().cloned().collect();
-        Ok(Knowledge::build(&readings, &filed, &aver_ledger::effective(&seen), &self.codebook))
+        let (decisions, before) = (aver_ledger::effective(&seen), crate::linked::load(self.ledger.path()));
+        Ok(Knowledge::build_from(&readings, &filed, &decisions, &self.codebook, before.as_ref()).0)
     }
 
     /// Refuses to write from an earlier moment: what is stored is stored now.
@@ -243,7 +257,10 @@ impl Desk {
         self.at = None;
         let readings = self.readings()?;
         let decisions = self.ledger.effective_decisions()?;
-        let mut knowledge = Knowledge::build(&readings, &self.ledger.documents()?, &decisions, &self.codebook);
+        let (filed, before) = (self.ledger.documents()?, crate::linked::load(self.ledger.path()));
+        let (mut knowledge, linking) =
+            Knowledge::build_from(&readings, &filed, &decisions, &self.codebook, before.as_ref());
+        crate::linked::store(self.ledger.path(), &linking, before.as_ref());
         let made_from = made_from(&self.ledger, &self.codebook)?;
         self.ledger.append_run(&made_from, &knowledge.edges)?;
         let forecasts = aver_reconcile::forecasts(&readings.iter().collect::<Vec<_>>(), now);

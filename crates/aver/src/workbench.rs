@@ -35,6 +35,7 @@ mod export;
 mod keys;
 mod ledger;
 mod moments;
+mod notes;
 mod review;
 mod search;
 mod tallies;
@@ -69,6 +70,7 @@ pub fn router(app: App) -> Router {
         .merge(keys::routes())
         .merge(ledger::routes())
         .merge(moments::routes())
+        .merge(notes::routes())
         .merge(export::routes())
         .merge(login::routes())
         .merge(add::routes())

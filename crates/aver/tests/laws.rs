@@ -150,6 +150,28 @@ proptest! {
     }
 
     #[test]
+    fn what_was_compared_before_changes_nothing(texts in prop::collection::vec(report(), 2..6), before in 0usize..64) {
+        let readings: Vec<Reading> = texts
+            .iter()
+            .enumerate()
+            .filter_map(|(number, it)| read(it, &format!("{number}.txt"), Some("2024-07-01")))
+            .collect();
+        let codebook = Codebook::builtin();
+        // Any of the documents may have been there before, so some come and some go.
+        let chosen = |mask: usize| -> Vec<Reading> {
+            readings.iter().enumerate().filter(|it| mask >> it.0 & 1 == 1).map(|it| it.1.clone()).collect()
+        };
+        let (_, then) = Knowledge::build_from(&chosen(before), &[], &[], codebook, None);
+        for now in [readings.clone(), chosen(!before | 1)] {
+            let (anew, compared) = Knowledge::build_from(&now, &[], &[], codebook, None);
+            let (grown, again) = Knowledge::build_from(&now, &[], &[], codebook, Some(&then));
+            prop_assert_eq!(compared.to_bytes(), again.to_bytes());
+            let show = |it: &Knowledge| serde_json::to_string(&(&it.edges, &it.events)).expect("knowledge is JSON");
+            prop_assert_eq!(show(&anew), show(&grown));
+        }
+    }
+
+    #[test]
     fn an_estimate_is_ordered_and_rests_on_its_figures(texts in prop::collection::vec(report(), 1..4)) {
         let readings: Vec<Reading> = texts
             .iter()

@@ -90,9 +90,7 @@ pub fn grade(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
     }
     let mut table = list::table(&["id", "event", "Airwars", "doubtterr", "guncertain", "clarity", "swing"]);
     for it in &found {
-        let swing = |it: &Swing| {
-            format!("{} {} ({}) to {} ({})", it.measure, it.low, first(&it.low_by), it.high, first(&it.high_by))
-        };
+        let swing = |it: &Swing| format!("{} {}", it.measure, crate::print::event::swing(it));
         let swings: Vec<String> = it.swings.iter().filter(|it| it.low != it.high).map(swing).collect();
         table.add_row([
             it.event.to_string(),
@@ -106,13 +104,4 @@ pub fn grade(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
     }
     say(out, table)?;
     say(out, count(found.len(), "event"))
-}
-
-/// The first of some policies, and how many more.
-fn first(policies: &[String]) -> String {
-    match policies {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
-    }
 }

@@ -2,10 +2,11 @@
 
 use super::{count, say, say_json};
 use crate::cli::{Cli, Figures, Words};
-use crate::desk::{Desk, Knowledge};
+use crate::desk::Desk;
+use crate::notes::{Noted, across, of_reading};
 use crate::print::reading::amount;
 use crate::report::Result;
-use aver_model::{Note, OUTLET, Offsets, Reading, Span};
+use aver_model::{OUTLET, Offsets, Reading, Span};
 use std::io::Write;
 
 fn quote(offsets: &Offsets, reading: &Reading, span: Span) -> String {
@@ -64,53 +65,20 @@ pub fn figures(cli: &Cli, args: &Figures, out: &mut dyn Write) -> Result<()> {
     say(out, count(rows.len(), "figure"))
 }
 
-/// Returns what does not fit over all documents: file, words, note.
-fn across(knowledge: &Knowledge) -> Vec<(String, String, Note)> {
-    let mut out = vec![];
-    for it in aver_reconcile::contradictions(&knowledge.events) {
-        let [first, second] = &it.evidence;
-        let words = format!("{} / {}", first.quote, second.quote);
-        let message = format!("{} {}.", it.speaker, it.words);
-        out.push((first.file.clone(), words, Note { id: it.kind.into(), span: Some(first.span), message }));
-    }
-    for it in aver_reconcile::triangles(&knowledge.edges) {
-        let message = format!(
-            "{} in {} fits {} in {} and {} in {}, which cannot be one event.",
-            it.between.event, it.between.file, it.a.event, it.a.file, it.b.event, it.b.file
-        );
-        out.push((it.between.file.clone(), String::new(), Note { id: "triangle".into(), span: None, message }));
-    }
-    out
-}
-
-/// Lists every note on every document: odd dates, sums that do not add up, guesses.
+/// Lists every note on every document: odd dates, sums that do not add up, guesses; then what does not fit between them.
 pub fn notes(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
-    let mut rows = vec![];
     let desk = Desk::open(cli)?;
-    for reading in desk.readings()? {
-        let offsets = Offsets::new(&reading.text);
-        for it in &reading.notes {
-            let words = it.span.map_or(String::new(), |it| quote(&offsets, &reading, it));
-            if holds(&format!("{} {} {words} {}", it.id, it.message, reading.document.file), &args.words) {
-                rows.push((reading.document.file.clone(), words, it.clone()));
-            }
-        }
-    }
-    for (file, words, it) in across(&desk.knowledge()?) {
-        if holds(&format!("{} {} {words} {file}", it.id, it.message), &args.words) {
-            rows.push((file, words, it));
-        }
-    }
+    let words: Vec<String> = args.words.iter().map(|it| it.to_lowercase()).collect();
+    let mut rows: Vec<Noted> = desk.readings()?.iter().flat_map(of_reading).collect();
+    let knowledge = desk.knowledge()?;
+    rows.extend(across(&knowledge.events, &knowledge.edges));
+    rows.retain(|it| it.holds(&words));
     if cli.json {
-        let values: Vec<_> = rows
-            .iter()
-            .map(|(file, words, it)| serde_json::json!({"file": file, "quote": words, "note": it}))
-            .collect();
-        return say_json(out, &values);
+        return say_json(out, &rows);
     }
     let mut table = super::list::table(&["note", "what", "words", "file"]);
-    for (file, words, it) in &rows {
-        table.add_row([it.id.clone(), it.message.clone(), words.clone(), file.clone()]);
+    for it in &rows {
+        table.add_row([&it.note.id, &it.note.message, &it.quote, &it.file]);
     }
     say(out, table)?;
     say(out, count(rows.len(), "note"))

@@ -6,7 +6,7 @@
 
 use super::reading::{amount, days, place};
 use aver_model::*;
-use aver_reconcile::Part;
+use aver_reconcile::{Part, Swing};
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write;
 
@@ -57,6 +57,16 @@ pub fn parts(event: &LedgerEvent, parts: &[Part], events: &[LedgerEvent]) -> Str
     let around = parts.iter().filter(|it| it.part == event.id).map(|it| (it.whole.as_str(), it));
     list("Part of:", around.collect());
     out
+}
+
+/// Says how far a best value moves over all policies, and which give its ends.
+pub fn swing(it: &Swing) -> String {
+    let first = |policies: &[String]| match policies {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+    };
+    format!("{} ({}) to {} ({})", it.low, first(&it.low_by), it.high, first(&it.high_by))
 }
 
 fn facts(event: &LedgerEvent) -> String {

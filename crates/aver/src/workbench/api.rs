@@ -40,6 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/api/v1/forecasts", get(|api: Api| async move { list(&api, &api.0.snap.forecasts) }))
         .route("/api/v1/review", get(review))
         .route("/api/v1/changes", get(changes))
+        .route("/api/v1/notes", get(|api: Api| async move { part(&api.0, super::notes::found(&api.0)) }))
         .route("/api/v1/agreement", get(agreement))
         .route(
             "/api/v1/decisions",

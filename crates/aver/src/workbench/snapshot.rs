@@ -9,12 +9,13 @@ use super::events::{Index, query};
 use crate::decided::{Fate, Placed};
 use crate::desk::{self, list_order};
 use crate::moment::Scope;
+use crate::notes::Noted;
 use crate::parts::Tied;
 use crate::report::{Report, Result};
 use aver_codebook::Codebook;
 use aver_ledger::{Filed, Hit, Ledger, Position};
 use aver_model::*;
-use aver_reconcile::{Part, Reprints};
+use aver_reconcile::{Linking, Part, Reprints};
 use aver_review::{Candidate, Queue};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -74,6 +75,10 @@ pub struct Snapshot {
     telling: Arc<Vec<String>>,
     /// Words of an earlier state; those of the present are indexed in the ledger.
     words: OnceLock<Mutex<Ledger>>,
+    /// Notes on documents.
+    notes: Arc<Vec<Noted>>,
+    /// What does not fit between documents.
+    across: OnceLock<Vec<Noted>>,
     /// Which events lie inside which.
     parts: OnceLock<Vec<Part>>,
     by_day: OnceLock<Vec<(Day, u32)>>,
@@ -128,11 +133,16 @@ fn number(at: usize) -> u32 {
 }
 
 impl Snapshot {
-    /// Joins everything that is seen.
+    /// Joins everything that is seen; takes over what was compared `before`, and returns what is compared now.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn build(ledger: &Ledger, codebook: &Codebook, scope: Scope) -> Result<Snapshot> {
+    pub fn build(
+        ledger: &Ledger,
+        codebook: &Codebook,
+        scope: Scope,
+        before: Option<&Linking>,
+    ) -> Result<(Snapshot, Linking)> {
         let (own, filed) = (scope.readings(ledger)?, scope.documents(ledger)?);
         let decisions = ledger.decisions_at(scope.place)?;
         let seen: Vec<Decision> = scope.seen(&decisions, &filed).into_iter().cloned().collect();
@@ -143,7 +153,7 @@ impl Snapshot {
         let laid = desk::laid_over(&own, &held);
         let readings: Vec<&Reading> = laid.iter().map(AsRef::as_ref).collect();
         let reprints = desk::reprints(&filed);
-        let machine = aver_reconcile::link(&readings, &reprints, &[], codebook);
+        let (machine, linking) = crate::linked::link(&readings, &reprints, &[], codebook, before);
         let (edges, machine) = rule(&readings, machine, &held);
         let mut events = aver_reconcile::events(&readings, &edges, &reprints, &held, codebook);
         events.sort_by(list_order);
@@ -171,6 +181,8 @@ impl Snapshot {
             tallies: OnceLock::from(tallies),
             telling: Arc::new(telling),
             words: OnceLock::new(),
+            notes: Arc::new(own.iter().flat_map(crate::notes::of_reading).collect()),
+            across: OnceLock::new(),
             parts: OnceLock::new(),
             by_day: OnceLock::new(),
             by_id: Arc::default(),
@@ -192,7 +204,7 @@ impl Snapshot {
             maps: Memo::of(MAPS),
             provisional: false,
         };
-        Ok(snapshot.numbered())
+        Ok((snapshot.numbered(), linking))
     }
 
     /// Notes where in the list each event stands.
@@ -218,6 +230,13 @@ impl Snapshot {
             Some(&at) => Ok(self.knowledge.events[at as usize].as_ref()),
             None => desk::event(self.knowledge.events.iter().map(AsRef::as_ref), id),
         }
+    }
+
+    /// Returns everything noted: what does not fit between documents, then the notes on each.
+    pub fn noted(&self) -> impl Iterator<Item = &Noted> {
+        let across =
+            self.across.get_or_init(|| crate::notes::across(&self.knowledge.events, self.knowledge.edges.as_slice()));
+        across.iter().chain(self.notes.iter())
     }
 
     /// Returns an event with those that it is a part of, and those that are parts of it.

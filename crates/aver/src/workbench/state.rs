@@ -20,6 +20,7 @@ use crate::report::{Report, Result};
 use aver_codebook::Codebook;
 use aver_ledger::{Ledger, Position, ViewChanges};
 use aver_model::*;
+use aver_reconcile::Linking;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -111,6 +112,7 @@ struct Inner {
     moved: Mutex<HashMap<String, MentionRef>>,
     kept: Mutex<HashMap<(String, u64), Arc<Reading>>>,
     stored: Mutex<Stored>,
+    compared: Mutex<Option<Arc<Linking>>>,
     storing: AtomicBool,
 }
 
@@ -182,6 +184,7 @@ impl App {
             moved: Mutex::new(HashMap::new()),
             kept: Mutex::new(HashMap::new()),
             stored: Mutex::default(),
+            compared: Mutex::default(),
             storing: AtomicBool::new(false),
         })))
     }
@@ -250,8 +253,11 @@ impl App {
             return Ok(found.clone());
         }
         let app = self.clone();
-        let built = blocking(move || app.read(|ledger| Snapshot::build(ledger, app.codebook(), scope)));
-        let built = Arc::new(built.await?);
+        let built = blocking(move || {
+            let before = app.compared();
+            app.read(|ledger| Snapshot::build(ledger, app.codebook(), scope, before.as_deref()))
+        });
+        let built = Arc::new(built.await?.0);
         let mut earlier = held(&self.0.earlier);
         earlier.insert(0, built.clone());
         earlier.truncate(KEPT_EARLIER);
@@ -379,10 +385,23 @@ impl App {
     fn joined(&self) -> Result<Snapshot> {
         let started = Instant::now();
         let today = (self.settings().today)();
-        let joined = self.read(|ledger| Snapshot::build(ledger, self.codebook(), At::Now.scope(ledger, today)?));
+        let before = self.compared();
+        let joined = self.read(|ledger| {
+            let scope = At::Now.scope(ledger, today)?;
+            Snapshot::build(ledger, self.codebook(), scope, before.as_deref())
+        });
         *held(&self.0.took) = started.elapsed();
         self.0.joins.fetch_add(1, Relaxed);
-        joined
+        let (snapshot, linking) = joined?;
+        crate::linked::store(&self.settings().ledger, &linking, before.as_deref());
+        *held(&self.0.compared) = Some(Arc::new(linking));
+        Ok(snapshot)
+    }
+
+    /// Returns what was compared last, here or by whoever stored it.
+    fn compared(&self) -> Option<Arc<Linking>> {
+        let kept = held(&self.0.compared).clone();
+        kept.or_else(|| crate::linked::load(&self.settings().ledger).map(Arc::new))
     }
 
     /// Brings the state that is shown to the present; what takes long goes on behind it.

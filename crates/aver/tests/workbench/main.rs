@@ -16,6 +16,7 @@ mod joined;
 mod ledger;
 mod masks;
 mod moments;
+mod notes;
 mod review;
 mod rulings;
 mod security;

@@ -21,6 +21,8 @@ const VIEWS: &[&str] = &[
     "/actors",
     "/tallies",
     "/forecasts",
+    "/notes",
+    "/notes.json",
     "/review",
     "/ledger",
     "/ledger.json",
@@ -40,6 +42,7 @@ const VIEWS: &[&str] = &[
     "/api/v1/tallies",
     "/api/v1/forecasts",
     "/api/v1/review",
+    "/api/v1/notes",
     "/api/v1/decisions",
 ];
 

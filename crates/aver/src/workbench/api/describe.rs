@@ -4,6 +4,7 @@
 //! `aver read --schema`), so description and answers cannot drift apart.
 
 use super::{AgreementRow, DocumentRow, ErrorBody, List, Waiting};
+use crate::notes::Noted;
 use crate::parts::Tied;
 use crate::workbench::decide::Wish;
 use crate::workbench::moments::Changed;
@@ -126,6 +127,20 @@ pub const ENDPOINTS: &[Endpoint] = &[
         parameters: &[("queue", false, "same-event, figures, drafts, orphans or new-run"), PART[0], PART[1], AT],
         request: None,
         answer: schema!(List<Waiting>),
+    },
+    Endpoint {
+        method: "get",
+        path: "/api/v1/notes",
+        summary: "What does not fit: odd dates, two numbers for one thing, speakers who contradict themselves",
+        parameters: &[
+            ("kind", false, "Only these, e.g. weekday-mismatch, two-numbers, one-number-two-periods, changed-number"),
+            ("q", false, "Words in message, quote or file"),
+            PART[0],
+            PART[1],
+            AT,
+        ],
+        request: None,
+        answer: schema!(List<Noted>),
     },
     Endpoint {
         method: "get",

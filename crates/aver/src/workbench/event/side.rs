@@ -155,6 +155,18 @@ pub fn near(ctx: &Ctx, event: &LedgerEvent) -> Vec<Near> {
     near
 }
 
+/// Returns what does not fit in an event: speakers who contradict themselves, mentions that fit two events.
+pub fn doubts(ctx: &Ctx, event: &LedgerEvent) -> Vec<String> {
+    let noted = crate::notes::across(&[event], &ctx.snap.edges_of(event));
+    noted.into_iter().map(|it| it.note.message).collect()
+}
+
+/// Returns how far each figure moves with the policy: "killed: best 12 (median/1) to 19 (gtd-recent/1 and 1 more)".
+pub fn swings(event: &LedgerEvent) -> Vec<String> {
+    let moved = aver_reconcile::swings(event).into_iter().filter(|it| it.low != it.high);
+    moved.map(|it| format!("{}: {}", field_words(&it.measure), crate::print::event::swing(&it))).collect()
+}
+
 /// Returns the mentions with their words.
 pub fn mentions(ctx: &Ctx, event: &LedgerEvent, readings: &[Arc<Reading>]) -> Vec<Mentioned> {
     let one = |it: &MentionRef| {

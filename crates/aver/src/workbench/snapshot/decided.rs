@@ -73,6 +73,8 @@ impl Snapshot {
             tallies: OnceLock::new(),
             telling: self.telling.clone(),
             words: OnceLock::new(),
+            notes: self.notes.clone(),
+            across: OnceLock::new(),
             parts: OnceLock::new(),
             by_day: OnceLock::new(),
             by_id: Arc::default(),
