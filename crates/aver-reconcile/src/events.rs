@@ -76,22 +76,39 @@ fn told(
             group_of.insert((sights[at].sha, sights[at].event.id.as_str()), idx);
         }
     }
-    let mut out: Vec<LedgerEvent> = groups
-        .iter()
-        .enumerate()
-        .map(|(idx, group)| {
-            let mentions: Vec<&Sight<'_>> = group.iter().map(|&at| &sights[at]).collect();
-            let review = group.iter().filter_map(|at| rulings.events.get(at)).max();
-            let review = review.map_or("draft", |(_, accepted)| if *accepted { "accepted" } else { "rejected" });
-            let scope = Scope { idx, group_of: &group_of, rejected: &rulings.figures, kin: &kin };
-            event(&mentions, &stories, &policies, &scope, review, codebook)
-        })
-        .collect();
+    let tell = |(idx, group): (usize, &Vec<usize>)| {
+        let mentions: Vec<&Sight<'_>> = group.iter().map(|&at| &sights[at]).collect();
+        let review = group.iter().filter_map(|at| rulings.events.get(at)).max();
+        let review = review.map_or("draft", |(_, accepted)| if *accepted { "accepted" } else { "rejected" });
+        let scope = Scope { idx, group_of: &group_of, rejected: &rulings.figures, kin: &kin };
+        event(&mentions, &stories, &policies, &scope, review, codebook)
+    };
+    let mut out = at_once(&groups, tell);
     out.sort_by(|a, b| {
         let when = |it: &LedgerEvent| it.time.as_ref().and_then(|it| it.start.or(it.end));
         (when(a).is_none(), when(a), &a.id).cmp(&(when(b).is_none(), when(b), &b.id))
     });
     out
+}
+
+/// Groups that are told by one thread at the least; fewer are not worth a second one.
+const SHARE: usize = 500;
+/// Threads that tell groups.
+const THREADS: usize = 4;
+
+/// Makes an event of every group, in their order, several at a time: each is made of its own group alone.
+fn at_once(groups: &[Vec<usize>], tell: impl Fn((usize, &Vec<usize>)) -> LedgerEvent + Sync) -> Vec<LedgerEvent> {
+    let share = groups.len().div_ceil(THREADS).max(SHARE);
+    let tell = &tell;
+    std::thread::scope(|scope| {
+        let parts = groups
+            .chunks(share)
+            .enumerate()
+            .map(|(nth, part)| scope.spawn(move || (nth * share..).zip(part).map(tell).collect::<Vec<LedgerEvent>>()));
+        let parts: Vec<_> = parts.collect();
+        let told = parts.into_iter().map(|it| it.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        told.flatten().collect()
+    })
 }
 
 /// Reads off the accept and reject rulings in force.
