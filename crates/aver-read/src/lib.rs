@@ -171,6 +171,13 @@ impl<'c> Reader<'c> {
         places::scene::of(&text, token).unwrap_or_default().into_iter().map(|it| text.span(it)).collect()
     }
 
+    /// Returns the words of a document that name a country and are no place in its reading, with the country's ISO code.
+    pub fn peoples(&self, page: &Page) -> Vec<(aver_model::Span, String)> {
+        let ctx = Context { page, codebook: self.codebook, index: &self.index, text: text::Text::new(page) };
+        let found = places::peoples(&ctx, &places::find(&ctx, &times::find(&ctx)));
+        found.into_iter().map(|(tokens, country)| (ctx.text.span(tokens), country)).collect()
+    }
+
     fn model(&self) -> Option<String> {
         #[cfg(feature = "language")]
         return self.language.as_ref().map(|it| it.name.clone());

@@ -66,3 +66,34 @@ pub fn find(ctx: &Context<'_>, times: &[Found<Time>]) -> Places {
     }
     places
 }
+
+/// Finds the words that name a country and are no place here: "American", "Russians", "Sri Lankan", "U.S. troops".
+///
+/// The ledger books them as actors or as their nationality; for data that count them as places.
+pub fn peoples(ctx: &Context<'_>, places: &Places) -> Vec<(Range<usize>, String)> {
+    let text = &ctx.text;
+    let is_place = |tokens: &Range<usize>| {
+        places.mentions.iter().any(|it| it.tokens.start < tokens.end && tokens.start < it.tokens.end)
+    };
+    let country = |tokens: &Range<usize>| {
+        let words = text.words(tokens.clone());
+        let short = matches!(words, "US" | "U.S." | "U.S" | "USA" | "U.S.A.").then_some("US");
+        let short = short.or(matches!(words, "UK" | "U.K." | "U.K" | "Britain").then_some("GB"));
+        let short = short.or(matches!(words, "UAE" | "U.A.E.").then_some("AE"));
+        let key = words.to_lowercase();
+        let people = || ctx.index.places.peoples.get(key.split('-').next()?).filter(|_| words != "us" && words != "Us");
+        short.map(str::to_owned).or_else(|| people().cloned())
+    };
+    let mut found = vec![];
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let hit = [2, 1].into_iter().map(|length| at..(at + length).min(text.tokens.len())).find_map(|tokens| {
+            let fits = text.tokens[at].capital && !is_place(&tokens);
+            let code = country(&tokens).filter(|_| fits)?;
+            Some((tokens, code))
+        });
+        at = hit.as_ref().map_or(at + 1, |it| it.0.end);
+        found.extend(hit);
+    }
+    found
+}

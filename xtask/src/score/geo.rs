@@ -94,43 +94,88 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     2.0 * 6371.0 * half.sqrt().min(1.0).asin()
 }
 
+/// What the reading has for the toponyms of all articles.
+#[derive(Default)]
+struct Tally {
+    exact: Count,
+    placed: usize,
+    found: usize,
+    near: usize,
+}
+
+impl Tally {
+    fn print(&self, name: &str) {
+        println!("{}", self.exact.line(name));
+        println!(
+            "{:<16} Acc@161 km end to end {:.3} ({} of {}); {:.3} of those found",
+            "",
+            share(self.near, self.placed),
+            self.near,
+            self.placed,
+            share(self.near, self.found)
+        );
+    }
+
+    /// Counts an article; `ours` is what we name, with its position; `missed` is told of every toponym that is not near.
+    fn add(&mut self, gold: &[Toponym], ours: &[Ours], mut missed: impl FnMut(&Toponym, Option<&Ours>)) {
+        self.exact.ours += ours.len();
+        self.exact.gold += gold.len();
+        for it in gold {
+            self.exact.right += usize::from(ours.iter().any(|our| our.span == it.span));
+            let Some(at) = it.at else { continue };
+            let hit = ours.iter().find(|our| our.span.overlaps(it.span));
+            let close = hit.and_then(|our| our.at).is_some_and(|our| distance(our, at) <= NEAR);
+            self.placed += 1;
+            self.found += usize::from(hit.is_some());
+            self.near += usize::from(close);
+            if !close {
+                missed(it, hit);
+            }
+        }
+    }
+}
+
+struct Ours {
+    span: Span,
+    at: Option<(f64, f64)>,
+    name: String,
+}
+
+/// Places as the ledger has them, and with words for peoples ("Russian", "U.S."), which these sets count as toponyms.
 fn report(articles: impl Iterator<Item = Article>, options: &[String]) -> Result<(), String> {
     let show = options.iter().any(|it| it == "--show");
     let limit = options.iter().find_map(|it| it.strip_prefix("--first=")?.parse().ok()).unwrap_or(usize::MAX);
     let reader = reader(options)?;
-    let mut exact = Count::default();
-    let (mut placed, mut found, mut near) = (0, 0, 0);
+    let (mut alone, mut with_peoples) = (Tally::default(), Tally::default());
     for article in articles.take(limit) {
-        let reading = reader.read(&page(&article.text));
-        let ours: Vec<(Span, &aver_model::Place)> =
-            reading.places.iter().flat_map(|it| it.mentions.iter().map(move |span| (*span, it))).collect();
+        let page = page(&article.text);
+        let reading = reader.read(&page);
+        let of = |it: &aver_model::Place, span: &Span| Ours {
+            span: *span,
+            at: it.lat.zip(it.lon),
+            name: format!("{} {:?} {:?}", it.name, it.country, it.admin1),
+        };
+        let mut ours: Vec<Ours> =
+            reading.places.iter().flat_map(|it| it.mentions.iter().map(move |span| of(it, span))).collect();
+        alone.add(&article.gold, &ours, |_, _| {});
+        ours.extend(reader.peoples(&page).into_iter().filter_map(|(span, country)| {
+            let entry = aver_read::places::gazetteer::Gazetteer::get().country(&country)?;
+            Some(Ours { span, at: Some((entry.lat, entry.lon)), name: country })
+        }));
         let offsets = Offsets::new(&article.text);
-        exact.ours += ours.len();
-        exact.gold += article.gold.len();
-        for it in &article.gold {
-            exact.right += usize::from(ours.iter().any(|our| our.0 == it.span));
-            let Some(at) = it.at else { continue };
-            let hit = ours.iter().find(|our| our.0.overlaps(it.span));
-            let close = hit.and_then(|our| our.1.lat.zip(our.1.lon)).is_some_and(|our| distance(our, at) <= NEAR);
-            placed += 1;
-            found += usize::from(hit.is_some());
-            near += usize::from(close);
-            if show && !close {
-                let got = hit.map(|our| (&our.1.name, &our.1.country, &our.1.admin1));
+        let quote = |span: Span| offsets.quote(&article.text, span);
+        with_peoples.add(&article.gold, &ours, |it, hit| {
+            if show {
                 let how = if hit.is_some() { "WRONG" } else { "MISSED" };
-                println!("{how} {:?} -> {got:?} gold {at:?}", offsets.quote(&article.text, it.span));
+                println!("{how} {:?} -> {:?} gold {:?}", quote(it.span), hit.map(|it| &it.name), it.at);
             }
-        }
-        for our in ours.iter().filter(|our| show && !article.gold.iter().any(|it| it.span.overlaps(our.0))) {
-            println!("EXTRA {:?} -> {} {:?}", offsets.quote(&article.text, our.0), our.1.name, our.1.country);
+        });
+        for our in ours.iter().filter(|our| show && !article.gold.iter().any(|it| it.span.overlaps(our.span))) {
+            println!("EXTRA {:?} -> {}", quote(our.span), our.name);
         }
     }
-    println!("{}", exact.line("recognition"));
-    println!(
-        "Acc@161 km end to end {:.3} ({near} of {placed}); {:.3} of those found",
-        share(near, placed),
-        share(near, found)
-    );
+    alone.print("places");
+    with_peoples.print("and peoples");
     Ok(())
 }
 

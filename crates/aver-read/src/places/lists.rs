@@ -137,6 +137,16 @@ pub(super) static KINDS: Words = LazyLock::new(|| {
     )
 });
 
+/// Behind a place: its people, and what is told by its town ("a Rochester man", "the Dublin area").
+pub(super) static LOCALS: Words = LazyLock::new(|| {
+    words(
+        "man woman men women resident residents native natives police officer officers officials official mayor teen
+     teenager boy girl couple family families student students firefighters sheriff deputies area home house
+     address apartment neighborhood neighbourhood suburb street school schools jail court county hospital
+     -area -based",
+    )
+});
+
 /// Beginnings of verbs whose object is a place.
 pub(super) const TAKING: &[&str] = &[
     "enter", "storm", "raid", "shell", "bombard", "bombed", "liberat", "recaptur", "overr", "besieg", "patrol",

@@ -6,7 +6,7 @@
 //! months and bodies are passed over.
 
 use super::gazetteer::{Entry, Gazetteer, Level, fold, skeleton};
-use super::lists::{BODIES, DIRECTIONS, LOCATORS, NEVER, NEVER_KEYS, OF_HEADS, PERSONS, SPEECH};
+use super::lists::{BODIES, DIRECTIONS, LOCATORS, NEVER, NEVER_KEYS, LOCALS, OF_HEADS, PERSONS, SPEECH};
 use crate::phrase::words;
 use crate::text::{Role, TokenKind};
 use crate::{Context, Found};
@@ -332,7 +332,8 @@ impl<'s, 'a> Scan<'s, 'a> {
         let words = text.words(core.clone());
         let single = core.len() == 1;
         let lower = text.lower(core.start);
-        let key = match self.short_country(&core) {
+        let state = self.state(&core);
+        let key = match self.short_country(&core).or(state) {
             Some(name) => name.to_owned(),
             None => fold(words),
         };
@@ -365,10 +366,14 @@ impl<'s, 'a> Scan<'s, 'a> {
             && words.len() <= 5
             && words.chars().all(|it| it.is_uppercase() || it == '.')
             && self.short_country(&core).is_none()
+            && state.is_none()
         {
             return None;
         }
         let mut entries = if user.is_some() { vec![] } else { Gazetteer::get().folded(&key) };
+        if state.is_some() {
+            entries.retain(|it| it.country == "US" && it.level <= Level::Admin1);
+        }
         // Other spellings, where the spelling given is unknown or only a village's.
         if user.is_none() && entries.first().is_none_or(|it| it.population < 100_000 && it.level > Level::Country) {
             let known: BTreeSet<u32> = entries.iter().map(|it| it.geonames).collect();
@@ -428,6 +433,23 @@ impl<'s, 'a> Scan<'s, 'a> {
         located.then_some(name)
     }
 
+    /// Reads "Mich." behind a town and a comma, and "W.Va." anywhere, as the state.
+    fn state(&self, core: &Range<usize>) -> Option<&'static str> {
+        let text = &self.ctx.text;
+        if core.len() != 1 {
+            return None;
+        }
+        let raw = text.words(core.clone());
+        let short = text.lower(core.start).replace('.', "");
+        let inner = raw.trim_end_matches('.').contains('.');
+        let behind_town = core.start >= 2 && text.lower(core.start - 1) == "," && text.tokens[core.start - 2].capital;
+        let dotted = raw.ends_with('.') || text.lower(core.end) == "." && text.tokens[core.end].glued;
+        let postal = raw.len() == 2 && raw.chars().all(char::is_uppercase);
+        (inner || behind_town && (dotted || postal))
+            .then(|| STATES.iter().find(|it| it.0 == short).map(|it| it.1))
+            .flatten()
+    }
+
     fn evidence(&self, core: &Range<usize>, sentence: &Range<usize>, shouted: bool, great: bool) -> Option<Evidence> {
         let text = &self.ctx.text;
         let mut found = Evidence { shouted, ..Evidence::default() };
@@ -464,6 +486,8 @@ impl<'s, 'a> Scan<'s, 'a> {
             found.kind = kind_of(after).filter(|_| text.lower(core.end + 1) != "department");
         }
         found.container = self.container(core, sentence);
+        let known_people = LOCALS.contains(after) && !text.tokens[core.end].capital;
+        found.located |= self.state(core).is_some() || known_people && !shouted;
         if !shouted {
             self.weigh(core, sentence, great, &mut found)?;
         }
@@ -518,7 +542,8 @@ impl<'s, 'a> Scan<'s, 'a> {
             }
             let people = self.ctx.index.places.peoples.contains_key(next);
             let whole = !single && kind_of(text.lower(core.end - 1)).is_some();
-            if kind_of(next).is_none() && !site && !people && !whole {
+            let office = self.is_title(next);
+            if kind_of(next).is_none() && !site && !people && !whole && !office {
                 found.against += if great { 2 } else { 4 };
             }
         }

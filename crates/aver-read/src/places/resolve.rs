@@ -102,11 +102,7 @@ fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
         let Some(top) = name.entries.first() else { continue };
         if top.level == Level::Country {
             // "Georgia" alone points to no country.
-            let shared = name
-                .entries
-                .iter()
-                .any(|it| it.level == Level::Admin1 && it.country != top.country && it.population > 1_000_000);
-            scene.add(top.country, if shared { 0.3 } else { 1.5 });
+            scene.add(top.country, if shares_name(name, top) { 0.3 } else { 1.5 });
         } else if top.level == Level::Admin1 && name.entries.iter().all(|it| it.country == top.country) {
             scene.add(top.country, 0.7);
         } else if top.population > 200_000 && name.entries.get(1).is_none_or(|it| it.population * 20 < top.population) {
@@ -129,6 +125,12 @@ fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
     scene
 }
 
+/// Says whether a country has the name of a large division of another.
+fn shares_name(name: &Name<'_>, country: &Entry) -> bool {
+    let large = |it: &Entry| it.level == Level::Admin1 && it.country != country.country && it.population > 1_000_000;
+    name.entries.iter().any(large)
+}
+
 /// Returns the likeliest place of a name.
 fn choose(name: &Name<'_>, scene: &Scene, company: &Company<'_>) -> Option<Entry> {
     let container = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
@@ -145,6 +147,8 @@ fn choose(name: &Name<'_>, scene: &Scene, company: &Company<'_>) -> Option<Entry
 fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> f64 {
     let people = (entry.population as f64 + 100.0).log10();
     let mut score = match entry.level {
+        // "Georgia": a country of the name of a large division elsewhere has to be borne out.
+        Level::Country if shares_name(name, entry) => 7.5,
         Level::Country => 9.0,
         Level::Admin1 => {
             // A town and its province of one name: the town, unless the words say otherwise.
