@@ -81,7 +81,9 @@ pub fn peoples(ctx: &Context<'_>, places: &Places) -> Vec<(Range<usize>, String)
         let short = short.or(matches!(words, "UK" | "U.K." | "U.K" | "Britain").then_some("GB"));
         let short = short.or(matches!(words, "UAE" | "U.A.E.").then_some("AE"));
         let key = words.to_lowercase();
-        let people = || ctx.index.places.peoples.get(key.split('-').next()?).filter(|_| words != "us" && words != "Us");
+        // "Russian-backed", but not two words that a hyphen parts.
+        let first = if tokens.len() == 1 { key.split('-').next().unwrap_or("") } else { &key };
+        let people = || ctx.index.places.peoples.get(first).filter(|_| words != "us" && words != "Us");
         short.map(str::to_owned).or_else(|| people().cloned())
     };
     let mut found = vec![];

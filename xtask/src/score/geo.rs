@@ -147,6 +147,7 @@ fn report(articles: impl Iterator<Item = Article>, options: &[String]) -> Result
     let limit = options.iter().find_map(|it| it.strip_prefix("--first=")?.parse().ok()).unwrap_or(usize::MAX);
     let reader = reader(options)?;
     let (mut alone, mut with_peoples) = (Tally::default(), Tally::default());
+    let (mut listed, mut placed) = (0, 0);
     for article in articles.take(limit) {
         let page = page(&article.text);
         let reading = reader.read(&page);
@@ -170,12 +171,19 @@ fn report(articles: impl Iterator<Item = Article>, options: &[String]) -> Result
                 println!("{how} {:?} -> {:?} gold {:?}", quote(it.span), hit.map(|it| &it.name), it.at);
             }
         });
+        for (at, it) in article.gold.iter().filter_map(|it| Some((it.at?, it))) {
+            let known = ours.iter().any(|our| our.span == it.span);
+            let entries = aver_read::places::gazetteer::Gazetteer::get().find(quote(it.span));
+            placed += 1;
+            listed += usize::from(known || entries.iter().any(|it| distance((it.lat, it.lon), at) <= NEAR));
+        }
         for our in ours.iter().filter(|our| show && !article.gold.iter().any(|it| it.span.overlaps(our.span))) {
             println!("EXTRA {:?} -> {}", quote(our.span), our.name);
         }
     }
     alone.print("places");
     with_peoples.print("and peoples");
+    println!("{:<16} {listed} of {placed} read, or of the name of a place near by that the gazetteer has", "at most");
     Ok(())
 }
 

@@ -6,7 +6,7 @@
 //! months and bodies are passed over.
 
 use super::gazetteer::{Entry, Gazetteer, Level, fold, skeleton};
-use super::lists::{BODIES, DIRECTIONS, LOCATORS, NEVER, NEVER_KEYS, LOCALS, OF_HEADS, PERSONS, SPEECH};
+use super::lists::{BODIES, DIRECTIONS, LOCALS, LOCATORS, NEVER, NEVER_KEYS, OF_HEADS, PERSONS, SPEECH};
 use crate::phrase::words;
 use crate::text::{Role, TokenKind};
 use crate::{Context, Found};
@@ -445,7 +445,8 @@ impl<'s, 'a> Scan<'s, 'a> {
         let behind_town = core.start >= 2 && text.lower(core.start - 1) == "," && text.tokens[core.start - 2].capital;
         let dotted = raw.ends_with('.') || text.lower(core.end) == "." && text.tokens[core.end].glued;
         let postal = raw.len() == 2 && raw.chars().all(char::is_uppercase);
-        (inner || behind_town && (dotted || postal))
+        // "L.A." is a city.
+        (inner && short != "la" || behind_town && (dotted || postal))
             .then(|| STATES.iter().find(|it| it.0 == short).map(|it| it.1))
             .flatten()
     }

@@ -26,12 +26,22 @@ struct Scene {
     countries: BTreeMap<String, f64>,
     divisions: BTreeMap<u16, f64>,
     total: f64,
+    /// What each name itself added to the country of its first candidate.
+    own: BTreeMap<String, f64>,
 }
 
 impl Scene {
     fn add(&mut self, country: &str, weight: f64) {
         *self.countries.entry(country.to_owned()).or_insert(0.0) += weight;
         self.total += weight;
+    }
+
+    /// The share of a country without what a name says for its own first candidate: "Paris" is no witness for Paris.
+    fn share_beside(&self, name: &Name<'_>, country: &str) -> f64 {
+        let own = self.own.get(&name.key).copied().unwrap_or(0.0);
+        let own_country = name.entries.first().is_some_and(|it| it.country == country);
+        let of = self.countries.get(country).copied().unwrap_or(0.0) - if own_country { own } else { 0.0 };
+        (of / (self.total - own).max(1.0)).max(0.0)
     }
 
     fn share(&self, country: &str) -> f64 {
@@ -100,6 +110,7 @@ fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
             scene.add(country, 1.0);
         }
         let Some(top) = name.entries.first() else { continue };
+        let before = scene.total;
         if top.level == Level::Country {
             // "Georgia" alone points to no country.
             scene.add(top.country, if shares_name(name, top) { 0.3 } else { 1.5 });
@@ -121,6 +132,7 @@ fn survey(ctx: &Context<'_>, names: &[Name<'_>]) -> Scene {
         } else if top.population > 30_000 && name.evidence.against == 0 {
             scene.add(top.country, 0.2);
         }
+        *scene.own.entry(name.key.clone()).or_insert(0.0) += scene.total - before;
     }
     scene
 }
@@ -149,7 +161,8 @@ fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> 
     let mut score = match entry.level {
         // "Georgia": a country of the name of a large division elsewhere has to be borne out.
         Level::Country if shares_name(name, entry) => 7.5,
-        Level::Country => 9.0,
+        // "China" is hardly the town in Texas, whatever else is told of Texas.
+        Level::Country => 9.0 + 1.5 * (people - 7.0).clamp(0.0, 2.0),
         Level::Admin1 => {
             // A town and its province of one name: the town, unless the words say otherwise.
             let town = name
@@ -176,7 +189,7 @@ fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> 
     } else {
         -1.0
     };
-    score += 4.0 * scene.share(entry.country).sqrt();
+    score += 4.0 * scene.share_beside(name, entry.country).sqrt();
     score += (scene.divisions.get(&entry.division).copied().unwrap_or(0.0) * 0.6).min(2.0);
     score += match (name.evidence.kind, entry.level) {
         (Some(Kind::Province), Level::Admin1) => 5.0,

@@ -175,3 +175,31 @@ fn a_famous_name_is_the_one_among_its_neighbors() {
     assert_eq!(country("Protests were held in Beirut, Sidon and Tripoli.", "Tripoli"), "LB");
     assert_eq!(country("Shells fell on Misrata, Zawiya and Tripoli.", "Tripoli"), "LY");
 }
+
+#[test]
+fn a_state_by_its_abbreviation_is_a_place_too() {
+    let found = told("The plant in Lansing, Mich., closed. A court in W.Va. agreed.");
+    assert!(found.iter().any(|it| it == "Michigan/admin1/Michigan/US"), "{found:?}");
+    assert!(found.iter().any(|it| it == "West Virginia/admin1/West Virginia/US"), "{found:?}");
+}
+
+#[test]
+fn a_famous_name_is_no_witness_for_the_famous_place() {
+    let text = "Paris residents met the sheriff. The road from Paris to Clarksville, Texas, and Bonham, Texas, is closed. \
+        Firefighters from Paris and Cooper, Texas, came.";
+    assert!(told(text).iter().any(|it| it == "Paris/city/Texas/US"), "{:?}", told(text));
+    let found = told("Trade between Paris and Berlin grew, ministers said in Paris.");
+    assert!(found.iter().any(|it| it.ends_with("FR")), "{found:?}");
+}
+
+#[test]
+fn words_for_peoples_have_their_country_and_are_no_places() {
+    let page = crate::text::tests::page("Syrian troops and U.S. jets met Afghans; us two saw it.");
+    let book = codebook();
+    let index = Index::new(&book);
+    let ctx = Context { page: &page, codebook: &book, index: &index, text: Text::new(&page) };
+    let found = super::peoples(&ctx, &super::find(&ctx, &[]));
+    let told: Vec<String> =
+        found.into_iter().map(|(it, country)| format!("{} {country}", ctx.text.words(it))).collect();
+    assert_eq!(told, ["Syrian SY", "U.S. US", "Afghans AF"]);
+}
