@@ -70,7 +70,7 @@ impl Rule {
         match self {
             Rule::Fixed(month, day) => Day::new(year, month, day),
             Rule::Nth(month, weekday, n, more) => Some(nth(year, month, weekday, n)?.plus_days(more)),
-            Rule::Last(month, weekday) => (1..=5).filter_map(|n| nth(year, month, weekday, n)).last(),
+            Rule::Last(month, weekday) => (1..=5).rev().find_map(|n| nth(year, month, weekday, n)),
             Rule::Easter(more) => Some(easter(year)?.plus_days(more)),
         }
     }
@@ -90,7 +90,7 @@ impl Scan<'_> {
         if let Some(steps) = steps {
             let days = || (this - 2..=this + 2).filter_map(|year| rule.day(year));
             let day = match steps {
-                -1 => days().filter(|it| *it < self.now.day).last(),
+                -1 => days().rfind(|it| *it < self.now.day),
                 1 => days().find(|it| *it > self.now.day),
                 _ => rule.day(this),
             };

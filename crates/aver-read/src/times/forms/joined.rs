@@ -245,12 +245,12 @@ impl Scan<'_> {
             Some((after, date))
         };
         let start = self.skip(at, &["at"]);
-        if let Some((end, from, to)) = self.hours(at, true).filter(|_| self.low(at) != "at") {
-            if let Some((end, date)) = date_at(end) {
-                let seen: Vec<Seen> =
-                    hour_readings(from, to).into_iter().map(|(a, b)| self.dated_hours(date, a, b)).collect();
-                return Some(Draft::new(end, Kind::Moments, seen));
-            }
+        if let Some((end, from, to)) = self.hours(at, true).filter(|_| self.low(at) != "at")
+            && let Some((end, date)) = date_at(end)
+        {
+            let seen: Vec<Seen> =
+                hour_readings(from, to).into_iter().map(|(a, b)| self.dated_hours(date, a, b)).collect();
+            return Some(Draft::new(end, Kind::Moments, seen));
         }
         let dotted = self.low(start + 1) == ".";
         if start > at && !dotted {

@@ -422,7 +422,7 @@ impl Scan<'_> {
         }
         let years = || (this - 1..=this + 1).filter_map(of);
         let today = self.now.day;
-        let (past, future) = (years().filter(|it| it.0 < today).last(), years().find(|it| it.0 >= today));
+        let (past, future) = (years().rfind(|it| it.0 < today), years().find(|it| it.0 >= today));
         Some(Days { pattern: format!("XXXX-{month:02}-W{label:02}"), past, future, base: Base::Other, part: None })
     }
 

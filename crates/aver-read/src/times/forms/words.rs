@@ -180,7 +180,7 @@ impl Scan<'_> {
             }
             let (end, value) = self.spelt_day(second)?;
             // "twenty one" is no year.
-            return (value >= 10 && first != 20 || first == 20 && value >= 10 && value < 100)
+            return (value >= 10 && first != 20 || first == 20 && (10..100).contains(&value))
                 .then_some((end, century + value as i16));
         }
         let (end, value) = self.spelt(at)?;
