@@ -15,7 +15,12 @@ pub fn build(args: &[String]) -> Result<(), String> {
     for list in lists {
         let text = std::fs::read_to_string(list).map_err(|it| format!("error: {it}\n  --> {list}"))?;
         for word in text.lines().filter(|it| it.len() > 1 && it.bytes().all(|it| it.is_ascii_alphabetic())) {
-            let mark = if word.starts_with(|it: char| it.is_ascii_uppercase()) { 2 } else { 1 };
+            let capital = word.starts_with(|it: char| it.is_ascii_uppercase());
+            // "LED", "As": letters and signs of elements are no names.
+            if capital && (word.len() < 3 || word[1..].contains(|it: char| it.is_ascii_uppercase())) {
+                continue;
+            }
+            let mark = if capital { 2 } else { 1 };
             *words.entry(word.to_ascii_lowercase()).or_default() |= mark;
         }
     }

@@ -30,6 +30,7 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let documents = gold::documents(&data.join(format!("templates/{part}.jsonl.gz")))?;
     let (printed, keys) = gold::printed(&data)?;
     let reader = reader(options)?;
+    let casing = aver_read::copy::Casing::new(aver_codebook::Codebook::builtin());
     let floor = options.iter().any(|it| it == "--floor");
     let lower = options.iter().any(|it| it == "--lower");
     let (mut scores, mut confidence) = (Scores::default(), Count::default());
@@ -37,7 +38,11 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
         let text = printed.get(&document.id).filter(|_| !lower).unwrap_or(&document.text);
         let ours = match floor {
             true => first_of(&document.templates),
-            false => mapping::templates(&reader.read(&page(text))),
+            false => {
+                let page = page(text);
+                let copy = aver_read::copy::of(&page, &casing).map_or_else(|| text.clone(), |it| it.text);
+                mapping::templates(&reader.read(&page), &copy)
+            }
         };
         let own = align::score(&ours, &document.templates);
         if own.all().right < own.all().ours.max(own.all().gold) && misses > 0 {

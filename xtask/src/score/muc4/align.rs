@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn a_pair_needs_our_type_inside_golds() {
         let gold = Template { kind: "attack / bombing".into(), ..bridge() };
-        assert_eq!(score(&[bridge()], &[gold]).all().right, 4 - 0);
+        assert_eq!(score(&[bridge()], &[gold]).all().right, 4);
         let arson = Template { kind: "arson".into(), ..bridge() };
         let scores = score(&[arson], &[bridge()]);
         assert_eq!((scores.all().right, scores.all().ours, scores.all().gold), (0, 4, 4));
