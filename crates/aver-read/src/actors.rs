@@ -20,6 +20,7 @@ mod tests;
 mod words;
 
 pub use parties::{before_participle, is_armed_word, party_at};
+pub use words::Phrases;
 
 use crate::{Context, places::Places};
 use aver_codebook::Codebook;

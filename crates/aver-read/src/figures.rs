@@ -62,6 +62,8 @@ pub fn find(
     zeros(ctx, &finder, &mut drafts);
     single::singles(ctx, &finder, &mut drafts);
     let links = Links::new(ctx, events, statements);
+    // "killing 19 people, an official said": who speaks is not counted.
+    drafts.retain(|it| !it.single || !links.speaks(ctx.text.span(it.tokens.clone())));
     finish(ctx, &links, drafts)
 }
 
@@ -124,12 +126,50 @@ fn told_before(
     (!single::is_further(ctx, it)).then_some(whole)
 }
 
+/// "a barman of 51", "a girl of 16": an age behind one person.
+fn is_behind_person(ctx: &Context<'_>, number: &Number) -> bool {
+    let text = &ctx.text;
+    let start = text.sentence_of(number.tokens.start).tokens.start;
+    let Some(of) = number.tokens.start.checked_sub(1).filter(|&it| it > start + 1 && text.lower(it) == "of") else {
+        return false;
+    };
+    let one = (start.max(of.saturating_sub(4))..of - 1).any(|it| matches!(text.lower(it), "a" | "an" | "another"));
+    let counts = text.tokens.get(number.tokens.end).is_some_and(|it| {
+        it.kind == crate::text::TokenKind::Word && crate::phrase::nouns::is_nominal(text, number.tokens.end)
+    });
+    let group = matches!(
+        text.lower(of - 1),
+        "group"
+            | "team"
+            | "crowd"
+            | "family"
+            | "party"
+            | "band"
+            | "gang"
+            | "crew"
+            | "force"
+            | "convoy"
+            | "total"
+            | "number"
+            | "toll"
+            | "maximum"
+            | "minimum"
+            | "unit"
+            | "population"
+            | "average"
+    );
+    one && !counts && !group && number.low.is_some_and(|it| (1..=110).contains(&it)) && number.low == number.high
+}
+
 /// "a 16 year-old boy", "a 3 yr old", "Anna Orwen, 34, and": an age counts nobody.
 fn is_age(ctx: &Context<'_>, number: &Number) -> bool {
     let text = &ctx.text;
     let (next, then) = (text.lower(number.tokens.end), text.lower(number.tokens.end + 1));
     let unit = |word: &str| matches!(word, "year" | "years" | "month" | "months" | "week" | "weeks" | "yr" | "yrs");
     if next.trim_start_matches('-').strip_suffix("-old").is_some_and(unit) || unit(next) && then.starts_with("old") {
+        return true;
+    }
+    if is_behind_person(ctx, number) {
         return true;
     }
     if matches!(next, "yo" | "y.o") || next == "y" && then == "/" {

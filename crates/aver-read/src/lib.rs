@@ -44,6 +44,8 @@ pub struct Found<T> {
 pub struct Index {
     /// Words that tie a speaker to a content.
     pub cues: statements::Cues,
+    /// Wordings that tell a stance.
+    pub wordings: statements::Wordings,
     /// Names of actors, and the words that tell what an actor is.
     pub names: actors::Names,
     /// Words that tell an event.
@@ -65,6 +67,7 @@ impl Index {
     pub fn new(codebook: &Codebook) -> Index {
         Index {
             cues: statements::Cues::new(codebook),
+            wordings: statements::Wordings::new(codebook),
             names: actors::Names::new(codebook),
             events: events::Cues::new(codebook),
             operators: numbers::Operators::new(codebook),

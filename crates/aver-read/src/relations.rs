@@ -61,7 +61,7 @@ pub fn find(
     statements: &[Found<Statement>],
 ) -> Vec<Found<Relation>> {
     let mut ties = offices::find(ctx, actors);
-    ties.extend(words::find(ctx, actors));
+    ties.extend(words::find(ctx, actors, places));
     ties.sort_by_key(|it| (it.tokens.start, it.tokens.end));
     let told = ties.clone();
     for sentence in &ctx.text.sentences {

@@ -29,8 +29,10 @@ mod subjects;
 #[cfg(test)]
 mod tests;
 mod unread;
+mod wordings;
 
 pub use cues::{Cues, Form, Hit};
+pub use wordings::Wordings;
 
 use crate::{
     Context, Found,

@@ -282,6 +282,9 @@ fn is_scene(roll: &Roll<'_, '_>, tokens: &std::ops::Range<usize>) -> bool {
     let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| text.lower(at));
     let n = if before(1) == "the" { 2 } else { 1 };
     match before(n) {
+        "in" if text.lower(tokens.end) == "," && text.lower(tokens.end + 1) == "which" => {
+            !crate::phrase::is_finite_verb(text, tokens.end + 2)
+        }
         "from" if is_giver(roll, tokens) => false,
         "in" | "from" | "across" | "throughout" | "inside" | "within" | "near" | "into" | "around" | "outside"
         | "via" | "northern" | "southern" | "eastern" | "western" | "northeastern" | "northwestern"
@@ -363,7 +366,12 @@ fn is_city(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>,
         return false;
     }
     let after = text.lower(tokens.end);
-    let acts = crate::phrase::is_finite_verb(text, tokens.end) || matches!(after, "'s" | "says" | "to");
+    // "Kigali was hit" speaks of the city.
+    let verb = crate::phrase::is_finite_verb(text, tokens.end) && !crate::phrase::words::is_be(after);
+    // "officials in Washington, which listed the group".
+    let which = after == "," && text.lower(tokens.end + 1) == "which";
+    let acts =
+        verb || which && crate::phrase::is_finite_verb(text, tokens.end + 2) || matches!(after, "'s" | "says" | "to");
     let before = tokens.start.checked_sub(1).map_or("", |at| text.lower(at));
     !(acts
         || is_giver(roll, tokens)

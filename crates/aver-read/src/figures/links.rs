@@ -20,6 +20,9 @@ const AWAY: usize = 400;
 /// See [`AWAY`].
 const ABOUT: usize = 64;
 
+/// A statement that begins more characters back is not looked at for its speaker.
+const FAR: usize = 2000;
+
 /// Events and statements by sentence.
 pub struct Links<'a> {
     ctx: &'a Context<'a>,
@@ -122,6 +125,13 @@ impl<'a> Links<'a> {
             "rockets" | "bombs" | "attackers" | "attacks" => violent,
             _ => violent || matches!(kind, "security_operation" | "death" | "war" | "takeover"),
         }
+    }
+
+    /// Says whether a span lies within the words of a speaker.
+    pub fn speaks(&self, span: Span) -> bool {
+        let first = self.statements.partition_point(|it| it.record.span.start + FAR < span.start);
+        let near = self.statements[first..].iter().take_while(|it| it.record.span.start <= span.end);
+        near.filter_map(|it| it.record.speaker.span).any(|it| it.contains(span))
     }
 
     /// Returns speaker and statement of a span.

@@ -200,6 +200,17 @@ impl Ground<'_> {
             }
             next.first = state.first.or(Some(self.sides[index].tokens.start));
             let verb_follows = matches!(rest.first(), Some(Item::Any { choices, .. }) if choices.iter().any(|it| matches!(it, Choice::Verb(_))));
+            // "a clerk of the guild, which": the guild.
+            let whole = self.sides[index].tokens.clone();
+            let inner = |it: &Side| {
+                let parted =
+                    (whole.start..it.tokens.start).any(|at| matches!(self.text.lower(at), "of" | "for" | "in" | "at"));
+                it.tokens.end == end && it.tokens.start > whole.start && parted && !it.place
+            };
+            let comma = usize::from(self.text.lower(end) == ",");
+            if self.text.lower(end + comma) == "which" && self.sides.iter().any(inner) {
+                continue;
+            }
             let mut ends = vec![end];
             ends.extend(self.past_acronym(index, end));
             if verb_follows {

@@ -258,7 +258,10 @@ impl Walk<'_> {
         let subject = self.subject(verb, &mut turns, 0)?;
         let Turns { negated, by_denial } = turns;
         if !passive {
+            // "the town, which they had occupied".
+            let relative = |it: &usize| matches!(self.text.lower(*it), "which" | "that" | "whom");
             let object = trees.child(verb, &["obj"]);
+            let object = object.filter(relative).and_then(|it| self.antecedent(verb, it)).or(object);
             return Some(Clause { subject: Some(subject), object, negated, by_denial });
         }
         // "trained and paid by X": the last of the verbs carries the agent of all.
@@ -300,7 +303,7 @@ impl Walk<'_> {
         if let Some(own) = trees.child(verb, &["nsubj"]) {
             // "the group, which funds X": the relative pronoun stands for what the clause hangs on.
             let relative = matches!(self.text.lower(own), "who" | "which" | "that");
-            return if relative { node.head.filter(|_| node.is("acl")) } else { Some(own) };
+            return if relative { self.antecedent(verb, own) } else { Some(own) };
         }
         let head = node.head?;
         match node.relation {
@@ -319,6 +322,24 @@ impl Walk<'_> {
             "advcl" if node.xpos == "VBG" => self.subject(head, &mut Turns::default(), depth + 1),
             _ => None,
         }
+    }
+
+    /// Returns what a relative pronoun stands for: of "a clerk of the guild, which", the guild.
+    fn antecedent(&self, verb: usize, pronoun: usize) -> Option<usize> {
+        let head = self.trees().node(verb).filter(|it| it.is("acl"))?.head?;
+        if self.text.lower(pronoun) != "which" {
+            return Some(head);
+        }
+        let comma = usize::from(pronoun > 0 && self.text.lower(pronoun - 1) == ",");
+        let mut near = pronoun.checked_sub(1 + comma).filter(|&it| it >= head)?;
+        while let Some(above) =
+            self.trees().node(near).filter(|it| it.is("flat") || it.is("compound")).and_then(|it| it.head)
+        {
+            near = above;
+        }
+        let named = self.holds(near, |it| matches!(it.upos, "NOUN" | "PROPN"));
+        let somebody = self.sides.iter().any(|it| it.tokens.contains(&near) && it.tokens.start > head && !it.place);
+        Some(if named && somebody { near } else { head })
     }
 
     /// "began to fund", "helped X fund", "is believed to fund": the subject of an infinitive.

@@ -57,7 +57,14 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Rang
     let mut at = sentence.start;
     while at < sentence.end {
         let named = |tokens: &Range<usize>| {
-            sides.iter().any(|it| !it.place && it.tokens.start < tokens.end && tokens.start < it.tokens.end)
+            // "a spokesman for the army" holds the army.
+            let held = |it: &Side| {
+                let from = tokens.start.saturating_sub(2).max(it.tokens.start + 1);
+                it.tokens.end == tokens.end && (from..tokens.start).any(|at| matches!(ctx.text.lower(at), "for" | "of"))
+            };
+            sides
+                .iter()
+                .any(|it| !it.place && it.tokens.start < tokens.end && tokens.start < it.tokens.end && !held(it))
         };
         match party_at(ctx, at).filter(|(tokens, _)| tokens.end <= sentence.end && !named(tokens)) {
             Some((tokens, kind)) => {

@@ -51,12 +51,19 @@ fn at_verb(ctx: &Context<'_>, sides: &[Side], sentence: &Range<usize>, verb: usi
     {
         end -= 1;
     }
-    let a = sides.iter().rposition(|it| it.tokens.end == end && !it.place)?;
+    let a = sides.iter().rposition(|it| it.tokens.end == end && !it.place).or_else(|| shared(ctx, sides, verb))?;
     let (things, mut b, last) = list(ctx, sides, sentence, verb);
     if b.is_none() && relative {
         b = sides[..a].iter().rposition(|it| it.opens && !it.place && it.id != sides[a].id);
     }
-    let b = b.filter(|&b| sides[b].id != sides[a].id && !matches!(sides[b].kind.as_str(), "media" | "people"))?;
+    // "X trains Y and sends it weapons": "it" is not who sends.
+    let other = |b: usize| match sides[b].resolved && sides[b].id == sides[a].id {
+        true => sides[..b].iter().rposition(|it| !it.place && !it.resolved && it.id != sides[a].id),
+        false => Some(b),
+    };
+    let b = b
+        .and_then(other)
+        .filter(|&b| sides[b].id != sides[a].id && !matches!(sides[b].kind.as_str(), "media" | "people"))?;
     let from = sides[a].tokens.start.min(sides[b].tokens.start);
     let tie = |relation: &str| Tie {
         a: sides[a].id.clone(),
@@ -67,6 +74,20 @@ fn at_verb(ctx: &Context<'_>, sides: &[Side], sentence: &Range<usize>, verb: usi
         told: None,
     };
     Some(things.into_iter().map(tie).collect())
+}
+
+/// "Iran pays X and sends it weapons": the subject of the verbs before.
+fn shared(ctx: &Context<'_>, sides: &[Side], verb: usize) -> Option<usize> {
+    let trees = &ctx.text.trees;
+    let mut at = verb;
+    for _ in 0..3 {
+        let node = trees.node(at).filter(|it| it.is("conj"))?;
+        at = node.head?;
+        if let Some(subject) = trees.child(at, &["nsubj"]) {
+            return sides.iter().position(|it| it.tokens.contains(&subject) && !it.place);
+        }
+    }
+    None
 }
 
 /// Reads the list behind the verb: the things, who gets them, where the words end.

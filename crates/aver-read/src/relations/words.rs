@@ -4,7 +4,11 @@
 //! that the word itself states.
 
 use super::Tie;
-use crate::{Context, actors::Actors};
+use crate::{
+    Context,
+    actors::{ActorMention, Actors},
+    places::Places,
+};
 
 /// Endings with the relation of the named one to what follows.
 const ENDINGS: &[(&str, &str)] = &[
@@ -21,7 +25,7 @@ const ENDINGS: &[(&str, &str)] = &[
 ];
 
 /// Finds ties that one word tells.
-pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
+pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places) -> Vec<Tie> {
     let mut ties = vec![];
     for (index, it) in actors.mentions.iter().enumerate() {
         let last = it.tokens.end - 1;
@@ -40,7 +44,27 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         }
     }
     opponents(ctx, actors, &mut ties);
+    ties.extend(actors.mentions.iter().filter_map(|it| holder(ctx, actors, places, it)));
     ties
+}
+
+/// "the Zarka-held town of Sorvan": who holds a place.
+fn holder(ctx: &Context<'_>, actors: &Actors, places: &Places, it: &ActorMention) -> Option<Tie> {
+    const HELD: &[&str] = &["held", "controlled", "occupied", "ruled", "governed", "dominated"];
+    let last = it.tokens.end - 1;
+    let (_, ending) = ctx.text.lower(last).rsplit_once(['-', '–'])?;
+    let first = places.mentions.partition_point(|it| it.tokens.start <= last);
+    let place = places.mentions.get(first).filter(|it| it.tokens.start < last + 5)?;
+    let between = (last + 1..place.tokens.start)
+        .all(|at| ctx.text.lower(at) == "of" || crate::phrase::nouns::is_nominal(&ctx.text, at));
+    (HELD.contains(&ending) && between && actors.list[it.actor].kind != "person").then(|| Tie {
+        a: actors.id(it.actor),
+        relation: "controls".to_owned(),
+        b: places.list[place.place].id.clone(),
+        negated: false,
+        tokens: last..place.tokens.end,
+        told: None,
+    })
 }
 
 /// "U.S.-Zarka deal": what the noun behind says of the two.

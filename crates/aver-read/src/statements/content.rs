@@ -110,6 +110,9 @@ pub fn right(
         if let Some(quote) = quote_at(text, at, end) {
             return Some(quote);
         }
+        if text.lower(after) == "that" && is_pronoun(text, after + 1, end) {
+            return Some(Right { content: vec![after..after + 1], direct: false });
+        }
         if text.lower(at) == "that" && at > after || text.lower(after) == "that" {
             let from = if text.lower(after) == "that" { after + 1 } else { at + 1 };
             // "that, in addition to X, Y": the parenthesis belongs to the content.
@@ -140,6 +143,18 @@ pub fn right(
         return clause(text, sentence, after);
     }
     right_noun(text, sentence, after, at, cue, title)
+}
+
+/// "rejected that on Sunday", "denies that.": nothing follows that could be a clause.
+fn is_pronoun(text: &Text<'_>, behind: usize, end: usize) -> bool {
+    let word = text.lower(behind);
+    let setting = words::is_weekday(word)
+        || matches!(
+            word,
+            "last" | "yesterday" | "today" | "earlier" | "again" | "outright" | "." | ";" | "and" | "but"
+        )
+        || word == "on" && words::is_weekday(text.lower(behind + 1));
+    behind >= end || setting && !has_finite_verb(text, behind..comma_or_end(text, behind + 1, end))
 }
 
 /// "at least 22 dead": a number, behind the words that bound it.
@@ -486,6 +501,10 @@ pub fn left(ctx: &Context<'_>, sentence: &Sentence, floor: usize, cue: &CueWords
 /// "On Monday, X said": what stands before the comma is a setting, no content.
 fn is_opener(text: &Text<'_>, range: Range<usize>) -> bool {
     let word = text.lower(range.start);
+    // "Behind the scenes they have been talking": a clause, not a setting.
+    if words::is_preposition(word) && !words::is_subordinator(word) && has_main_verb(text, range.clone()) {
+        return false;
+    }
     let setting = words::is_preposition(word)
         || words::is_subordinator(word)
         || words::is_adverbial(word)
@@ -494,6 +513,17 @@ fn is_opener(text: &Text<'_>, range: Range<usize>) -> bool {
         || word == "in"
         || word == "according";
     !has_finite_verb(text, range.clone()) || setting && !after_comma_clause(text, range)
+}
+
+/// A finite verb that no relative pronoun opens, behind the phrase that opens the range.
+fn has_main_verb(text: &Text<'_>, range: Range<usize>) -> bool {
+    let phrase = noun_phrase_right(text, range.start + 1).end;
+    let comma = range.clone().any(|it| text.lower(it) == ",");
+    let relative = |at: usize| {
+        (at.saturating_sub(4)..at)
+            .any(|it| words::is_relative(text.lower(it)) || words::is_subordinator(text.lower(it)))
+    };
+    !comma && (phrase..range.end).any(|it| it > range.start && is_finite_verb(text, it) && !relative(it))
 }
 
 /// "In an interview with \"The Hour,\" X said": a place with a quoted name, no quotation.

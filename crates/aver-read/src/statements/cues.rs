@@ -398,6 +398,10 @@ fn reach(text: &Text<'_>, at: usize, rest: &[String]) -> Option<usize> {
 
 /// "hold the army responsible": says whether a word stands behind an object that begins at a token.
 fn follows_object(text: &Text<'_>, at: usize, word: &str) -> bool {
+    // "ruled that out".
+    if text.lower(at) == "that" {
+        return text.lower(at + 1) == word;
+    }
     let end = text.sentence_of(at - 1).tokens.end.min(at + 12);
     (at + 1..end)
         .take_while(|&it| !matches!(text.lower(it), "," | ";" | "." | ":" | "that"))

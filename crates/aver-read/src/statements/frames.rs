@@ -196,6 +196,9 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         _ => end,
     };
     let (pieces, direct) = pieces(ctx, sentence, floor..after, hit, &group, inverted)?;
+    // "claimed the bombing": what is claimed stands in the cue.
+    let object = at + 1 < at + hit.len && text.lower(at + 1) == "the" && pieces.is_empty();
+    let (pieces, end) = if object { (vec![at + 1..at + hit.len], at + 1) } else { (pieces, end) };
     let mut draft = Draft {
         who,
         cue: group.start_of_cue(text)..end,
@@ -409,6 +412,10 @@ fn is_label(text: &Text<'_>, at: usize, hit: Hit<'_>, title: bool) -> bool {
 fn is_reduced(text: &Text<'_>, after: usize, hit: Hit<'_>, group: &Group) -> bool {
     // "insisted there were no camps" is a clause.
     let existential = text.lower(after) == "there" && words::is_be(text.lower(skip_adverbs(text, after + 1)));
+    // "a man accused of theft" accuses nobody.
+    if hit.form == Form::Past && !group.finite && hit.cue.lemma == "accuse" && text.lower(after) == "of" {
+        return true;
+    }
     let next = skip_adverbs(text, after + usize::from(matches!(text.lower(after), "there" | "here")));
     hit.form == Form::Past
         && !group.finite

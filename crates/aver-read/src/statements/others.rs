@@ -162,6 +162,11 @@ fn source_phrase(text: &Text<'_>, start: usize, end: usize) -> Range<usize> {
     let mut noun = noun_phrase_right(text, start);
     loop {
         let word = text.lower(noun.end);
+        // "a clerk who asked not to be named, …".
+        if word == "who" && !noun.is_empty() {
+            let comma = (noun.end..end.min(noun.end + 20)).find(|&it| text.lower(it) == ",");
+            return noun.start..comma.unwrap_or(noun.end);
+        }
         let verbal = (word.ends_with("ed") || matches!(word, "made" | "given" | "written" | "put" | "sent"))
             && matches!(text.lower(noun.end + 1), "by" | "in" | "on" | "to" | "from" | "for");
         let joins = matches!(word, "by" | "from" | "in" | "on" | "at" | "with" | "and") || verbal;

@@ -4,7 +4,7 @@
 //! unless the content says more: "should" urges, "will not" of one's own acts
 //! commits, "difficult to verify" doubts, words from custody admit.
 
-use super::{content, draft::Draft, speakers::Voice};
+use super::{content, draft::Draft, speakers::Voice, wordings};
 use crate::{Context, phrase::words, text::Text};
 use aver_model::{ContentKind, Directness, Stance};
 use std::ops::Range;
@@ -18,6 +18,36 @@ struct View<'a> {
     draft: &'a Draft,
     content: Range<usize>,
     own: bool,
+}
+
+/// What the codebook's wordings say of a content; looked up once for each draft.
+struct Told {
+    threatens: bool,
+    foretells: bool,
+    doubts: bool,
+    silent: bool,
+    denies: bool,
+    /// Where the words are that tell whence fire came.
+    whence: Option<usize>,
+    wrongs: bool,
+    vows: bool,
+}
+
+impl Told {
+    fn new(ctx: &Context<'_>, content: &Range<usize>) -> Told {
+        let words = &ctx.index.wordings;
+        let first = |phrases| wordings::first(phrases, &ctx.text, content.clone());
+        Told {
+            threatens: first(&words.threatening).is_some(),
+            foretells: first(&words.foretelling).is_some(),
+            doubts: first(&words.doubting).is_some(),
+            silent: first(&words.silent).is_some(),
+            denies: first(&words.denying).is_some(),
+            whence: first(&words.whence),
+            wrongs: first(&words.wrongs).is_some(),
+            vows: first(&words.vowing).is_some(),
+        }
+    }
 }
 
 impl View<'_> {
@@ -58,13 +88,180 @@ pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: 
         {
             Stance::ClaimsResponsibility
         }
-        Stance::Reports | Stance::Asserts => plain(&view, kind_of_speaker),
+        Stance::Reports | Stance::Asserts => {
+            let told = Told::new(ctx, &view.content);
+            by_wording(ctx, &view, &told, kind_of_speaker).unwrap_or_else(|| plain(&view, kind_of_speaker))
+        }
+        // "admitted killing him": the word of those whose act it is.
+        Stance::Admits if matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && kills(&view) => {
+            Stance::ClaimsResponsibility
+        }
         Stance::Forecasts if draft.lemma == "warn" => warning(&view),
         Stance::Confirms if view.own && kind_of_speaker == "armed_group" && violent(&view) => {
             Stance::ClaimsResponsibility
         }
         stance => stance,
     }
+}
+
+/// What the codebook's wordings make of a cue without a stance of its own.
+fn by_wording(ctx: &Context<'_>, view: &View<'_>, told: &Told, kind_of_speaker: &str) -> Option<Stance> {
+    let armed = matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL | "state_force" | "state" | "government_body");
+    match () {
+        () if told.silent => Some(Stance::WithholdsConfirmation),
+        () if told.doubts => Some(Stance::Doubts),
+        () if told.denies || view.own && denies_deed(view) => Some(Stance::Denies),
+        () if told.threatens && !view.has(&["tax", "taxes", "taxpayers", "insurance"]) => Some(Stance::Threatens),
+        () if view.own && armed && told.vows => Some(Stance::Threatens),
+        () if told.foretells => Some(Stance::Forecasts),
+        () if !view.own && negation(view).is_none() && lays_blame(ctx, view, told) => Some(Stance::Accuses),
+        () if armed && !view.own && negation(view).is_none() && names_foe(ctx, view) => Some(Stance::Accuses),
+        () => None,
+    }
+}
+
+/// "it was never told", "we did not fire", "its forces have not shelled the town".
+fn denies_deed(view: &View<'_>) -> bool {
+    const DEEDS: &[&str] = &[
+        "attack",
+        "attacked",
+        "target",
+        "targeted",
+        "fire",
+        "fired",
+        "shell",
+        "shelled",
+        "strike",
+        "struck",
+        "bomb",
+        "bombed",
+        "kill",
+        "killed",
+        "hit",
+        "use",
+        "used",
+        "cross",
+        "crossed",
+        "carry",
+        "carried",
+        "conduct",
+        "conducted",
+        "violate",
+        "violated",
+        "plan",
+        "planned",
+        "send",
+        "sent",
+        "supply",
+        "supplied",
+        "arm",
+        "armed",
+        "train",
+        "trained",
+        "fund",
+        "funded",
+        "shoot",
+        "shot",
+        "take",
+        "taken",
+        "agree",
+        "agreed",
+    ];
+    let did = |at: usize| {
+        let auxiliary = at.checked_sub(1).map_or("", |it| view.text.lower(it));
+        matches!(auxiliary, "did" | "do" | "does" | "had" | "has" | "have")
+            && (at + 1..at + 3).any(|it| DEEDS.contains(&view.text.lower(it)))
+    };
+    negation(view).is_some_and(|(at, _)| view.text.lower(at) == "never" || did(at))
+}
+
+/// "Baku's forces shelled the town", told by the other side: a named party of which violence is said.
+fn names_foe(ctx: &Context<'_>, view: &View<'_>) -> bool {
+    let text = view.text;
+    let verb = view
+        .content
+        .clone()
+        .take(12)
+        .find(|&it| crate::phrase::is_finite_verb(text, it) || is_violent_verb(text.lower(it)));
+    let Some(verb) = verb.filter(|&it| it > view.content.start) else { return false };
+    let violent = (verb..(verb + 3).min(view.content.end)).find(|&it| is_violent_verb(text.lower(it)));
+    let subject = view.content.start..verb;
+    let named = subject.clone().any(|it| text.tokens[it].capital && it > view.content.start)
+        || text.tokens[view.content.start].capital
+            && !text.tokens[view.content.start].quoted
+            && !words::is_determiner(text.lower(view.content.start));
+    let party = subject.clone().any(|it| ctx.index.wordings.armed_agents.at(text, it) > 0) || subject.len() <= 2;
+    let passive = violent.is_some_and(|it| words::is_be(text.lower(it - 1)));
+    named && party && violent.is_some() && !passive
+}
+
+fn is_violent_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "attacked"
+            | "shelled"
+            | "bombed"
+            | "bombarded"
+            | "struck"
+            | "fired"
+            | "ambushed"
+            | "stormed"
+            | "raided"
+            | "violated"
+            | "targeted"
+            | "massacred"
+            | "shelling"
+            | "bombing"
+            | "attacking"
+            | "firing"
+            | "targeting"
+            | "violating"
+            | "opened"
+    )
+}
+
+/// "the shell was fired by a gunboat", "a boy was killed by soldiers", "the army recruited children".
+fn lays_blame(ctx: &Context<'_>, view: &View<'_>, told: &Told) -> bool {
+    let text = view.text;
+    let agents = &ctx.index.wordings.armed_agents;
+    let party = |range: Range<usize>| {
+        let named = |it: usize| text.tokens[it].capital && it > view.content.start && !text.tokens[it].quoted;
+        range.clone().any(|it| agents.at(text, it) > 0 || named(it)) && range.end <= view.content.end
+    };
+    let near = |at: usize, reach: usize| at..(at + reach).min(view.content.end);
+    if let Some(at) = told.whence {
+        return party(near(at, 14)) || party(view.content.start..at);
+    }
+    if told.wrongs {
+        return party(near(view.content.start, 6)) || text.tokens[view.content.start].capital;
+    }
+    // "was shot dead by marines", not "by gunmen": somebody with a duty did it.
+    let by = view.content.clone().take(20).find(|&it| {
+        text.lower(it) == "by"
+            && (view.content.start..it).rev().take(3).any(|it| {
+                matches!(text.lower(it), "killed" | "shot" | "beaten" | "executed" | "abducted" | "raped" | "tortured")
+            })
+    });
+    by.is_some_and(|by| near(by + 1, 4).any(|it| agents.at(text, it) > 0))
+}
+
+/// "killing him", "the murder of the mayor", "that its men shot the driver".
+fn kills(view: &View<'_>) -> bool {
+    violent(view)
+        || view.content.clone().take(6).any(|it| {
+            matches!(
+                view.text.lower(it),
+                "killing"
+                    | "shooting"
+                    | "bombing"
+                    | "murder"
+                    | "attack"
+                    | "attacking"
+                    | "ambush"
+                    | "abducting"
+                    | "abduction"
+            )
+        })
 }
 
 /// A cue without a stance of its own: the content decides.
@@ -77,7 +274,7 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
         return Stance::Denies;
     }
     let side = own_side(view);
-    if (view.own || side) && matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && violent(view)
+    if (view.own || side) && matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && (violent(view) || strikes(view))
         || kind_of_speaker == OWN_CHANNEL && names_culprit(view)
     {
         return Stance::ClaimsResponsibility;

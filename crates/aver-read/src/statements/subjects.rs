@@ -166,7 +166,12 @@ pub fn can_speak(text: &Text<'_>, words: Range<usize>) -> bool {
         words.clone().find(|&it| text.lower(it) == "," || words::is_preposition(text.lower(it))).unwrap_or(words.end);
     let last = text.lower(head.max(words.start + 1) - 1);
     let number = text.tokens[head.max(words.start + 1) - 1].kind == TokenKind::Number;
+    // "admitted killing him" names nobody.
+    let deed = text.lower(words.start).ends_with("ing")
+        && !text.tokens[words.start].capital
+        && (words::is_third_person(text.lower(words.start + 1)) || words::is_determiner(text.lower(words.start + 1)));
     !number
+        && !deed
         && !words::is_time_noun(last)
         && !words::is_weekday(last)
         && !words::is_month(last)

@@ -49,7 +49,10 @@ fn draft(ctx: &Context<'_>, sentence: &Sentence, verb: usize, len: usize, known:
     let (content, whole) = content_of(ctx, verb, cue.end, known)?;
     let content = content::trim(text, content);
     let apart = |it: &Range<usize>| it.end <= cue.start || cue.end <= it.start;
-    if content.is_empty()
+    // "urged Kampala to seek a settlement": who seeks is Kampala, and only if it listens.
+    let asked = first != verb && trees_between(ctx, first, verb);
+    if asked
+        || content.is_empty()
         || !(sure || whole)
         || !apart(&content)
         || !apart(&who)
@@ -71,6 +74,11 @@ fn draft(ctx: &Context<'_>, sentence: &Sentence, verb: usize, len: usize, known:
         passive: false,
         cue,
     })
+}
+
+/// Says whether a verb has an object of its own before the infinitive of another, or is itself a cue.
+fn trees_between(ctx: &Context<'_>, first: usize, verb: usize) -> bool {
+    ctx.text.trees.child(first, &["obj", "iobj"]).is_some_and(|it| it < verb)
 }
 
 /// Says whether the head of a phrase names somebody, or something published, that can speak.
@@ -220,7 +228,8 @@ pub fn end_of_objects(ctx: &Context<'_>, verb: usize) -> usize {
     for &it in trees.children(verb).iter().filter(|&&it| it > verb) {
         let Some(node) = trees.node(it).filter(|node| PARTS.iter().any(|name| node.is(name))) else { continue };
         let reach = trees.reach(it);
-        let aside = reach.start > verb + 1 && text.lower(reach.start - 1) == "," && !node.is("obj");
+        let listed = matches!(text.lower(reach.start), "among" | "including");
+        let aside = reach.start > verb + 1 && text.lower(reach.start - 1) == "," && !node.is("obj") && !listed;
         let word = text.lower(it);
         let setting = node.is("obl")
             && end > verb + 1
