@@ -266,7 +266,8 @@ pub fn identified(words: &str) -> Vec<String> {
             let rest = &words[at + cue.len()..];
             let rest = rest.split_once(". ").map_or(rest, |it| it.0);
             let mut misses = 0;
-            for part in rest.split([',', ';']).flat_map(|it| it.split(" and ")) {
+            let tells = |it: &&str| it.contains(char::is_alphabetic);
+            for part in rest.split([',', ';']).flat_map(|it| it.split(" and ")).filter(tells) {
                 match person(part.trim().trim_end_matches('.')) {
                     Some(name) if part.trim().len() < name.len() + 30 => out.push(name),
                     _ => misses += 1,
