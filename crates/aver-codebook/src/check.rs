@@ -170,7 +170,13 @@ fn events(loaded: &Loaded<'_>, faults: &mut Faults) {
         names.add(event.name.clone(), &event.name, &event.name, *origin, faults);
         faults.unless_known(origin, &event.family, "event family", EVENT_FAMILIES);
         codes(event, origin, faults);
-        let lists = [("noun", &event.nouns), ("verb", &event.verbs), ("phrase", &event.phrases), ("weak", &event.weak)];
+        let lists = [
+            ("noun", &event.nouns),
+            ("verb", &event.verbs),
+            ("phrase", &event.phrases),
+            ("weak", &event.weak),
+            ("weak", &event.weak_nouns),
+        ];
         frames(loaded, event, origin, faults);
         if lists.iter().all(|it| it.1.is_empty()) && event.frames.is_empty() {
             let message = format!("event type `{}` has no cues", event.name);

@@ -23,6 +23,8 @@ pub struct EventType {
     pub phrases: Vec<String>,
     /// Words that tell it only beside a violent context (a group, a weapon, victims): "target", "hit".
     pub weak: Vec<String>,
+    /// Nouns that do so and whose verb means something else: "charge" tells a bomb, "charged" an accusation.
+    pub weak_nouns: Vec<String>,
     /// Who does what to whom, for words that tell it only of certain sides: a crowd beats, police scatter marchers.
     pub frames: Vec<Frame>,
     /// Phrases that look like it and are not: "box office bomb".

@@ -10,13 +10,17 @@
 
 mod bounds;
 pub mod cues;
+mod effects;
 mod figurative;
 mod frames;
 mod mentions;
 mod merge;
+mod parsed;
 mod patients;
 mod phrases;
 mod roles;
+mod sited;
+mod sites;
 #[cfg(test)]
 mod tests;
 

@@ -104,10 +104,10 @@ impl Cues {
                 for (form, shape) in verb_forms(codebook, verb) {
                     add(&form, shape, weak, false);
                 }
-                if weak {
-                    add(verb, Shape::Noun, true, false);
-                    add(&codebook.noun_forms(verb).plural, Shape::Plural, true, false);
-                }
+            }
+            for noun in event.weak.iter().chain(&event.weak_nouns) {
+                add(noun, Shape::Noun, true, false);
+                add(&codebook.noun_forms(noun).plural, Shape::Plural, true, false);
             }
             for phrase in &event.not {
                 add(phrase, Shape::Noun, false, true);
@@ -307,9 +307,11 @@ impl Cues {
             .collect();
         let longest = found.iter().map(|it| it.0).max()?;
         found.retain(|it| it.0 == longest);
-        if found.iter().any(|it| it.1.blocks) {
+        // An "exchange of fire" is no prisoner swap, and still a clash.
+        if found.iter().all(|it| it.1.blocks) {
             return Some((longest, None));
         }
+        found.retain(|it| !it.1.blocks);
         let around = found.iter().map(|it| it.1.around).max_by_key(|it| it.0 + it.1).unwrap_or((0, 0));
         let tokens =
             (at + around.0).min(longest - 1)..longest.saturating_sub(around.1).max(at + around.0 + 1).min(longest);

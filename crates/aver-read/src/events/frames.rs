@@ -207,10 +207,16 @@ impl Frames {
         let group = verb_group_left(text, cue.start, sentence.start);
         let left = subject_region(text, group.start, sentence.start);
         let right = object_region(text, cue.end, sentence.end);
-        let passive = shape == Shape::Past && is_passive(text, group, cue.end, sentence.end);
+        let clause = super::parsed::clause(text, &cue);
+        let passive = match &clause {
+            Some(clause) => clause.passive,
+            None => shape == Shape::Past && is_passive(text, group, cue.end, sentence.end),
+        };
         if passive {
             let by = (cue.end..sentence.end.min(cue.end + OBJECT_REACH)).find(|&it| text.lower(it) == "by");
             let agent = by.map_or(cue.end..cue.end, |it| it + 1..sentence.end.min(it + 10));
+            // "He held the island and was taken prisoner": the tree knows who suffers.
+            let left = clause.and_then(|it| it.subject).unwrap_or(left);
             return (entry.who.is_empty() || any(&entry.who, agent)) && self.subject(sides, &entry.whom, left);
         }
         self.subject(sides, &entry.who, left) && any(&entry.whom, right)
@@ -301,7 +307,7 @@ fn kind_of<'a>(sides: &Sides<'a>, actor: usize) -> &'a str {
 }
 
 /// Says whether a phrase ends here: no plain noun goes on, as in "police | station".
-fn is_head(text: &Text<'_>, end: usize) -> bool {
+pub(super) fn is_head(text: &Text<'_>, end: usize) -> bool {
     let Some(token) = text.tokens.get(end) else { return true };
     words::is_preposition(text.lower(end.max(1) - 1))
         || token.capital

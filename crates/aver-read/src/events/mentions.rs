@@ -53,6 +53,8 @@ pub struct Mention {
     pub anchors: bool,
     /// A toll of the same sentence belongs to it.
     pub has_toll: bool,
+    /// The mention that names what did it: "killed by | a strike".
+    pub cause: Option<usize>,
     /// It did not happen, or is only a kind of event.
     pub unreal: bool,
     /// Used as a modifier: "attack victims".
@@ -127,6 +129,7 @@ pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
         out.push(mention);
     }
     strikes_from_the_air(around, &mut out);
+    super::effects::take(around, &mut out);
     super::patients::damage(around, &mut out);
     out
 }
@@ -213,6 +216,22 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
         mention.trigger.kind = kind;
         mention.trigger.weak = false;
     }
+    // "Striking her in the face", "a car struck a tree": from the air only where something flies.
+    let flies = flies || mention.weapon.as_ref().is_some_and(|it| it.1 == name);
+    if name == "drone_strike" && mention.trigger.weak && !mention.trigger.shape.is_noun() && !flies {
+        let armed = mention.weapon.as_ref().and_then(|it| to(&it.1)).or_else(|| to("attack"));
+        mention.trigger.kind = armed.unwrap_or(mention.trigger.kind);
+    }
+    // "The gun went off": a shot, no bomb.
+    let index = &around.ctx.index.events;
+    let gun = |at: usize| index.weapons.at(text, at).is_some_and(|it| it.1 == "armed_assault");
+    if name == "bombing"
+        && matches!(text.lower(mention.trigger.tokens.end - 1), "off")
+        && mention.targets.iter().any(|it| it.clone().any(gun))
+        && let Some(kind) = to("armed_assault")
+    {
+        mention.trigger.kind = kind;
+    }
     // "demonstrate their capability" is no rally.
     if matches!(book.events[mention.trigger.kind].name.as_str(), "protest" | "violent_demonstration")
         && !mention.trigger.framed
@@ -280,6 +299,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         pointed: false,
         anchors: false,
         has_toll: false,
+        cause: None,
         unreal: false,
         modifier: false,
         agents: vec![],
@@ -294,6 +314,12 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         weapon: None,
         trigger,
     };
+    if !mention.trigger.shape.is_noun()
+        && !mention.trigger.framed
+        && super::parsed::is_noun(text, &mention.trigger.tokens)
+    {
+        mention.trigger.shape = Shape::Noun;
+    }
     if mention.trigger.shape.is_noun() {
         read_noun(around, &mut mention);
     } else {
@@ -305,7 +331,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
     }
     super::patients::complete(around, &mut mention);
     super::patients::without_times(around, &mut mention);
-    attach_place(around, &mut mention);
+    super::sited::attach(around, &mut mention);
     attach_time(around, &mut mention);
     attach_weapon(around, &mut mention);
     mention
@@ -506,14 +532,19 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         }
         group => group,
     };
-    let passive =
-        mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end);
+    let clause = super::parsed::clause(text, &trigger);
+    let passive = clause.as_ref().map_or_else(
+        || mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end),
+        |it| it.passive,
+    );
     // "the rebels surrendered the town" gives up a thing, "the rebels surrendered" themselves.
     let gives =
         text.lower(trigger.start).starts_with("surrender") && !phrases::object_right(text, trigger.end).is_empty();
     let dies = around.ctx.codebook.events[mention.trigger.kind].name == "death";
     let intransitive = (dies || phrases::is_intransitive(text.lower(trigger.start))) && !gives;
-    let subject = phrases::agent_left(around, group.clone(), limits.start);
+    let parsed = clause.as_ref().and_then(|it| it.subject.clone());
+    let asked = clause.as_ref().is_some_and(|it| it.asks);
+    let subject = parsed.or_else(|| phrases::agent_left(around, group.clone(), limits.start).filter(|_| !asked));
     let mut span = group.start..trigger.end;
     if let Some(subject) = &subject {
         span.start = span.start.min(subject.start);
@@ -521,7 +552,8 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     let ing_alone = mention.trigger.shape == Shape::Ing && group.is_empty_before(trigger.start);
     if passive {
         mention.targets.extend(subject);
-        if let Some(agent) = phrases::by_agent(text, trigger.end, limits.end) {
+        let by = clause.as_ref().and_then(|it| it.by.clone());
+        if let Some(agent) = by.or_else(|| phrases::by_agent(text, trigger.end, limits.end)) {
             span.end = agent.end;
             mention.agents.push(agent);
         }
@@ -534,10 +566,19 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
             mention.agents.push(accused);
             mention.ground = Ground::Accused;
         } else if let Some(subject) = subject {
-            if intransitive { mention.targets.push(subject) } else { mention.agents.push(subject) }
+            // "A bomb went off": what explodes is no target.
+            let explodes =
+                intransitive && subject.clone().any(|at| around.ctx.index.events.weapons.at(text, at).is_some());
+            match (intransitive, explodes) {
+                (_, true) => {}
+                (true, _) => mention.targets.push(subject),
+                (false, _) => mention.agents.push(subject),
+            }
         }
         // "shot dead | the mayor".
-        let object = phrases::object_right(text, trigger.end + usize::from(text.lower(trigger.end) == "dead"));
+        let after = trigger.end + usize::from(text.lower(trigger.end) == "dead");
+        let object = clause.as_ref().and_then(|it| it.object.clone());
+        let object = object.unwrap_or_else(|| phrases::object_right(text, after));
         // "fired rockets at the port": the weapon is not what was hit.
         let throws = object.clone().any(|at| around.ctx.index.events.weapons.at(text, at).is_some())
             && phrases::is_throwing(text.lower(trigger.start));
@@ -594,53 +635,6 @@ impl Emptiness for Range<usize> {
     fn is_empty_before(&self, start: usize) -> bool {
         self.start >= start
     }
-}
-
-/// Takes the place inside the mention, else the nearest one after a place preposition in its clause.
-fn attach_place(around: &Surroundings<'_>, mention: &mut Mention) {
-    let text = &around.ctx.text;
-    let sentence = text.sentences[mention.sentence].tokens.clone();
-    let first = around.places.mentions.partition_point(|it| it.tokens.start < sentence.start);
-    let trigger = &mention.trigger.tokens;
-    let mut best: Option<(usize, usize)> = None;
-    for (at, naming) in around.places.mentions.iter().enumerate().skip(first).take(64) {
-        if naming.tokens.start >= sentence.end {
-            break;
-        }
-        let before = if naming.tokens.start > sentence.start { text.lower(naming.tokens.start - 1) } else { "" };
-        let inside = mention.span.start <= naming.tokens.start && naming.tokens.end <= mention.span.end;
-        let by_word = phrases::place_preposition_before(text, naming.tokens.start, sentence.start);
-        if inside && mention.agents.iter().any(|it| it.start <= naming.tokens.start && naming.tokens.end <= it.end) {
-            continue;
-        }
-        let distance = naming.tokens.start.abs_diff(trigger.end);
-        let borders = phrases::borders_between(text, trigger.clone(), naming.tokens.clone());
-        let score = distance
-            + borders * 12
-            + if inside { 0 } else { 20 }
-            + if by_word { 0 } else { 15 }
-            + usize::from(before == "from") * 30;
-        let leads = naming.tokens.start <= sentence.start + 3;
-        if !inside && (!by_word || borders > 0 && !leads) || score > 70 {
-            continue;
-        }
-        let finer = usize::from(matches!(around.places.list[naming.place].level.as_str(), "country" | "region")) * 6;
-        if best.is_none_or(|it| score + finer < it.0) {
-            best = Some((score + finer, at));
-        }
-    }
-    mention.place = of_tree(around, mention).unwrap_or(best.map(|it| it.1));
-}
-
-/// The place that the tree ties to the trigger, where there is a tree and the place is one that we know.
-fn of_tree(around: &Surroundings<'_>, mention: &Mention) -> Option<Option<usize>> {
-    let words = crate::places::scene::of(&around.ctx.text, mention.trigger.tokens.start)?;
-    let namings = &around.places.mentions;
-    let known = |words: &Range<usize>| {
-        let first = namings.partition_point(|it| it.tokens.end <= words.start);
-        (namings.get(first)?.tokens.start < words.end).then_some(first)
-    };
-    words.iter().find_map(known).map(Some)
 }
 
 /// Takes the closest time of the sentence, passing over those that date a saying.
@@ -712,6 +706,12 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.upper_bound = dates_claim || mention.role == Role::Caption;
 }
 
+/// Says whether a preposition of place governs the noun at a token.
+fn stands_for_a_site(text: &crate::text::Text<'_>, at: usize, floor: usize) -> bool {
+    let left = phrases::left_edge(text, at, floor);
+    left > floor && matches!(text.lower(left - 1), "at" | "outside" | "inside" | "near")
+}
+
 /// Takes weapon words inside the mention or right beside its trigger.
 fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
@@ -729,6 +729,8 @@ fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
             {
                 at += 1
             }
+            // "a shooting at a club", "outside the arms depot": where it was, not what with.
+            Some((len, _)) if stands_for_a_site(text, at, from) => at += len,
             Some((len, suggests)) => {
                 let longer = mention.weapon.as_ref().is_none_or(|it| it.1.is_empty() && !suggests.is_empty());
                 if longer && phrase::clause(text, at).contains(&at) {

@@ -10,9 +10,9 @@
 
 use super::mentions::{Mention, Surroundings};
 use super::phrases;
-use crate::text::Role;
+use super::sites::{Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place};
+use crate::text::{Role, TokenKind};
 use aver_codebook::EventType;
-use aver_model::Day;
 use std::ops::Range;
 
 /// How many occurrences back a mention may join.
@@ -57,7 +57,10 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
         {
             continue;
         }
-        let best = if is_edge(mention) {
+        let caused = mention.cause.and_then(|it| out.iter().rposition(|out| out.mentions.contains(&it)));
+        let best = if let Some(it) = caused {
+            Some((u32::MAX, it))
+        } else if is_edge(mention) {
             (0..out.len().min(WINDOW))
                 .map(|it| (score(around, mentions, &out[it], mention), it))
                 .filter(|it| it.0 > 0)
@@ -296,7 +299,7 @@ fn is_finer(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurr
     level(mention) > occurrence.place.and_then(|it| level(&mentions[it]))
 }
 
-fn fineness(level: &str) -> u8 {
+pub(super) fn fineness(level: &str) -> u8 {
     match level {
         "country" | "region" => 0,
         "admin1" => 1,
@@ -456,7 +459,9 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     {
         points += 6;
     }
-    if share_person(around, mentions, occurrence, mention) {
+    if share_person(around, mentions, occurrence, mention)
+        || same_kind && !other_agents && repeats_target(around, mentions, occurrence, mention)
+    {
         points += 30;
     }
     // "The group said that it had targeted the guard": the next sentence on the same act.
@@ -476,7 +481,7 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         && mention.place.is_none()
         && mention.facility.is_none()
         && distance <= 1
-        && mention.agents.is_empty()
+        && (mention.agents.is_empty() || share_named_agent(around, mentions, occurrence, mention))
     {
         points += 10;
     }
@@ -526,6 +531,15 @@ fn share_target(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Oc
         .flat_map(|&it| &mentions[it].targets)
         .filter(|it| !it.is_empty())
         .any(|it| own.contains(&head(it)))
+}
+
+/// "killed 70 members of the tribe", told again in the same words.
+fn repeats_target(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let words = |it: &Range<usize>| around.ctx.text.words(it.clone()).to_lowercase();
+    let counts = |it: &Range<usize>| it.len() > 2 && around.ctx.text.tokens[it.start].kind == TokenKind::Number;
+    let own: Vec<String> = mention.targets.iter().filter(|it| counts(it)).map(words).collect();
+    let its = occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets);
+    !own.is_empty() && its.filter(|it| counts(it)).any(|it| own.contains(&words(it)))
 }
 
 /// Both tell what befell one named person.
@@ -717,81 +731,4 @@ fn mixed(a: &EventType, b: &EventType) -> bool {
     let explosive = |it: &EventType| matches!(it.name.as_str(), "bombing" | "suicide_bombing" | "complex_attack");
     let armed = |it: &EventType| matches!(it.name.as_str(), "armed_assault" | "complex_attack" | "assassination");
     explosive(a) && armed(b) || explosive(b) && armed(a)
-}
-
-type Days = (Option<Day>, Option<Day>);
-
-fn days(around: &Surroundings<'_>, mention: Option<&Mention>) -> Option<Days> {
-    let mention = mention?;
-    let time = &around.times[mention.time?].record;
-    Some((if mention.upper_bound { None } else { time.start }, time.end))
-}
-
-fn disjoint(a: &Days, b: &Days) -> bool {
-    let before = |a: Option<Day>, b: Option<Day>| matches!((a, b), (Some(end), Some(start)) if end < start);
-    before(a.1, b.0) || before(b.1, a.0)
-}
-
-fn places_differ(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
-        return false;
-    };
-    let (a, b) = (&around.places.mentions[own], &around.places.mentions[its]);
-    if a.place == b.place {
-        return false;
-    }
-    let (a, b) = (&around.places.list[a.place], &around.places.list[b.place]);
-    if a.country.is_some() && b.country.is_some() && a.country != b.country {
-        return true;
-    }
-    let (fa, fb) = (fineness(&a.level), fineness(&b.level));
-    match fa.min(fb) {
-        0 => a.country.is_some() && fa == fb,
-        1 => a.admin1.is_some() && b.admin1.is_some() && a.admin1 != b.admin1,
-        _ => fa == fb,
-    }
-}
-
-fn same_place(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
-        return false;
-    };
-    let place = &around.places.list[around.places.mentions[own].place];
-    around.places.mentions[own].place == around.places.mentions[its].place && fineness(&place.level) > 0
-}
-
-fn facility_words(around: &Surroundings<'_>, mention: &Mention) -> Option<Vec<String>> {
-    let range: Range<usize> = mention.facility.clone()?;
-    Some(around.ctx.text.tokens[range].iter().map(|it| it.lower.clone()).collect())
-}
-
-fn same_facility(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
-    match (facility_words(around, mention), its) {
-        (Some(own), Some(its)) => {
-            own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0])
-                || is_lodging(&own) && is_lodging(&its)
-        }
-        _ => false,
-    }
-}
-
-fn facilities_differ(
-    around: &Surroundings<'_>,
-    mentions: &[Mention],
-    occurrence: &Occurrence,
-    mention: &Mention,
-) -> bool {
-    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
-    match (facility_words(around, mention), its) {
-        (Some(own), Some(its)) => own.last() != its.last() && !(is_lodging(&own) && is_lodging(&its)),
-        _ => false,
-    }
-}
-
-/// Words for one building that outlets use by turns.
-fn is_lodging(words: &[String]) -> bool {
-    words
-        .last()
-        .is_some_and(|it| matches!(it.as_str(), "hotel" | "guesthouse" | "hostel" | "inn" | "house" | "compound"))
 }

@@ -290,9 +290,13 @@ fn agent_names(
     if let Some(actor) = holder {
         return vec![listed(actor)];
     }
+    let in_title =
+        ctx.text.tokens.get(agent.start).is_some_and(|it| ctx.text.sentences[it.sentence].role == Role::Title);
     let attacks = agent
         .clone()
-        .any(|at| ctx.index.events.attackers.at(&ctx.text, at).is_some_and(|(len, ())| at + len <= agent.end));
+        .filter_map(|at| ctx.index.events.attackers.at(&ctx.text, at).map(|it| at + it.0))
+        // "Police | investigate" in a headline, which has no tree: more than a phrase for those who act.
+        .any(|end| end == agent.end || end < agent.end && !(in_title && !super::frames::is_head(&ctx.text, end)));
     if !attacks && !known {
         return vec![];
     }

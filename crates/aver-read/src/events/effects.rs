@@ -1,0 +1,55 @@
+//! Verbs that tell what an event did: "the strike hit a bus", "killed by a mine blast".
+//!
+//! In: the mentions of a document. Out: the same; a verb whose doer, by the tree, is
+//! another mention gives that mention its targets, day, place and weapon and tells no
+//! event of its own, or, where it tells a toll, names it as its cause. Without a tree
+//! nothing changes.
+
+use super::mentions::{Mention, Surroundings};
+
+/// "A strike hit two vehicles", "was hit by a strike": the verb tells what the strike did, no second event.
+pub fn take(around: &Surroundings<'_>, mentions: &mut [Mention]) {
+    let book = around.ctx.codebook;
+    for at in 0..mentions.len() {
+        let verb = &mentions[at];
+        let clause = Some(verb).filter(|it| !it.trigger.shape.is_noun() && !it.unreal);
+        let clause = clause.and_then(|it| super::parsed::clause(&around.ctx.text, &it.trigger.tokens));
+        let Some(doer) = clause.and_then(|it| it.doer) else { continue };
+        let names = |it: &Mention| {
+            it.trigger.shape.is_noun() && it.trigger.tokens.contains(&doer) && !acts(around, doer, it.trigger.weak)
+        };
+        let first = mentions.partition_point(|it| it.sentence < verb.sentence);
+        let sentence = mentions[first..].iter().take_while(|it| it.sentence == verb.sentence);
+        let Some(named) = sentence.clone().position(names).map(|it| first + it) else { continue };
+        let effect = &book.events[mentions[at].trigger.kind];
+        let cause = &book.events[mentions[named].trigger.kind];
+        // An attack has no attackers among its own words: "the terrorist attack killed three".
+        if cause.violent || cause.family == "operation" {
+            mentions[at].agents.retain(|it| !it.contains(&doer));
+        }
+        if !cause.violent || !effect.violent || mentions[named].unreal {
+            continue;
+        }
+        if matches!(effect.name.as_str(), "killing" | "death") {
+            mentions[at].cause = Some(named);
+            continue;
+        }
+        let (span, targets) = (mentions[at].span.clone(), mentions[at].targets.clone());
+        let (place, time) = (mentions[at].place, mentions[at].time);
+        let (facility, weapon) = (mentions[at].facility.clone(), mentions[at].weapon.clone());
+        mentions[at].unreal = true;
+        let named = &mut mentions[named];
+        named.span = named.span.start.min(span.start)..named.span.end.max(span.end);
+        named.targets.extend(targets);
+        named.place = named.place.or(place);
+        named.time = named.time.or(time);
+        named.facility = named.facility.take().or(facility);
+        named.weapon = named.weapon.take().or(weapon);
+    }
+}
+
+/// "Gunmen killed", "shells hit": those who act and what they act with are no events.
+fn acts(around: &Surroundings<'_>, at: usize, weak: bool) -> bool {
+    let index = &around.ctx.index.events;
+    index.attackers.at(&around.ctx.text, at).is_some() || weak && index.weapons.at(&around.ctx.text, at).is_some()
+}

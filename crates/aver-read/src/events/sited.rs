@@ -1,0 +1,73 @@
+//! Where an event is told to happen.
+//!
+//! In: a mention and the places of the document. Out: the mention with the place that
+//! the tree ties to its verb, or that stands in its own words; else the nearest one
+//! behind a preposition of place in its clause.
+
+use super::mentions::{Mention, Surroundings};
+use super::phrases;
+use std::ops::Range;
+
+/// Takes the place inside the mention, else the nearest one after a place preposition in its clause.
+pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
+    let text = &around.ctx.text;
+    let sentence = text.sentences[mention.sentence].tokens.clone();
+    let first = around.places.mentions.partition_point(|it| it.tokens.start < sentence.start);
+    let trigger = &mention.trigger.tokens;
+    let mut best: Option<(usize, usize)> = None;
+    for (at, naming) in around.places.mentions.iter().enumerate().skip(first).take(64) {
+        if naming.tokens.start >= sentence.end {
+            break;
+        }
+        let before = if naming.tokens.start > sentence.start { text.lower(naming.tokens.start - 1) } else { "" };
+        let inside = mention.span.start <= naming.tokens.start && naming.tokens.end <= mention.span.end;
+        let by_word = phrases::place_preposition_before(text, naming.tokens.start, sentence.start);
+        if inside && mention.agents.iter().any(|it| it.start <= naming.tokens.start && naming.tokens.end <= it.end) {
+            continue;
+        }
+        let distance = naming.tokens.start.abs_diff(trigger.end);
+        let borders = phrases::borders_between(text, trigger.clone(), naming.tokens.clone());
+        let score = distance
+            + borders * 12
+            + if inside { 0 } else { 20 }
+            + if by_word { 0 } else { 15 }
+            + usize::from(before == "from") * 30;
+        let leads = naming.tokens.start <= sentence.start + 3;
+        if !inside && (!by_word || borders > 0 && !leads) || score > 70 {
+            continue;
+        }
+        let finer = usize::from(matches!(around.places.list[naming.place].level.as_str(), "country" | "region")) * 6;
+        if best.is_none_or(|it| score + finer < it.0) {
+            best = Some((score + finer, at));
+        }
+    }
+    let near = best.map(|it| it.1);
+    // A noun's place hangs on it: a sentence's other places are those of its verb.
+    let own = |it: &usize| {
+        let noun = mention.trigger.tokens.end - 1;
+        !mention.trigger.shape.is_noun()
+            || around.ctx.text.trees.is_below(around.places.mentions[*it].tokens.start, noun)
+    };
+    let tied = of_tree(around, mention).flatten().filter(own);
+    mention.place = tied.filter(|&it| !near.is_some_and(|near| is_finer(around, mention, near, it))).or(near);
+}
+
+/// "an attack in Kabul" of a sentence that also names the country: the finer of two, where it stands in the event's own words.
+fn is_finer(around: &Surroundings<'_>, mention: &Mention, near: usize, tied: usize) -> bool {
+    let namings = &around.places.mentions;
+    let place = |it: usize| &around.places.list[namings[it].place];
+    let inside = mention.span.start <= namings[near].tokens.start && namings[near].tokens.end <= mention.span.end;
+    let level = |it: usize| super::merge::fineness(&place(it).level);
+    inside && place(near).country == place(tied).country && level(near) > level(tied)
+}
+
+/// The place that the tree ties to the trigger, where there is a tree and the place is one that we know.
+fn of_tree(around: &Surroundings<'_>, mention: &Mention) -> Option<Option<usize>> {
+    let words = crate::places::scene::of(&around.ctx.text, mention.trigger.tokens.start)?;
+    let namings = &around.places.mentions;
+    let known = |words: &Range<usize>| {
+        let first = namings.partition_point(|it| it.tokens.end <= words.start);
+        (namings.get(first)?.tokens.start < words.end).then_some(first)
+    };
+    words.iter().find_map(known).map(Some)
+}

@@ -1,0 +1,102 @@
+//! Whether two mentions tell the same days, the same place, the same building.
+//!
+//! In: mentions with their times, places and facilities. Out: a yes or no, by what
+//! the words give; what they leave open contradicts nothing.
+
+use super::mentions::{Mention, Surroundings};
+use super::merge::{Occurrence, fineness};
+use aver_model::Day;
+use std::ops::Range;
+
+/// First and last day, as far as known.
+pub(super) type Days = (Option<Day>, Option<Day>);
+
+pub(super) fn days(around: &Surroundings<'_>, mention: Option<&Mention>) -> Option<Days> {
+    let mention = mention?;
+    let time = &around.times[mention.time?].record;
+    Some((if mention.upper_bound { None } else { time.start }, time.end))
+}
+
+pub(super) fn disjoint(a: &Days, b: &Days) -> bool {
+    let before = |a: Option<Day>, b: Option<Day>| matches!((a, b), (Some(end), Some(start)) if end < start);
+    before(a.1, b.0) || before(b.1, a.0)
+}
+
+pub(super) fn places_differ(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
+        return false;
+    };
+    let (a, b) = (&around.places.mentions[own], &around.places.mentions[its]);
+    if a.place == b.place {
+        return false;
+    }
+    let (a, b) = (&around.places.list[a.place], &around.places.list[b.place]);
+    if a.country.is_some() && b.country.is_some() && a.country != b.country {
+        return true;
+    }
+    let (fa, fb) = (fineness(&a.level), fineness(&b.level));
+    match fa.min(fb) {
+        0 => a.country.is_some() && fa == fb,
+        1 => a.admin1.is_some() && b.admin1.is_some() && a.admin1 != b.admin1,
+        _ => fa == fb,
+    }
+}
+
+pub(super) fn same_place(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
+        return false;
+    };
+    let place = &around.places.list[around.places.mentions[own].place];
+    around.places.mentions[own].place == around.places.mentions[its].place && fineness(&place.level) > 0
+}
+
+pub(super) fn facility_words(around: &Surroundings<'_>, mention: &Mention) -> Option<Vec<String>> {
+    let range: Range<usize> = mention.facility.clone()?;
+    Some(around.ctx.text.tokens[range].iter().map(|it| it.lower.clone()).collect())
+}
+
+pub(super) fn same_facility(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
+    match (facility_words(around, mention), its) {
+        (Some(own), Some(its)) => {
+            own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0])
+                || is_lodging(&own) && is_lodging(&its)
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn facilities_differ(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
+    match (facility_words(around, mention), its) {
+        (Some(own), Some(its)) => own.last() != its.last() && !(is_lodging(&own) && is_lodging(&its)),
+        _ => false,
+    }
+}
+
+/// Words for one building that outlets use by turns.
+pub(super) fn is_lodging(words: &[String]) -> bool {
+    words
+        .last()
+        .is_some_and(|it| matches!(it.as_str(), "hotel" | "guesthouse" | "hostel" | "inn" | "house" | "compound"))
+}
