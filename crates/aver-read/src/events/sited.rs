@@ -44,9 +44,8 @@ pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
     let near = best.map(|it| it.1);
     // A noun's place hangs on it: a sentence's other places are those of its verb.
     let own = |it: &usize| {
-        let noun = mention.trigger.tokens.end - 1;
-        !mention.trigger.shape.is_noun()
-            || around.ctx.text.trees.is_below(around.places.mentions[*it].tokens.start, noun)
+        let (trees, place) = (&around.ctx.text.trees, around.places.mentions[*it].tokens.start);
+        !mention.trigger.shape.is_noun() || mention.trigger.tokens.clone().any(|word| trees.is_below(place, word))
     };
     let tied = of_tree(around, mention).flatten().filter(own);
     mention.place = tied.filter(|&it| !near.is_some_and(|near| is_finer(around, mention, near, it))).or(near);
