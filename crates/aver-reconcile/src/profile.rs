@@ -18,7 +18,7 @@ use crate::anchor::event_in;
 use crate::digest::{self, Mix, number as digest_of};
 use crate::link::{class_number, classes, manner_of};
 use crate::scope::is_some_only;
-use crate::sight::{Limits, Text, by_place, fold, in_order, level, perpetrators, town};
+use crate::sight::{Limits, Text, by_place, fold, in_order, level, named_perpetrators, town};
 use aver_codebook::Codebook;
 use aver_model::{Anchor, Event, Figure, Reading};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -343,7 +343,7 @@ impl Maker<'_> {
         let context = context.filter(|it| !place.contains(&stem(it)) && !page.common.contains(&stem(it))).collect();
         let mut out = Vec::new();
         let mut ends = [0; 5];
-        for (end, set) in ends.iter_mut().zip([perpetrators(text, event), targets, names, context, words]) {
+        for (end, set) in ends.iter_mut().zip([named_perpetrators(text, event), targets, names, context, words]) {
             let mut numbers: Vec<Word> = set.iter().take(MOST).map(|it| self.names.number(it)).collect();
             numbers.sort_unstable();
             out.extend(numbers);

@@ -7,7 +7,8 @@
 //! In what form two mentions are compared is in `profile`; nothing here judges.
 
 use aver_model::{
-    Actor, Day, Event, EventPlace, Figure, Modality, Offsets, Place, Precision, Reading, Span, Statement, Time,
+    Actor, Day, Event, EventPlace, Figure, Modality, Offsets, Perpetrator, Place, Precision, Reading, Span, Statement,
+    Time,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -152,7 +153,7 @@ pub struct Sight<'r> {
 }
 
 /// What can exclude that two mentions are one event. Days are counted from 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limits<'r> {
     /// A kind of event, not an occurrence.
     pub generic: bool,
@@ -166,6 +167,8 @@ pub struct Limits<'r> {
     pub weekday: Option<i8>,
     /// ISO code of the country, when told.
     pub country: Option<&'r str>,
+    /// Degrees north and east of a town or anything finer.
+    pub spot: Option<(f32, f32)>,
     /// First possible day, when known.
     pub earliest: Option<i32>,
     /// Last possible day, when known.
@@ -189,6 +192,7 @@ impl<'r> Limits<'r> {
             slack,
             weekday: weekday(text, event),
             country: event.place.as_ref().and_then(|it| it.country.as_deref()),
+            spot: spot(text, event),
             earliest: event.time.as_ref().and_then(|it| it.start).map(number),
             latest: event.time.as_ref().and_then(|it| it.end).map(number),
             published: published(text.reading).map(number),
@@ -281,11 +285,30 @@ pub fn level(text: &Text<'_>, event: &Event, town: Option<&EventPlace>) -> u8 {
     }
 }
 
+/// Where the town of an event lies, or what is finer; a province is no spot.
+fn spot(text: &Text<'_>, event: &Event) -> Option<(f32, f32)> {
+    let place = text.place_of(event).filter(|it| fineness(&it.level) >= 4)?;
+    Some((place.lat? as f32, place.lon? as f32))
+}
+
 /// Returns the events of a reading by their place in the text.
 pub fn by_place(reading: &Reading) -> Vec<&Event> {
     let mut out: Vec<&Event> = reading.events.iter().collect();
     out.sort_by(|a, b| (a.span, &a.id).cmp(&(b.span, &b.id)));
     out
+}
+
+/// Returns codebook ids, else folded names, of those who are named as having done it.
+///
+/// "gunmen", "a suicide bomber" are descriptions: two events that share one share no perpetrator.
+pub fn named_perpetrators(text: &Text<'_>, event: &Event) -> BTreeSet<String> {
+    let described = |it: &Perpetrator| {
+        let actor = it.actor.as_deref().and_then(|id| text.actor(id));
+        actor.is_none_or(|it| it.codebook.is_none() && it.kind == "group")
+            && !it.name.chars().skip(1).any(char::is_uppercase)
+    };
+    let named = event.perpetrators.iter().filter(|it| !described(it));
+    named.map(|it| text.party_key(it.actor.as_deref(), &it.name)).collect()
 }
 
 /// Returns codebook ids, else folded names, of those who are said to have done it.

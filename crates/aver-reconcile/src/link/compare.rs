@@ -18,6 +18,9 @@ const START: f64 = -3.0;
 /// What it says that two reports are about one country when one names no town.
 const NO_TOWN: f64 = 0.1;
 
+/// Towns so many kilometres apart are not one place under two names.
+const FAR: f32 = 200.0;
+
 /// Fewer shared words than this say less than their share of all.
 const FEW_WORDS: f64 = 3.0;
 
@@ -105,6 +108,8 @@ pub enum Conflict<'s> {
     OneAndMany,
     /// Different countries.
     Countries(&'s str, &'s str),
+    /// In towns so many kilometres apart.
+    Towns(u32),
     /// One is over before the other begins.
     Days(i32, i32),
     /// One was reported before the other began.
@@ -119,6 +124,7 @@ impl Display for Conflict<'_> {
             Conflict::Generic => f.write_str("a kind of event is not an occurrence"),
             Conflict::OneAndMany => f.write_str("one stands for several occurrences, the other for one"),
             Conflict::Countries(x, y) => write!(f, "in different countries, {x} and {y}"),
+            Conflict::Towns(distance) => write!(f, "in places {distance} km apart"),
             Conflict::Days(end, start) => {
                 write!(f, "one is over by {}, the other begins on {} or later", day(end), day(start))
             }
@@ -142,6 +148,13 @@ pub fn conflict<'s>(a: &Limits<'s>, b: &Limits<'s>) -> Option<Conflict<'s>> {
         && x != y
     {
         return Some(Conflict::Countries(x, y));
+    }
+    // Two towns that a report "in the country" would otherwise join through itself.
+    if let (Some(x), Some(y)) = (a.spot, b.spot) {
+        let distance = kilometres(x, y);
+        if distance > FAR {
+            return Some(Conflict::Towns(distance as u32));
+        }
     }
     let (a_start, a_end) = widened(a);
     let (b_start, b_end) = widened(b);
@@ -167,6 +180,14 @@ pub fn conflict<'s>(a: &Limits<'s>, b: &Limits<'s>) -> Option<Conflict<'s>> {
         }
     }
     None
+}
+
+/// Kilometres between two spots, well enough at the distances that matter here.
+fn kilometres(a: (f32, f32), b: (f32, f32)) -> f32 {
+    const DEGREE: f32 = 111.2;
+    let turn = (a.1 - b.1).abs();
+    let east = turn.min(360.0 - turn) * ((a.0 + b.0) / 2.0).to_radians().cos();
+    DEGREE * (a.0 - b.0).hypot(east)
 }
 
 /// Returns the days of a mention; "around 12 June" reaches three days to both sides.
