@@ -33,7 +33,7 @@ pub fn show(args: &[String]) -> Result<(), String> {
     let reader = crate::score::support::reader(&options)?;
     let casing = aver_read::copy::Casing::new(aver_codebook::Codebook::builtin());
     for file in files {
-        let page = page(Path::new(file), published.clone(), None)?;
+        let page = page(Path::new(file), published, None)?;
         if options.iter().any(|it| it == "--copy") {
             println!("{}", aver_read::copy::of(&page, &casing).map_or_else(|| page.text.clone(), |it| it.text));
         }

@@ -119,7 +119,7 @@ fn readings(case: &Case) -> Result<Vec<aver_model::Reading>, String> {
         let file = attribute(&input.attributes, "file").unwrap_or(format!("{}.txt", number + 1));
         let page = aver_ingest::ingest(input.text.as_bytes(), &file, &hints).map_err(|it| it.to_string())?;
         let rules = input.attributes.split_whitespace().any(|it| it == "rules");
-        readings.push(if rules { &*RULES } else { &*MODEL }.read(&page));
+        readings.push(if rules { &RULES } else { &MODEL }.read(&page));
     }
     Ok(readings)
 }

@@ -64,7 +64,7 @@ fn a_correction_that_is_refused_comes_back_with_what_was_written() {
     assert_eq!(refused.status, 400);
     assert_eq!(refused.attrs(".mend [aria-invalid]", "value"), ["a <few>"]);
     assert_eq!(refused.attrs(".mend input[name=reason]", "value"), ["recount"]);
-    assert_eq!(refused.attrs("form.mend", "action"), [url.clone()]);
+    assert_eq!(refused.attrs("form.mend", "action"), std::slice::from_ref(&url));
     // Sent again as it stands, with another value, it is taken.
     let hidden = refused.attrs(".mend input[type=hidden]", "name");
     let values = refused.attrs(".mend input[type=hidden]", "value");

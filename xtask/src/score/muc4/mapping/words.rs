@@ -238,7 +238,7 @@ pub fn attackers_in(sentence: &str) -> Option<String> {
         words[at + 1..]
             .iter()
             .take(3)
-            .any(|it| it.ends_with("ed") || listed("who threw shot set blew have had broke took", *it))
+            .any(|it| it.ends_with("ed") || listed("who threw shot set blew have had broke took", it))
     };
     (0..words.len())
         .filter_map(found)
