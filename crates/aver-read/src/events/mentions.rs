@@ -457,7 +457,9 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
         mention.targets.push(site);
     }
     // "carried out the attack", "an attack was claimed by".
-    if let Some(support) = phrases::support_verb_left(text, left, limits.start) {
+    // "announced that the bombing killed ten": who says so did not do it.
+    let says = first == "that" && left > limits.start && matches!(text.lower(left - 1), "announced" | "declared");
+    if let Some(support) = phrases::support_verb_left(text, left, limits.start).filter(|_| !says) {
         let group = phrases::verb_group_left(text, support.start, limits.start);
         let subject = phrases::agent_left(around, group, limits.start);
         if let Some(subject) = subject.filter(|_| mention.agents.is_empty()) {
