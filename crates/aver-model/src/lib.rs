@@ -8,6 +8,7 @@
 //! No files, no clock, no network.
 
 pub mod account;
+pub mod calendar_words;
 pub mod day;
 pub mod decision;
 pub mod document;

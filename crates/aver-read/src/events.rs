@@ -19,8 +19,8 @@ mod parsed;
 mod patients;
 mod phrases;
 mod roles;
+mod same;
 mod sited;
-mod sites;
 #[cfg(test)]
 mod tests;
 

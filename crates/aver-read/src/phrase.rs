@@ -44,6 +44,19 @@ pub fn is_clause_border(text: &Text<'_>, at: usize) -> bool {
     }
 }
 
+/// Returns where the words behind a dateline begin: "SORVAN, Zubria (ZP) — | A bridge"; else the start.
+///
+/// The place of a dateline is where the report was written: it neither acts nor is it where something happened.
+pub fn dateline_end(text: &Text<'_>, sentence: &Range<usize>) -> usize {
+    const LONGEST: usize = 14;
+    let Some(first) = text.tokens.get(sentence.start).filter(|_| !sentence.is_empty()) else { return sentence.start };
+    let shouted = text.raw[first.bytes.clone()].chars().all(|it| it.is_uppercase() || !it.is_alphabetic());
+    let dash = |it: &usize| matches!(text.lower(*it), "—" | "–" | "-" | "--");
+    let end = sentence.clone().take(LONGEST).find(dash).filter(|_| shouted).map(|it| it + 1);
+    // "NATO — which bombed the town — said".
+    end.filter(|&it| it < sentence.end && !words::is_relative(text.lower(it))).unwrap_or(sentence.start)
+}
+
 /// Says whether a subject and its verb begin at `at`: "they have", "Russia is", "the army said".
 pub fn begins_clause(text: &Text<'_>, at: usize) -> bool {
     if at >= text.tokens.len() {

@@ -5,6 +5,7 @@
 
 use crate::sight::Sight;
 use aver_model::EventPlace;
+use aver_model::number_words::small;
 
 /// Types whose site follows "on".
 const ON: &[&str] =
@@ -89,20 +90,14 @@ fn uncounted(words: &str) -> &str {
         "an",
         "number",
         "the",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
         "every",
-        "one",
     ];
-    let counts =
-        |it: &str| it.starts_with(|c: char| c.is_ascii_digit()) || COUNTS.contains(&it.to_lowercase().as_str());
+    let counts = |it: &str| {
+        let word = it.to_lowercase();
+        it.starts_with(|c: char| c.is_ascii_digit())
+            || COUNTS.contains(&word.as_str())
+            || small(&word).is_some_and(|it| (1..=10).contains(&it))
+    };
     let mut rest = words;
     let mut counted = false;
     while let Some((first, after)) = rest.split_once(' ') {

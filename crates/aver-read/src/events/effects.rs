@@ -15,12 +15,7 @@ pub fn take(around: &Surroundings<'_>, mentions: &mut [Mention]) {
         let clause = Some(verb).filter(|it| !it.trigger.shape.is_noun() && !it.unreal);
         let clause = clause.and_then(|it| super::parsed::clause(&around.ctx.text, &it.trigger.tokens));
         let Some(doer) = clause.and_then(|it| it.doer) else { continue };
-        let names = |it: &Mention| {
-            it.trigger.shape.is_noun() && it.trigger.tokens.contains(&doer) && !acts(around, doer, it.trigger.weak)
-        };
-        let first = mentions.partition_point(|it| it.sentence < verb.sentence);
-        let sentence = mentions[first..].iter().take_while(|it| it.sentence == verb.sentence);
-        let Some(named) = sentence.clone().position(names).map(|it| first + it) else { continue };
+        let Some(named) = naming(around, mentions, doer) else { continue };
         let effect = &book.events[mentions[at].trigger.kind];
         let cause = &book.events[mentions[named].trigger.kind];
         // An attack has no attackers among its own words: "the terrorist attack killed three".
@@ -46,6 +41,13 @@ pub fn take(around: &Surroundings<'_>, mentions: &mut [Mention]) {
         named.facility = named.facility.take().or(facility);
         named.weapon = named.weapon.take().or(weapon);
     }
+}
+
+/// The mention whose words name an event and hold a token. Mentions stand in the order of their triggers.
+fn naming(around: &Surroundings<'_>, mentions: &[Mention], token: usize) -> Option<usize> {
+    let at = mentions.partition_point(|it| it.trigger.tokens.end <= token);
+    let it = &mentions.get(at)?.trigger;
+    (it.shape.is_noun() && it.tokens.contains(&token) && !acts(around, token, it.weak)).then_some(at)
 }
 
 /// "Gunmen killed", "shells hit": those who act and what they act with are no events.

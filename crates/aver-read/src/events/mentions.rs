@@ -376,8 +376,8 @@ fn take_both_sides(around: &Surroundings<'_>, mention: &mut Mention) {
 /// "this week's Islamic State attack on a guesthouse in Kabul".
 fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
-    let limits = text.sentences[mention.sentence].tokens.clone();
     let trigger = mention.trigger.tokens.clone();
+    let limits = phrases::told(text, trigger.start);
     let mut left = phrases::left_edge(text, trigger.start, limits.start);
     mention.aggregate |= matches!(text.lower(trigger.end - 1), "campaign" | "wave");
     mention.modifier = phrases::is_modifier(around.ctx, trigger.end, limits.end);
@@ -398,6 +398,9 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
         }
     }
     keep_longest(&mut mention.agents);
+    if mention.agents.is_empty() {
+        mention.agents.extend(phrases::force_before(around, &mention.trigger, left));
+    }
     if let Some(start) = phrases::quantity_left(text, left, limits.start) {
         mention.aggregate = true;
         mention.counted = !matches!(text.lower(left - 2), "some" | "most" | "all" | "many" | "majority" | "half");
@@ -459,6 +462,7 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     // "carried out the attack", "an attack was claimed by".
     // "announced that the bombing killed ten": who says so did not do it.
     let says = first == "that" && left > limits.start && matches!(text.lower(left - 1), "announced" | "declared");
+    mention.span.start += usize::from(says);
     if let Some(support) = phrases::support_verb_left(text, left, limits.start).filter(|_| !says) {
         let group = phrases::verb_group_left(text, support.start, limits.start);
         let subject = phrases::agent_left(around, group, limits.start);
@@ -526,8 +530,8 @@ fn take_attachments(around: &Surroundings<'_>, mention: &mut Mention, attachment
 /// "IS fighters stormed a hotel in Kabul", "25 people were killed in the assault".
 fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
-    let limits = text.sentences[mention.sentence].tokens.clone();
     let trigger = mention.trigger.tokens.clone();
+    let limits = phrases::told(text, trigger.start);
     let group = match phrases::verb_group_left(text, trigger.start, limits.start) {
         alone if alone.is_empty() && mention.trigger.shape == Shape::Past => {
             phrases::shared_passive(text, trigger.start, limits.start).unwrap_or(alone)
@@ -544,7 +548,7 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         text.lower(trigger.start).starts_with("surrender") && !phrases::object_right(text, trigger.end).is_empty();
     let dies = around.ctx.codebook.events[mention.trigger.kind].name == "death";
     let intransitive = (dies || phrases::is_intransitive(text.lower(trigger.start))) && !gives;
-    let parsed = clause.as_ref().and_then(|it| it.subject.clone());
+    let parsed = clause.as_ref().and_then(|it| it.subject.clone()).filter(|it| it.start >= limits.start);
     let asked = clause.as_ref().is_some_and(|it| it.asks);
     let subject = parsed.or_else(|| phrases::agent_left(around, group.clone(), limits.start).filter(|_| !asked));
     let mut span = group.start..trigger.end;

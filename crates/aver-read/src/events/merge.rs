@@ -10,7 +10,7 @@
 
 use super::mentions::{Mention, Surroundings};
 use super::phrases;
-use super::sites::{Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place};
+use super::same::{Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place};
 use crate::text::{Role, TokenKind};
 use aver_codebook::EventType;
 use std::ops::Range;

@@ -44,9 +44,9 @@ pub fn complete(around: &Surroundings<'_>, mention: &mut Mention) {
     }
 }
 
-/// Says whether the words are the weapon: "a car bomb" goes off and is not hit.
+/// Says whether the words are the weapon: "a car bomb" goes off and is not hit. A truck may be either and counts as hit.
 pub fn is_weapon(ctx: &Context<'_>, noun: &Range<usize>) -> bool {
-    !noun.is_empty() && ctx.index.events.weapons.at(&ctx.text, noun.end - 1).is_some()
+    !noun.is_empty() && ctx.index.events.weapons.at(&ctx.text, noun.end - 1).is_some_and(|it| !it.1.is_empty())
 }
 
 /// "the bishop's murder", "Ruiz' abduction": the possessor suffers it.

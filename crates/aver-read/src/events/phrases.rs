@@ -27,6 +27,13 @@ pub struct Attachment {
     pub first: bool,
 }
 
+/// Returns the words of the sentence around `at` that tell: all but the dateline before it.
+pub fn told(text: &Text<'_>, at: usize) -> Range<usize> {
+    let whole = text.sentence_of(at).tokens.clone();
+    let start = phrase::dateline_end(text, &whole);
+    if start <= at { start..whole.end } else { whole }
+}
+
 /// Returns where the noun phrase around `at` begins.
 pub fn left_edge(text: &Text<'_>, at: usize, floor: usize) -> usize {
     let mut start = at;
@@ -113,6 +120,21 @@ pub fn is_agent_modifier(text: &Text<'_>, end: usize, trigger: usize) -> bool {
                 || word == "suicide"
                 || word.ends_with("est")
         })
+}
+
+/// "an | army | drone strike", "the rebel attack": the force that a noun of attack names before itself.
+pub fn force_before(around: &Surroundings<'_>, trigger: &cues::Trigger, left: usize) -> Option<Range<usize>> {
+    let text = &around.ctx.text;
+    let name = around.ctx.codebook.events[trigger.kind].name.as_str();
+    // "a soldier killing", "a police shooting": who did it to whom is open.
+    if !matches!(name, "attack" | "drone_strike" | "rocket_attack" | "security_operation") {
+        return None;
+    }
+    (left..trigger.tokens.start).find_map(|at| {
+        let end = at + around.ctx.index.events.attackers.at(text, at)?.0;
+        let kind = text.lower(at).starts_with("terror") || text.lower(at).starts_with("suicide");
+        (!kind && end <= trigger.tokens.start && is_agent_modifier(text, end, trigger.tokens.start)).then_some(at..end)
+    })
 }
 
 /// "a string of | attacks": returns where the counting words begin.

@@ -47,7 +47,8 @@ pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
         let (trees, place) = (&around.ctx.text.trees, around.places.mentions[*it].tokens.start);
         !mention.trigger.shape.is_noun() || mention.trigger.tokens.clone().any(|word| trees.is_below(place, word))
     };
-    let tied = of_tree(around, mention).flatten().filter(own);
+    let told = phrases::told(text, mention.trigger.tokens.start);
+    let tied = of_tree(around, mention).filter(own).filter(|&it| around.places.mentions[it].tokens.start >= told.start);
     mention.place = tied.filter(|&it| !near.is_some_and(|near| is_finer(around, mention, near, it))).or(near);
 }
 
@@ -61,12 +62,12 @@ fn is_finer(around: &Surroundings<'_>, mention: &Mention, near: usize, tied: usi
 }
 
 /// The place that the tree ties to the trigger, where there is a tree and the place is one that we know.
-fn of_tree(around: &Surroundings<'_>, mention: &Mention) -> Option<Option<usize>> {
+fn of_tree(around: &Surroundings<'_>, mention: &Mention) -> Option<usize> {
     let words = crate::places::scene::of(&around.ctx.text, mention.trigger.tokens.start)?;
     let namings = &around.places.mentions;
     let known = |words: &Range<usize>| {
         let first = namings.partition_point(|it| it.tokens.end <= words.start);
         (namings.get(first)?.tokens.start < words.end).then_some(first)
     };
-    words.iter().find_map(known).map(Some)
+    words.iter().find_map(known)
 }

@@ -147,7 +147,10 @@ fn shares_name(name: &Name<'_>, country: &Entry) -> bool {
 fn choose(name: &Name<'_>, scene: &Scene, company: &Company<'_>) -> Option<Entry> {
     let container = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
     let mut best: Option<(f64, Entry)> = None;
-    for entry in &name.entries {
+    // "the Ridge province" is no town of that name in a country of which nothing else is told.
+    let province = matches!(name.evidence.kind, Some(Kind::Province)) && container.is_empty();
+    let stray = |it: &Entry| province && it.level == Level::City && scene.share_beside(name, it.country) == 0.0;
+    for entry in name.entries.iter().filter(|it| !stray(it)) {
         let score = score(name, entry, scene, &container) + company.of(name, entry);
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, *entry));

@@ -540,11 +540,8 @@ fn after_comma_clause(text: &Text<'_>, range: Range<usize>) -> bool {
 
 /// Passes over "On Wednesday," at the beginning of a sentence.
 pub fn intro_end(text: &Text<'_>, start: usize, end: usize) -> usize {
-    // "SORVAN, Zubria (ZP) — A bridge": the dateline is the outlet's.
-    let shouted = text.raw[text.tokens[start].bytes.clone()].chars().all(|it| it.is_uppercase() || !it.is_alphabetic());
-    let start = (start..end.min(start + 14))
-        .find(|&it| shouted && matches!(text.lower(it), "—" | "–" | "-" | "--"))
-        .map_or(start, |it| it + 1);
+    // The dateline is the outlet's.
+    let start = crate::phrase::dateline_end(text, &(start..end));
     let comma = (start..end.min(start + 10)).find(|&it| text.lower(it) == ",");
     let Some(comma) = comma else { return start };
     let timely = (start..comma).any(|it| {

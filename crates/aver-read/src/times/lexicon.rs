@@ -1,5 +1,7 @@
 //! Closed word lists of the calendar.
 
+pub use aver_model::calendar_words::{month, weekday};
+
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -23,12 +25,6 @@ pub enum Unit {
     Century,
 }
 
-/// Returns the weekday, Monday = 1, of its full name.
-pub fn weekday(word: &str) -> Option<i8> {
-    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    NAMES.iter().position(|it| *it == word).map(|it| it as i8 + 1)
-}
-
 /// Returns the weekday of a short name, which counts only beside a date.
 pub fn short_weekday(word: &str) -> Option<i8> {
     Some(match word.trim_end_matches('.') {
@@ -39,42 +35,6 @@ pub fn short_weekday(word: &str) -> Option<i8> {
         "fri" => 5,
         "sat" => 6,
         "sun" => 7,
-        _ => return None,
-    })
-}
-
-/// Returns the month, January = 1, of a full or short name.
-pub fn month(word: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.trim_end_matches('.');
-    if let Some(at) = NAMES.iter().position(|it| *it == word) {
-        return Some(at as i8 + 1);
-    }
-    Some(match word {
-        "jan" => 1,
-        "feb" => 2,
-        "mar" => 3,
-        "apr" => 4,
-        "jun" => 6,
-        "jul" => 7,
-        "aug" => 8,
-        "sep" | "sept" => 9,
-        "oct" => 10,
-        "nov" => 11,
-        "dec" => 12,
         _ => return None,
     })
 }

@@ -5,6 +5,8 @@
 //! is meant.
 
 use crate::sight::fold;
+use aver_model::calendar_words::{MONTHS, WEEKDAYS};
+use aver_model::number_words;
 use std::collections::BTreeSet;
 
 /// Words that say nothing about which event is meant.
@@ -77,25 +79,6 @@ const EMPTY: &[&str] = &[
     "led",
     "are",
     "being",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "targeted",
     "target",
     "hit",
@@ -104,9 +87,9 @@ const EMPTY: &[&str] = &[
     "year",
 ];
 
-/// Numbers in words say as little as those in digits.
+/// Names of days say as little as any, and numbers in words as those in digits.
 fn is_empty(word: &str) -> bool {
-    EMPTY.contains(&word) || aver_model::number_words::small(word).is_some()
+    EMPTY.contains(&word) || MONTHS.contains(&word) || WEEKDAYS.contains(&word) || number_words::small(word).is_some()
 }
 
 /// Cuts the commonest endings so that "worshippers" meets "worshiper".

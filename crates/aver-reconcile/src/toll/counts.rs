@@ -127,30 +127,6 @@ const LABELS: &[&str] = &[
     "room",
     "apartment",
     "apt",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
     "age",
     "ages",
     "aged",
@@ -207,6 +183,11 @@ const DEATH: &[&str] = &[
 /// Words of somebody hurt.
 const HARM: &[&str] =
     &["injured", "wounded", "hurt", "hospital", "hospitalized", "critical", "critically", "fighting", "survived"];
+
+/// Says whether a number behind the word counts nobody; a month too makes it a date.
+fn labels(word: &str) -> bool {
+    LABELS.contains(&word) || aver_model::calendar_words::month(word).is_some()
+}
 
 /// Votes for a number.
 pub type Votes = BTreeMap<u64, u32>;
@@ -287,7 +268,7 @@ fn is_label(words: &[Word], at: usize) -> bool {
     }
     let Some(last) = at.checked_sub(1).and_then(|it| words.get(it)) else { return false };
     let before = at.checked_sub(2).and_then(|it| words.get(it));
-    LABELS.contains(&last.text.as_str()) && !last.closes
+    labels(&last.text) && !last.closes
         || last.text == "of" && (is(before, PARENTS) || is(before, &["age", "ages"]))
         || is_digits(&words[at].text) && is_digits(&last.text) && !last.closes
         || last.text == "of" && before.is_some_and(|it| is_digits(&it.text))
@@ -471,7 +452,7 @@ pub fn counts(reading: &Reading, sentences: &[(usize, &str)], year: Option<i32>)
         let here = !scope::is_elsewhere(words, year);
         let before = out.numbers.clone();
         // "on Nov. 8 shooting": an abbreviation is no end, so the 8 opens no sentence.
-        let dated = rank > 0 && rows[rank - 1].last().is_some_and(|it| LABELS.contains(&it.text.as_str()));
+        let dated = rank > 0 && rows[rank - 1].last().is_some_and(|it| labels(&it.text));
         numbers_of(&words[usize::from(dated && !words.is_empty())..], weight, here, &mut out);
         let own = own_death(words);
         people_of(&told[rank], weight, own, here, &mut out);

@@ -5,6 +5,7 @@
 //! their numbers are not its own.
 
 use super::words::{Word, is};
+use aver_model::number_words::small;
 
 /// Words that say it by themselves.
 const ALONE: &[&str] = &[
@@ -32,15 +33,6 @@ const MANY: &[&str] = &[
     "other",
     "recent",
     "other",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
     "dozen",
     "dozens",
     "unrelated",
@@ -60,7 +52,7 @@ pub fn is_elsewhere(words: &[Word], year: Option<i32>) -> bool {
     words.iter().enumerate().any(|(at, word)| {
         let text = word.text.as_str();
         let last = at.checked_sub(1).and_then(|it| words.get(it));
-        let near = words[at.saturating_sub(3)..at].iter().any(|it| MANY.contains(&it.text.as_str()))
+        let near = words[at.saturating_sub(3)..at].iter().any(|it| is_several(&it.text))
             || last.is_some_and(|it| it.text.len() < 3 && it.text.chars().all(|c| c.is_ascii_digit()));
         ALONE.contains(&text)
             || SEVERAL.contains(&text) && near
@@ -72,6 +64,11 @@ pub fn is_elsewhere(words: &[Word], year: Option<i32>) -> bool {
             || year.is_some_and(|year| is_year_before(text, year))
             || text == "since" && is(words.get(at + 1), &["january", "jan"])
     })
+}
+
+/// "several", "two" to "ten".
+fn is_several(word: &str) -> bool {
+    MANY.contains(&word) || small(word).is_some_and(|it| (2..=10).contains(&it))
 }
 
 /// "across the city", "throughout the county".

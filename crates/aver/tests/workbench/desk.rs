@@ -261,3 +261,48 @@ impl Page {
 fn words(it: ElementRef<'_>) -> String {
     it.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Every view there is, with an event and a document to put into it: what must hold of all is asked of these.
+pub fn views(event: &str, document: &str) -> Vec<String> {
+    VIEWS.iter().map(|it| it.replace("{e}", event).replace("{d}", document)).collect()
+}
+
+const VIEWS: &[&str] = &[
+    "/",
+    "/?view=map",
+    "/?view=timeline",
+    "/events.json",
+    "/events.csv",
+    "/events.geojson",
+    "/e/{e}",
+    "/e/{e}.json",
+    "/documents",
+    "/documents.json",
+    "/d/{d}",
+    "/actors",
+    "/tallies",
+    "/forecasts",
+    "/notes",
+    "/notes.json",
+    "/review",
+    "/ledger",
+    "/ledger.json",
+    "/ledger.csv",
+    "/export?format=csv",
+    "/export/csv/evidence.csv",
+    "/export/json/events.json",
+    "/search?q=Tarsh",
+    "/search.json?q=Tarsh",
+    "/search.json?q=Brigade",
+    "/api/v1/events",
+    "/api/v1/events/{e}",
+    "/api/v1/documents",
+    "/api/v1/documents/{d}",
+    "/api/v1/actors",
+    "/api/v1/relations",
+    "/api/v1/tallies",
+    "/api/v1/forecasts",
+    "/api/v1/review",
+    "/api/v1/notes",
+    "/api/v1/decisions",
+];

@@ -121,44 +121,23 @@ fn a_reader_of_a_team_sees_no_private_name_anywhere() {
     assert!(desk.ok(&format!("/d/{document}")).text().contains("Haddad"), "coders need the names");
     let actor = desk.ok("/actors?q=Haddad").attrs("tbody .what a", "href")[0].clone();
     login(&mut desk, "rita");
-    let mut urls: Vec<String> = [
-        "/",
-        "/?view=map",
-        "/?view=timeline",
-        "/events.json",
-        "/events.csv",
-        "/events.geojson",
-        "/documents",
-        "/documents.json",
-        "/actors",
-        "/actors.json",
-        "/tallies",
-        "/forecasts",
-        "/review",
-        "/review?q=figures",
-        "/review/differences",
-        "/ledger",
-        "/ledger.json",
-        "/ledger.csv",
-        "/export",
-        "/search?q=Haddad",
-        "/search?q=Samira+Haddad",
-        "/api/v1/events",
-        "/api/v1/documents",
-        "/api/v1/actors",
-        "/api/v1/review",
-        "/api/v1/decisions",
-        "/nowhere/Haddad",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    urls.extend([format!("/e/{id}"), format!("/e/{id}.json"), format!("/d/{document}"), format!("/d/{document}.json")]);
-    urls.extend([
-        format!("/api/v1/documents/{document}"),
-        format!("/api/v1/events/{id}"),
-        format!("/e/{id}?at=1.0"),
-        actor,
-    ]);
+    let mut urls = crate::desk::views(&id, &document);
+    urls.extend(
+        [
+            "/actors.json",
+            "/changes?from=0.0",
+            "/changes.json?from=0.0",
+            "/api/v1/changes?from=0.0",
+            "/review?q=figures",
+            "/review/differences",
+            "/export",
+            "/search?q=Haddad",
+            "/search?q=Samira+Haddad",
+            "/nowhere/Haddad",
+        ]
+        .map(str::to_owned),
+    );
+    urls.extend([format!("/d/{document}.json"), format!("/e/{id}?at=1.0"), actor]);
     let mut masked = 0;
     for url in urls {
         let page = desk.get(&url);

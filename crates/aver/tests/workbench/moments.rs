@@ -1,50 +1,9 @@
 //! Every view as known at a moment: by publication, by entry, at a place; and what changed between two.
 
-use crate::desk::Desk;
+use crate::desk::{self, Desk};
 use crate::texts::market;
 use aver_codebook::Codebook;
 use aver_ingest::{Hints, fingerprint::Fingerprint};
-
-/// Every view there is; `{e}` and `{d}` are an event and a document of the first report.
-const VIEWS: &[&str] = &[
-    "/",
-    "/?view=map",
-    "/?view=timeline",
-    "/events.json",
-    "/events.csv",
-    "/events.geojson",
-    "/e/{e}",
-    "/e/{e}.json",
-    "/documents",
-    "/documents.json",
-    "/d/{d}",
-    "/actors",
-    "/tallies",
-    "/forecasts",
-    "/notes",
-    "/notes.json",
-    "/review",
-    "/ledger",
-    "/ledger.json",
-    "/ledger.csv",
-    "/export?format=csv",
-    "/export/csv/evidence.csv",
-    "/export/json/events.json",
-    "/search?q=Tarsh",
-    "/search.json?q=Tarsh",
-    "/search.json?q=Brigade",
-    "/api/v1/events",
-    "/api/v1/events/{e}",
-    "/api/v1/documents",
-    "/api/v1/documents/{d}",
-    "/api/v1/actors",
-    "/api/v1/relations",
-    "/api/v1/tallies",
-    "/api/v1/forecasts",
-    "/api/v1/review",
-    "/api/v1/notes",
-    "/api/v1/decisions",
-];
 
 /// A report of an early day, found late: entered on 2024-05-01.
 const LATE: (&str, &str, &str, &str) = (
@@ -75,8 +34,7 @@ fn views_with(desk: &Desk, at: &str, words: &[&str]) -> Vec<String> {
     let document = document.as_array().unwrap().iter().find(|it| it.to_string().contains("tribune")).unwrap().clone();
     let hash = document["document"]["sha256"].as_str().or(document["sha256"].as_str()).unwrap().to_owned();
     let mut found = vec![];
-    for view in VIEWS {
-        let url = view.replace("{e}", &event).replace("{d}", &hash);
+    for url in desk::views(&event, &hash) {
         let url = format!("{url}{}at={at}", if url.contains('?') { '&' } else { '?' });
         let text = desk.ok(&url).text();
         // The words that were asked for stand in the answer's own form.
@@ -91,7 +49,6 @@ fn views_with(desk: &Desk, at: &str, words: &[&str]) -> Vec<String> {
 #[test]
 fn no_view_shows_what_was_published_later() {
     let desk = market();
-    desk.post("/decide", &[]);
     enter(&desk, LATE, "2024-05-01T08:00:00Z");
     let late = ["Northern Wire", "wire.txt", "Ridge Brigade"];
     assert_eq!(views_with(&desk, "published:2024-03-12", &late), [""; 0]);

@@ -11,26 +11,32 @@ use std::ops::Range;
 /// First and last day, as far as known.
 pub(super) type Days = (Option<Day>, Option<Day>);
 
+/// Returns the days of a mention; a claim or a picture gives only the last.
 pub(super) fn days(around: &Surroundings<'_>, mention: Option<&Mention>) -> Option<Days> {
     let mention = mention?;
     let time = &around.times[mention.time?].record;
     Some((if mention.upper_bound { None } else { time.start }, time.end))
 }
 
+/// Says whether one is over before the other begins.
 pub(super) fn disjoint(a: &Days, b: &Days) -> bool {
     let before = |a: Option<Day>, b: Option<Day>| matches!((a, b), (Some(end), Some(start)) if end < start);
     before(a.1, b.0) || before(b.1, a.0)
 }
 
+/// Where the mention is, and where the occurrence is: indexes into the namings of places.
+fn both_places(mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> Option<(usize, usize)> {
+    Some((mention.place?, mentions[occurrence.place?].place?))
+}
+
+/// Says whether both name a place and the two cannot be one.
 pub(super) fn places_differ(
     around: &Surroundings<'_>,
     mentions: &[Mention],
     occurrence: &Occurrence,
     mention: &Mention,
 ) -> bool {
-    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
-        return false;
-    };
+    let Some((own, its)) = both_places(mentions, occurrence, mention) else { return false };
     let (a, b) = (&around.places.mentions[own], &around.places.mentions[its]);
     if a.place == b.place {
         return false;
@@ -47,24 +53,25 @@ pub(super) fn places_differ(
     }
 }
 
+/// Says whether both name one place finer than a country.
 pub(super) fn same_place(
     around: &Surroundings<'_>,
     mentions: &[Mention],
     occurrence: &Occurrence,
     mention: &Mention,
 ) -> bool {
-    let (Some(own), Some(its)) = (mention.place, occurrence.place.and_then(|it| mentions[it].place)) else {
-        return false;
-    };
+    let Some((own, its)) = both_places(mentions, occurrence, mention) else { return false };
     let place = &around.places.list[around.places.mentions[own].place];
     around.places.mentions[own].place == around.places.mentions[its].place && fineness(&place.level) > 0
 }
 
+/// Returns the words of a mention's building in lower case.
 pub(super) fn facility_words(around: &Surroundings<'_>, mention: &Mention) -> Option<Vec<String>> {
     let range: Range<usize> = mention.facility.clone()?;
     Some(around.ctx.text.tokens[range].iter().map(|it| it.lower.clone()).collect())
 }
 
+/// Says whether both name one building.
 pub(super) fn same_facility(
     around: &Surroundings<'_>,
     mentions: &[Mention],
@@ -81,6 +88,7 @@ pub(super) fn same_facility(
     }
 }
 
+/// Says whether both name a building and the two are of different kinds.
 pub(super) fn facilities_differ(
     around: &Surroundings<'_>,
     mentions: &[Mention],
@@ -95,7 +103,7 @@ pub(super) fn facilities_differ(
 }
 
 /// Words for one building that outlets use by turns.
-pub(super) fn is_lodging(words: &[String]) -> bool {
+fn is_lodging(words: &[String]) -> bool {
     words
         .last()
         .is_some_and(|it| matches!(it.as_str(), "hotel" | "guesthouse" | "hostel" | "inn" | "house" | "compound"))
