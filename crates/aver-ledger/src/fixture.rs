@@ -191,6 +191,7 @@ pub fn ledger_event(id: &str, title: &str, reading: &Reading) -> LedgerEvent {
         low: Some(1),
         best: None,
         high: Some(u64::MAX),
+        at_least: false,
         indeterminate: true,
         why: "two accounts".into(),
         weighed: vec![],

@@ -147,6 +147,9 @@ pub struct Estimate {
     pub best: Option<u64>,
     /// Highest.
     pub high: Option<u64>,
+    /// The highest stands for words without an upper bound ("dozens", "more than 20"): it may be more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
     /// The policy cannot decide; a person must.
     pub indeterminate: bool,
     /// The rule that decided, in one phrase.

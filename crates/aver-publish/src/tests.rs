@@ -177,6 +177,7 @@ fn event() -> LedgerEvent {
             low: Some(2),
             best: None,
             high: Some(4),
+            at_least: false,
             indeterminate: false,
             why: "the lowest and the highest of 2 figures".into(),
             weighed: vec![],

@@ -4,8 +4,9 @@
 //! codebook's type and words of the documents; it decides nothing.
 
 use crate::sight::Sight;
-use aver_model::EventPlace;
 use aver_model::number_words::small;
+use aver_model::{Basis, EventPlace};
+use std::collections::BTreeSet;
 
 /// Types whose site follows "on".
 const ON: &[&str] =
@@ -28,12 +29,29 @@ const OF: &[&str] = &[
     "abduction",
 ];
 
+/// Types without victims, known by who did it.
+const DONE_BY: &[&str] = &[
+    "agreement",
+    "aid",
+    "deployment",
+    "financing",
+    "leadership_change",
+    "meeting",
+    "protest",
+    "sanction",
+    "statement",
+    "weapons_supply",
+    "withdrawal",
+];
+/// Those of them that take two.
+const TOGETHER: &[&str] = &["agreement", "meeting", "leadership_change"];
+
 /// Returns the title.
 pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) -> String {
-    let mut out = capital(if kind.is_empty() { "event" } else { kind }).replace('_', " ");
-    if mentions.iter().any(|it| it.event.aggregate) {
-        out.push_str(" (several)");
-    } else if mentions.iter().all(|it| it.event.generic) {
+    let kind = if kind.is_empty() { "event" } else { kind };
+    let is_several = mentions.iter().any(|it| it.event.aggregate);
+    let mut out = capital(&if is_several { plural(kind) } else { kind.into() }).replace('_', " ");
+    if !is_several && mentions.iter().all(|it| it.event.generic) {
         out.push_str(" (in general)");
     }
     let target = mentions
@@ -53,13 +71,69 @@ pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) ->
         (None, Some(target)) if ON.contains(&kind) => out.push_str(&format!(" on {target}")),
         _ => {}
     }
+    if facility.is_none() && target.is_none() && DONE_BY.contains(&kind) {
+        out.push_str(&doers(kind, mentions));
+    }
     let told = |name: &str| out.ends_with(&format!(" {name}"));
     if let Some(place) = place.filter(|it| {
         !it.name.is_empty() && !told(&it.name) && facility.is_none_or(|facility| !facility.contains(&it.name))
     }) {
         out.push_str(&format!(", {}", place.name));
     }
+    // A bare type tells nobody which event it is: its own words do.
+    if !out.contains(' ')
+        && let Some(first) = mentions.first()
+    {
+        out.push_str(&format!(": “{}”", clipped(first.text.quote(first.event.span))));
+    }
     out
+}
+
+/// Returns " by X", or " of X and Y" for what takes two, from those who are stated to have done it.
+fn doers(kind: &str, mentions: &[&Sight<'_>]) -> String {
+    let stated = mentions.iter().flat_map(|it| &it.event.perpetrators).filter(|it| it.basis == Basis::Stated);
+    let names: BTreeSet<&str> = stated.map(|it| it.name.trim()).filter(|it| !it.is_empty()).collect();
+    let names: Vec<&str> = names.into_iter().take(2).collect();
+    let link = if TOGETHER.contains(&kind) { "of" } else { "by" };
+    if names.is_empty() { String::new() } else { format!(" {link} {}", names.join(" and ")) }
+}
+
+/// Cuts words after a whole word within 60 characters.
+fn clipped(words: &str) -> String {
+    let mut out = String::new();
+    for word in words.split_whitespace() {
+        if !out.is_empty() && out.chars().count() + word.chars().count() > 60 {
+            return format!("{out} …");
+        }
+        out.push_str(if out.is_empty() { "" } else { " " });
+        out.push_str(word);
+    }
+    out
+}
+
+/// Returns the type for several occurrences: "attacks", "abuses of rights"; "looting" has no plural.
+fn plural(kind: &str) -> String {
+    const UNCOUNTED: &[&str] = &[
+        "aid",
+        "disrupted_weapons",
+        "excessive_force",
+        "financing",
+        "headquarters",
+        "looting",
+        "mob_violence",
+        "recruitment",
+        "regained_territory",
+        "sexual_violence",
+        "shelling",
+        "torture",
+        "weapons_supply",
+    ];
+    if UNCOUNTED.contains(&kind) {
+        return format!("{kind} (several)");
+    }
+    let (head, rest) = kind.find("_of_").map_or((kind, ""), |at| kind.split_at(at));
+    let end = if head.ends_with("sh") { "es" } else { "s" };
+    format!("{head}{end}{rest}")
 }
 
 /// Drops the count before people: "at least 25 people" is "people"; the figure has its own column.

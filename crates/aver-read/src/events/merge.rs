@@ -319,6 +319,9 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if adjoins(around, mentions, occurrence, mention) {
         return 300;
     }
+    if is_another(around, mention) {
+        return 0;
+    }
     let gap = mention.sentence.abs_diff(occurrence.last);
     if ends_attackers(around, mention) && kind(around, occurrence.kind).violent && (1..=3).contains(&gap) {
         return 50 - u32::try_from(gap).unwrap_or(3);
@@ -501,6 +504,16 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         points += 8 + 4 * u32::from(occurrence.aggregate == mention.aggregate);
     }
     if points == 0 { 0 } else { points + near }
+}
+
+/// "Another attack", "other attacks": said to be none of those told before; "the other attack" may be one.
+fn is_another(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let at = mention.trigger.tokens.start;
+    mention.trigger.shape.is_noun()
+        && !mention.definite
+        && !is_edge(mention)
+        && (at.saturating_sub(3)..at)
+            .any(|it| matches!(around.ctx.text.lower(it), "another" | "other" | "similar" | "separate" | "further"))
 }
 
 fn contains_days(a: Option<&Days>, b: Option<&Days>) -> bool {

@@ -13,6 +13,7 @@ use aver_model::{
     Basis, Event, EventPlace, EventTime, Modality, OUTLET, Perpetrator, Precision, Span, Stance, Statement, Target,
     Time, UNSPECIFIED,
 };
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// An event that ended so many days before publication is told as background.
@@ -577,6 +578,7 @@ fn acled(kind: &EventType, targets: &[Target]) -> Option<String> {
 
 /// Adds perpetrators from claims of responsibility, in the same sentence or behind the event.
 pub fn claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
+    let mut known: HashSet<usize> = HashSet::new();
     for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility) {
         let tells = found.tokens.clone().any(|at| {
             ["responsib", "accountab", "credit", "claimed", "claim"]
@@ -591,9 +593,10 @@ pub fn claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>
             let whole =
                 ctx.text.sentence_of(found.tokens.start.min(ctx.text.tokens.len().saturating_sub(1))).tokens.clone();
             claim(ctx, actors, events, actor, found.tokens.clone(), whole);
+            known.extend(found.tokens.clone());
         }
     }
-    for at in 0..ctx.text.tokens.len() {
+    for at in (0..ctx.text.tokens.len()).filter(|at| !known.contains(at)) {
         if let Some((actor, range)) = claim_at(ctx, actors, at) {
             let whole = ctx.text.sentence_of(at).tokens.clone();
             claim(ctx, actors, events, &actor, range, whole);

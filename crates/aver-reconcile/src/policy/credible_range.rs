@@ -16,7 +16,8 @@ pub fn choose(case: &Case<'_>) -> Answer {
             1 => "the only figure".to_owned(),
             n => format!("the smallest and the largest of {n} figures"),
         };
-        return Answer::between(low, high, why);
+        let at_least = case.bounds.iter().any(|it| it.high.is_none() && it.top() == high);
+        return Answer { at_least, ..Answer::between(low, high, why) };
     }
     let written = |end: &str| case.policy.words.get(&format!("unspecified-{}-{end}", case.measure)).copied();
     match (case.unquantified, written("low"), written("high")) {

@@ -22,11 +22,11 @@ pub fn choose(case: &Case<'_>) -> Answer {
             low,
             best: Some(best),
             high,
-            indeterminate: false,
             why: match points.len() {
                 1 => "the only figure".to_owned(),
                 n => format!("the middle of {n} figures"),
             },
+            ..Answer::default()
         },
         None => Answer::open("nobody gives a number"),
     }

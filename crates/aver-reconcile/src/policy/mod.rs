@@ -77,6 +77,8 @@ pub struct Answer {
     pub best: Option<u64>,
     /// Highest.
     pub high: Option<u64>,
+    /// The highest has no upper bound in the words.
+    pub at_least: bool,
     /// The rule cannot decide.
     pub indeterminate: bool,
     /// The step that decided.
@@ -86,12 +88,12 @@ pub struct Answer {
 impl Answer {
     /// Returns one number as low, best and high.
     pub fn one(value: u64, why: impl Into<String>) -> Answer {
-        Answer { low: Some(value), best: Some(value), high: Some(value), indeterminate: false, why: why.into() }
+        Answer { low: Some(value), best: Some(value), high: Some(value), why: why.into(), ..Answer::default() }
     }
 
     /// Returns a range without a best value.
     pub fn between(low: u64, high: u64, why: impl Into<String>) -> Answer {
-        Answer { low: Some(low), best: None, high: Some(high), indeterminate: false, why: why.into() }
+        Answer { low: Some(low), high: Some(high), why: why.into(), ..Answer::default() }
     }
 
     /// Returns that the rule cannot decide.
@@ -221,6 +223,7 @@ pub fn estimate(policy: &PolicyEntry, measure: &str, givens: &[Given]) -> Option
         low: answer.low,
         best: answer.best,
         high: answer.high,
+        at_least: answer.at_least,
         indeterminate: answer.indeterminate,
         why: answer.why,
         weighed,

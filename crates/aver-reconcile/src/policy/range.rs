@@ -15,7 +15,8 @@ pub fn choose(case: &Case<'_>) -> Answer {
                 1 => "the only figure".to_owned(),
                 n => format!("the lowest and the highest of {n} figures{end}"),
             };
-            Answer::between(low, high, why)
+            let at_least = case.bounds.iter().any(|it| it.high.is_none() && it.top() == high);
+            Answer { at_least, ..Answer::between(low, high, why) }
         }
         _ => Answer::open("nobody gives a number"),
     }

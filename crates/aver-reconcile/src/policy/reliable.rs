@@ -32,5 +32,5 @@ pub fn choose(case: &Case<'_>) -> Answer {
     } else {
         format!("backed by {backers} independent speakers who are no party")
     };
-    Answer { low: Some(low), best: Some(best), high: Some(high), indeterminate: false, why }
+    Answer { low: Some(low), best: Some(best), high: Some(high), why, ..Answer::default() }
 }

@@ -124,6 +124,7 @@ pub fn event(id: &str, mention: &str, killed: (u64, u64), review: &str) -> Ledge
             low: Some(killed.0),
             best: None,
             high: Some(killed.1),
+            at_least: false,
             indeterminate: false,
             why: String::new(),
             weighed: vec![],

@@ -132,8 +132,11 @@ pub fn range(event: &LedgerEvent, measure: &str) -> String {
     let number = |it: Option<u64>| it.map_or("?".to_owned(), |it| it.to_string());
     match event.estimates.iter().find(|it| it.measure == measure && it.policy.starts_with("range-all")) {
         Some(it) if it.low.is_none() && it.high.is_none() => String::new(),
-        Some(it) if it.low == it.high => number(it.low),
-        Some(it) => format!("{}–{}", number(it.low), number(it.high)),
+        Some(it) => {
+            let end = if it.at_least { "+" } else { "" };
+            let low = if it.low == it.high { String::new() } else { format!("{}–", number(it.low)) };
+            format!("{low}{}{end}", number(it.high))
+        }
         None => String::new(),
     }
 }

@@ -171,6 +171,9 @@ pub fn estimate(event: &LedgerEvent, measure: &str, policy: &str) -> String {
     let number = |it: Option<u64>| it.map_or("—".to_owned(), |it| it.to_string());
     let mut out =
         if it.low == it.high { number(it.low) } else { format!("{} – {}", number(it.low), number(it.high)) };
+    if it.at_least {
+        out.push('+');
+    }
     if it.indeterminate {
         out.push_str("\nindeterminate");
     } else if it.low != it.high {

@@ -9,7 +9,7 @@ use crate::print::event::measures;
 use crate::workbench::Ctx;
 use crate::workbench::events::index::field_words;
 use crate::workbench::events::query::estimate;
-use crate::workbench::events::rows::bounds;
+use crate::workbench::events::rows::estimated;
 use crate::workbench::words::{Mark, amount, count, days, mark, place, plain, policy, short};
 use aver_model::*;
 use std::collections::BTreeMap;
@@ -401,7 +401,7 @@ impl Pen<'_> {
 
 /// Writes "12 – 40, best 17", "indeterminate".
 pub fn estimate_words(it: &Estimate) -> String {
-    let range = bounds(it.low, it.high);
+    let range = estimated(it);
     match (it.indeterminate, it.best) {
         (true, _) if range.is_empty() => "indeterminate".into(),
         (true, _) => format!("{range}, indeterminate"),

@@ -89,13 +89,19 @@ pub fn row(ctx: &Ctx, event: &LedgerEvent, level: &str, policy: &str, most: u64)
     }
 }
 
-/// Returns "12 – 40", "17", "≥ 12", "indeterminate", or nothing.
+/// Returns "12 – 40", "17", "24+", "indeterminate", or nothing.
 pub fn range(event: &LedgerEvent, measure: &str, policy: &str) -> String {
     match estimate(event, measure, policy) {
         None => String::new(),
         Some(it) if it.indeterminate => "indeterminate".into(),
-        Some(it) => bounds(it.low, it.high),
+        Some(it) => estimated(it),
     }
+}
+
+/// Writes the bounds of an estimate; "+" where the highest is of words without an upper bound.
+pub fn estimated(it: &Estimate) -> String {
+    let words = bounds(it.low, it.high);
+    if it.at_least { format!("{words}+") } else { words }
 }
 
 /// Writes two bounds.
