@@ -1,10 +1,11 @@
 //! Time expressions in whole texts: strict, relaxed and value F1.
 //!
 //! Predicted and gold expressions are matched in gold order, each to the first
-//! free one that overlaps. On MEANTIME (TIMEX3) all of ours count; on the dates
-//! of GUM only ours that stand in the calendar, compared by their days. The
-//! date of the document itself is left out. `--train` takes the parts to tune
-//! on, `--list` prints what differs.
+//! free one that overlaps. On MEANTIME (TIMEX3) all of ours count. On GUM, which
+//! marks dates and no clock times, only our dates count, and a time of the day
+//! where a date is marked; they are compared by their days, or as recurring dates
+//! (`--07`). The date of the document itself is left out. `--train` takes the
+//! parts to tune on, `--list` prints what differs.
 
 use super::support::{Count, page, text_of};
 use aver_model::{Day, Page, Published, Span};
@@ -42,18 +43,24 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let train = options.iter().any(|it| it == "--train");
     println!("MEANTIME, {}", if train { "airbus, apple, gm" } else { "stock market" });
     let documents = meantime(&text_of(&data.join("meantime/documents.jsonl.gz"))?, train)?;
-    report(&documents, list, |_| true, |ours, gold| ours.value == gold);
+    report(&documents, list, |_, _| true, |ours, gold| ours.value == gold);
     let part = if train { "train" } else { "dev" };
     println!("GUM dates, {part}");
     let documents = gum(&text_of(&data.join(format!("ud_gum/{part}.conllu.gz")))?);
-    let dated = |it: &Timex| {
-        matches!(it.kind, TimexKind::Date | TimexKind::Time) && (it.cal.is_some() || it.value.starts_with("BC"))
-    };
-    report(&documents, list, dated, same_days);
+    report(&documents, list, gum_counts, same_days);
     Ok(())
 }
 
-fn report(documents: &[Document], list: bool, counts_for: fn(&Timex) -> bool, same: fn(&Timex, &str) -> bool) {
+/// Says whether ours is one that GUM would mark; `marked` where it marks a date.
+fn gum_counts(it: &Timex, marked: bool) -> bool {
+    match it.kind {
+        TimexKind::Date => it.cal.is_some() || it.value.starts_with("BC") || recurring(&it.value).is_some(),
+        TimexKind::Time => marked && it.cal.is_some(),
+        TimexKind::Duration | TimexKind::Set => false,
+    }
+}
+
+fn report(documents: &[Document], list: bool, counts_for: fn(&Timex, bool) -> bool, same: fn(&Timex, &str) -> bool) {
     let mut counts = Counts::default();
     for document in documents {
         let page = Page { document: dated(document.published), ..page(&document.text) };
@@ -61,17 +68,21 @@ fn report(documents: &[Document], list: bool, counts_for: fn(&Timex) -> bool, sa
         let of_document = |span: Span| document.gold.iter().any(|gold| gold.creation && gold.span.shared(span) > 0);
         let mut ours: Vec<Timex> = timex::find(&text, document.published)
             .into_iter()
-            .filter(|it| counts_for(it) && !of_document(it.span))
+            .filter(|it| {
+                let marked = document.gold.iter().any(|gold| gold.span.shared(it.span) > 0);
+                counts_for(it, marked) && !of_document(it.span)
+            })
             .collect();
         let gold: Vec<&Gold> = document.gold.iter().filter(|it| !it.creation).collect();
         for count in [&mut counts.strict, &mut counts.relaxed, &mut counts.value] {
             (count.ours, count.gold) = (count.ours + ours.len(), count.gold + gold.len());
         }
         let words = |span: Span| text.offsets.quote(text.raw, span).to_owned();
+        let around = |span: Span| words(Span::new(span.start.saturating_sub(40), span.end + 30)).replace('\n', " ");
         for gold in gold {
             let Some(index) = ours.iter().position(|it| it.span.shared(gold.span) > 0) else {
                 if list {
-                    println!("missed  {} = {}", words(gold.span), gold.value);
+                    println!("missed  {} = {} [{}]", words(gold.span), gold.value, around(gold.span));
                 }
                 continue;
             };
@@ -81,11 +92,14 @@ fn report(documents: &[Document], list: bool, counts_for: fn(&Timex) -> bool, sa
             counts.strict.right += usize::from(found.span == gold.span);
             counts.value.right += usize::from(right);
             if list && !right {
-                println!("differs {} = {} | {} = {}", words(gold.span), gold.value, words(found.span), found.value);
+                let (theirs, ours) = (words(gold.span), words(found.span));
+                println!("differs {theirs} = {} | {ours} = {} [{}]", gold.value, found.value, around(gold.span));
             }
         }
         if list {
-            ours.iter().for_each(|it| println!("extra   {} = {} {}", words(it.span), it.kind, it.value));
+            for it in &ours {
+                println!("extra   {} = {} {} [{}]", words(it.span), it.kind, it.value, around(it.span));
+            }
         }
     }
     println!("{}", counts.strict.line("strict"));
@@ -169,6 +183,15 @@ fn meantime(lines: &str, train: bool) -> Result<Vec<Document>, String> {
             }
             document.gold.push(Gold { span: Span::new(spans[*first].start, spans[*last].end), value, creation });
         }
+        // Two texts leave the mark off their date line, the second sentence.
+        let line = |from: u64| spans.get(sentences.partition_point(|it| it.as_u64().is_some_and(|it| it < from)));
+        if document.published.is_none()
+            && let (Some(from), Some(to)) = (line(1), line(2))
+            && let Some(gold) =
+                document.gold.iter_mut().find(|it| it.span.start >= from.start && it.span.end < to.start)
+        {
+            (document.published, gold.creation) = (gold.value.parse().ok(), true);
+        }
         document.gold.sort_by_key(|it| it.span.start);
         documents.push(document);
     }
@@ -238,12 +261,47 @@ fn gum_value(element: &str) -> Option<String> {
     Some(format!("{}..{}", bound(["from", "notBefore"]), bound(["to", "notAfter"])))
 }
 
+/// Returns a value without a year as GUM writes it: `XXXX-07-04` is `--07-04`, a season `--06..--08`.
+fn recurring(value: &str) -> Option<String> {
+    let part = value.strip_prefix("XXXX-")?;
+    Some(match part {
+        "SP" => "--03..--05".to_owned(),
+        "SU" => "--06..--08".to_owned(),
+        "FA" => "--09..--11".to_owned(),
+        "WI" => "--12..--02".to_owned(),
+        _ if part.bytes().all(|it| it.is_ascii_digit() || it == b'-') => format!("--{part}"),
+        _ => return None,
+    })
+}
+
+/// GUM ends a season with the month that begins the next.
+fn seasonal(ours: &str, gold: &str) -> bool {
+    ours.contains("..") && gold.len() == ours.len() && gold[..6] == ours[..6]
+}
+
 /// Says whether ours covers the days that gold tells.
 fn same_days(ours: &Timex, gold: &str) -> bool {
     if let (Some(ours), Some(gold)) = (ours.value.strip_prefix("BC"), gold.strip_prefix('-')) {
         return ours.trim_start_matches('0') == gold.trim_start_matches('0');
     }
+    if gold.starts_with("--") || gold.contains("..--") {
+        return recurring(&ours.value).is_some_and(|it| gold == it || seasonal(&it, gold));
+    }
     let Some(days) = ours.cal.and_then(timex::cal::Cal::days) else { return false };
+    if let Some(timex::cal::Cal::Season(year, month)) = ours.cal
+        && let Some((from, to)) = gold.split_once("..")
+    {
+        // "2012-06..2012-09" is summer as much as "2012-06-01..2012-08-31".
+        let months = |to: i16| {
+            format!(
+                "{year}-{month:02}..{}-{:02}",
+                year + (i16::from(month) + to) / 13,
+                (i16::from(month) + to - 1) % 12 + 1
+            )
+        };
+        let given = format!("{}..{}", &from[..from.len().min(7)], &to[..to.len().min(7)]);
+        return [2, 3].iter().any(|it| given == months(*it));
+    }
     let bounds = |it: &str| -> Option<(Day, Day)> {
         let it = it.split('T').next()?;
         if let Ok(day) = it.parse::<Day>() {

@@ -164,7 +164,7 @@ impl Scan<'_> {
             date.month = Some(month);
             date.part = date.part.or(inner);
             next = end + usize::from(self.one_of(end, &[",", "of"]) && self.year(end + 1).is_some());
-            if let Some(year) = self.year(next) {
+            if let Some(year) = self.year(next).or_else(|| self.old_year(next)) {
                 date.year = Some(year);
                 return Some((next + 1, date));
             }
@@ -260,7 +260,7 @@ impl Scan<'_> {
     /// Reads ", 2022" or "2022" or "of last year" after a day; returns the end.
     fn year_after(&self, at: usize, date: &mut Date) -> usize {
         let next = at + usize::from(self.one_of(at, &[",", "of", "in"]));
-        if let Some(year) = self.year(next) {
+        if let Some(year) = self.year(next).or_else(|| self.old_year(next)) {
             // "On March 5, 2022 people fled" is rare; "On May 5, 2,000 people" has a comma inside.
             date.year = Some(year);
             return next + 1;
@@ -294,6 +294,15 @@ impl Scan<'_> {
             return None;
         }
         word.parse().ok().filter(|it| (1700..=2100).contains(it))
+    }
+
+    /// A year before 1700 right behind its day or month: "31 March 1635 in Rome"; not "5 May 300 men".
+    fn old_year(&self, at: usize) -> Option<i16> {
+        let word = self.low(at);
+        let digits = self.is_number(at) && matches!(word.len(), 3 | 4) && word.bytes().all(|it| it.is_ascii_digit());
+        let ends = at + 1 >= self.end || self.one_of(at + 1, &[")", ",", ".", ";", "-", "–", "—"]);
+        let ends = ends || word.len() == 4 && self.one_of(at + 1, &["in", "at", "to", "and"]);
+        word.parse().ok().filter(|it| digits && ends && (100..1700).contains(it) && !word.starts_with('0'))
     }
 
     /// A year, also "mid-2019" and a Solar Hijri one in such company.
@@ -360,8 +369,8 @@ impl Scan<'_> {
         matches!(before, "the" | "a" | "an" | "," | "(" | "its" | "their") || (!name_follows && before != "mr")
     }
 
-    /// Says whether four digits without a month are a year.
-    fn year_alone(&self, at: usize, before: &str) -> bool {
+    /// Says whether a number right before this word counts it: "2000 men".
+    pub(super) fn counts_things(&self, at: usize) -> bool {
         const COUNTED: &[&str] = &[
             "people",
             "persons",
@@ -415,6 +424,14 @@ impl Scan<'_> {
             "residents",
             "migrants",
         ];
+        COUNTED.contains(&self.low(at))
+    }
+
+    /// Says whether four digits without a month are a year.
+    fn year_alone(&self, at: usize, before: &str) -> bool {
+        if self.counts_things(at + 1) && before != "in" && before != "since" {
+            return false;
+        }
         const LEADS: &[&str] = &[
             "in",
             "since",
@@ -458,9 +475,6 @@ impl Scan<'_> {
             "this",
             "back",
         ];
-        if COUNTED.contains(&self.low(at + 1)) && before != "in" && before != "since" {
-            return false;
-        }
         if LEADS.contains(&before) {
             // "of 2000 men" is caught above; "to 2000" and "and 2015" only inside a range or list of years.
             let plausible = self.year(at).is_some_and(|it| (1900..=2060).contains(&it))

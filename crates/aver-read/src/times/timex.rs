@@ -16,6 +16,7 @@ mod relative;
 #[cfg(test)]
 mod tests;
 mod vague;
+mod years;
 
 use super::Tense;
 use super::grammar::Scan;
@@ -82,7 +83,9 @@ pub fn find(text: &Text<'_>, published: Option<Day>) -> Vec<Timex> {
                 at += 1;
                 continue;
             };
-            now.remember(&draft, index, sentence.role);
+            // "In 2012 he …": a year that opens a sentence is that of the story.
+            let frames = at <= scan.from + 2;
+            now.remember(&draft, index, sentence.role, frames);
             let end = draft.end.max(at + 1);
             found.push(draft.publish(text, at));
             at = end;
@@ -113,7 +116,7 @@ impl Phrases {
             .filter_map(|at| rules.longest(at).map(|it| (it.end - at, it)))
             .reduce(|a, b| if b.0 > a.0 { b } else { a })?
             .1;
-        self.now.remember(&best, 0, Role::Body);
+        self.now.remember(&best, 0, Role::Body, false);
         Some((best.kind, best.value))
     }
 }
@@ -128,7 +131,7 @@ struct Now {
     quarter: Option<Cal>,
     /// The last day told, and its sentence.
     day: Option<(Day, usize)>,
-    /// The year of the last month or day told with its year, and its sentence.
+    /// The year of the last year, month or day told, and its sentence.
     year: Option<(i16, usize)>,
     /// The sentence being read.
     sentence: usize,
@@ -142,7 +145,7 @@ impl Now {
         (long_ago && self.sentence <= sentence + 2).then_some(year)
     }
 
-    fn remember(&mut self, draft: &Draft, sentence: usize, role: Role) {
+    fn remember(&mut self, draft: &Draft, sentence: usize, role: Role, frames: bool) {
         let Some(cal) = draft.cal.filter(|_| role != Role::Caption) else { return };
         match cal {
             // What is told of a year ago does not replace the quarter that a report is about.
@@ -151,7 +154,7 @@ impl Now {
             Cal::Day(day) => self.day = Some((day, sentence)),
             _ => {}
         }
-        if let Cal::Day(_) | Cal::Month(..) = cal {
+        if matches!(cal, Cal::Day(_) | Cal::Month(..)) || frames && matches!(cal, Cal::Year(_)) {
             self.year = Some((cal.year(), sentence));
         }
         self.last = Some(cal);

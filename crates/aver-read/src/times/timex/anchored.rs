@@ -14,7 +14,7 @@ use aver_model::Day;
 impl Rules<'_> {
     /// A date, quarter, season, decade or named day.
     pub(super) fn anchored(&self, at: usize) -> Option<Draft> {
-        let rules: [fn(&Self, usize) -> Option<Draft>; 9] = [
+        let rules: [fn(&Self, usize) -> Option<Draft>; 10] = [
             Self::month_alone,
             Self::quarter,
             Self::decade_or_century,
@@ -22,7 +22,8 @@ impl Rules<'_> {
             Self::spelt_year,
             Self::era,
             Self::printed,
-            Self::year_in_brackets,
+            Self::bare_year,
+            Self::short_date,
             Self::weekday_alone,
         ];
         rules.iter().filter_map(|rule| rule(self, at)).reduce(|a, b| if b.end > a.end { b } else { a })
@@ -30,16 +31,28 @@ impl Rules<'_> {
 
     /// What the grammar of the published times reads.
     fn printed(&self, at: usize) -> Option<Draft> {
-        let mut start = at + usize::from(self.low(at) == "the" && (self.lead_part(at + 1) || self.date_at(at + 1)));
+        // "the 12th of October" is a time whole; "the 2002 games" and "the May 5 attack" are no time with their "the".
+        let ranked = self.low(at + 1).ends_with(|it: char| it.is_alphabetic())
+            && lexicon::day_number(self.low(at + 1)).is_some();
+        let whole = self.lead_part(at + 1) || self.date_at(at + 1) && (ranked || self.whole);
+        let mut start = at + usize::from(self.low(at) == "the" && whole);
         start += usize::from(
             start == at
                 && self.one_of(at, &["earlier", "later", "sometime", "fiscal", "about", "around"])
                 && self.date_at(at + 1),
         );
         let (end, value) = self.scan.date_value(start)?;
+        // A date inside of an address of the web.
+        if self.before(at) == "/" && self.scan.text.tokens[at].glued {
+            return None;
+        }
         let past = self.tense(at, end);
         match &value {
-            Value::Date(date) => self.date(end, date, past),
+            // "on a Monday": any.
+            Value::Date(date @ Date { weekday: Some(_), day: None, .. }) if self.any_weekday(at, end) => {
+                Some(Draft::new(end, TimexKind::Date, pattern(date)))
+            }
+            Value::Date(date) => self.date(end, &self.with_year_behind(end, *date), past),
             Value::Named(_) => {
                 let days = resolve::resolve(&value, past, &self.anchors());
                 let (first, last) = days.start.zip(days.end)?;
@@ -59,6 +72,12 @@ impl Rules<'_> {
     fn month_alone(&self, at: usize) -> Option<Draft> {
         let month = lexicon::month(self.low(at)).filter(|_| self.whole && self.scan.text.tokens[at].capital)?;
         self.date(at + 1, &Date { month: Some(month), ..Date::EMPTY }, Tense::Near)
+    }
+
+    /// "on a Monday".
+    fn any_weekday(&self, at: usize, end: usize) -> bool {
+        let led = self.before(at) == "a" && at >= self.scan.from + 2 && self.low(at - 2) == "on";
+        led && !self.whole && self.ends_year(end)
     }
 
     fn lead_part(&self, at: usize) -> bool {
@@ -232,6 +251,10 @@ impl Rules<'_> {
         if let Some(digits) = word.strip_suffix("'s").or(word.strip_suffix('s')) {
             let digits = digits.trim_start_matches('\'');
             if let Ok(year) = digits.parse::<i16>() {
+                // "her 20s" are her age.
+                if digits.len() == 2 && self.one_of(at.wrapping_sub(1), &["his", "her", "their", "my", "our", "your"]) {
+                    return None;
+                }
                 let year = if digits.len() == 2 && year >= 20 { 1900 + year } else { year };
                 return ((1000..=2090).contains(&year) && year % 10 == 0).then(|| {
                     Draft::of(
@@ -254,6 +277,13 @@ impl Rules<'_> {
             let the = next > at && !self.one_of(next - 1, &["his", "her", "their"]);
             return the.then(|| Draft::of(next + 1, Cal::Decade(1900 + ten)));
         }
+        // "the 1930's", in two tokens
+        if next > at
+            && self.one_of(next + 1, &["'s", "’s"])
+            && let Some(year) = self.scan.year(next).filter(|it| it % 10 == 0)
+        {
+            return Some(Draft::of(next + 2, Cal::Decade(year)));
+        }
         // "the 20th century", "19th-century"
         let (number, end) = match word.split_once('-') {
             Some((number, "century")) => (number, next + 1),
@@ -262,6 +292,9 @@ impl Rules<'_> {
         };
         let digits = number.trim_end_matches(|c: char| c.is_alphabetic());
         let n: i16 = digits.parse().ok().or_else(|| spelt_rank(number))?;
+        if matches!(self.low(end), "bc" | "bce" | "b.c." | "b.c.e.") {
+            return Some(Draft::new(end + 1, TimexKind::Date, format!("BC{:02}", n - 1)));
+        }
         (2..=30).contains(&n).then(|| Draft::of(end, Cal::Century((n - 1) * 100)))
     }
 
@@ -285,9 +318,13 @@ impl Rules<'_> {
         if let Some((end, year)) = self.spelt(after) {
             return Some(Draft::of(end, Cal::Season(year, month)));
         }
-        let plain = rel.is_some() || self.whole || part > at && word != "fall";
-        if !plain || word == "spring" && rel.is_none() && !self.whole && part == at {
+        let plain = rel.is_some() || self.whole || part > at && word != "fall" || self.season_alone(at, next);
+        if !plain || self.names_season(next + 1) {
             return None;
+        }
+        // "Summer can be hot": that of any year.
+        if rel.is_none() && !self.whole && self.habitual() {
+            return Some(Draft::new(next + 1, TimexKind::Date, format!("XXXX-{}", season_code(month))));
         }
         let Some(day) = self.now.published else {
             return Some(Draft::new(next + 1, TimexKind::Date, format!("XXXX-{}", season_code(month))));
@@ -363,15 +400,6 @@ impl Rules<'_> {
         };
         let value = if year < 0 { format!("BC{:04}", -year) } else { format!("{year:04}") };
         Some(Draft { end, kind: TimexKind::Date, value, cal: (year > 0).then_some(Cal::Year(year)), back: false })
-    }
-
-    /// "(1986)", "fiscal 1989", "1994 or later", "by 1812".
-    fn year_in_brackets(&self, at: usize) -> Option<Draft> {
-        let next = at + usize::from(self.low(at) == "fiscal");
-        let year = self.scan.year(next)?;
-        let led = next > at || self.whole || self.before(next) == "(" && self.one_of(next + 1, &[")", ",", "-", "–"]);
-        let end = next + 1 + if self.whole && self.low(next + 1) == "or" { 2 } else { 0 };
-        led.then(|| Draft::of(end, Cal::Year(year)))
     }
 
     /// "the previous Friday", "this coming Sunday".

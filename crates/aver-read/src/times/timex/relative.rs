@@ -33,7 +33,10 @@ impl Rules<'_> {
             return self.seen_from_publication(at + 4, |day| Cal::Day(day.plus_days(n)), "XXXX-XX-XX");
         }
         let n = match self.low(lead) {
-            "today" => 0,
+            "today" => match self.nowadays(lead).filter(|_| lead == at && !self.whole) {
+                Some(nowadays) => return Some(nowadays),
+                None => 0,
+            },
             "yesterday" => -1,
             "tomorrow" => 1,
             _ => return None,

@@ -115,3 +115,51 @@ fn absurd_numbers_do_no_harm() {
         read(text, published);
     }
 }
+
+#[test]
+fn years_stand_alone_where_nothing_is_counted() {
+    check("He enlisted in 1655 and died in 1699, aged 64.", "2009-09-07", &["1655 = DATE 1655", "1699 = DATE 1699"]);
+    check(
+        "A drawing (1480) by Ada Rossi (1710 – 1774).",
+        "2009-09-07",
+        &["1480 = DATE 1480", "1710 = DATE 1710", "1774 = DATE 1774"],
+    );
+    check("The fort held from 1598 to 1722.", "2009-09-07", &["1598 = DATE 1598", "1722 = DATE 1722"]);
+    check("They lost the 2002 World Cup.", "2009-09-07", &["2002 = DATE 2002"]);
+    check("On 31 March 1635 in Rome he fled.", "2009-09-07", &["31 March 1635 = DATE 1635-03-31"]);
+    check("The town was burned in 1655 houses and by 1500 men; see Memory 92 (6): 1087–1101.", "2009-09-07", &[]);
+}
+
+#[test]
+fn a_year_is_shared() {
+    check("He came between May and June 1981.", "2019-11-01", &["May = DATE 1981-05", "June 1981 = DATE 1981-06"]);
+    check(
+        "In 2012 he moved to Altoona. On September 4 he played.",
+        "2018-09-12",
+        &["2012 = DATE 2012", "September 4 = DATE 2012-09-04"],
+    );
+    check(
+        "It is the lowest level since 1983. It had not closed above that since February.",
+        "2009-04-03",
+        &["1983 = DATE 1983", "February = DATE 2009-02"],
+    );
+}
+
+#[test]
+fn today_may_be_these_days() {
+    check("Today, about 400 families still live there.", "2006-12-21", &["Today = DATE PRESENT_REF"]);
+    check("The canal is still used today.", "2006-12-21", &["today = DATE PRESENT_REF"]);
+    check("The court today rejected the appeal.", "2006-12-21", &["today = DATE 2006-12-21"]);
+    check("Today is a day of mourning.", "2006-12-21", &["Today = DATE 2006-12-21"]);
+}
+
+#[test]
+fn seasons_of_any_year_have_none() {
+    check("The winter is cold and summer can be hot.", "2006-12-21", &["The winter = DATE XXXX-WI"]);
+    check(
+        "The spring was wet, and they fled in summer.",
+        "2006-12-21",
+        &["The spring = DATE 2006-SP", "summer = DATE 2006-SU"],
+    );
+    check("The fall of the town came before the Winter Games.", "2006-12-21", &[]);
+}
