@@ -25,6 +25,7 @@ mod sited;
 mod tests;
 
 pub use cues::Cues;
+pub use roles::owns_earlier_words;
 
 use crate::{Context, Found, actors::Actors, places::Places};
 use aver_model::{Event, Statement, Time};

@@ -13,6 +13,7 @@ use super::phrases;
 use super::same::{Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place};
 use crate::text::{Role, TokenKind};
 use aver_codebook::EventType;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How many occurrences back a mention may join.
@@ -94,7 +95,40 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
             None => {}
         }
     }
+    for occurrence in &mut out {
+        occurrence.aggregate &= !is_one_operation(around, mentions, occurrence);
+    }
     out
+}
+
+/// "These coordinated attacks hit several places in Kabul": several blows of one plan in one town are one event.
+fn is_one_operation(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence) -> bool {
+    let told = || occurrence.mentions.iter().take(LATEST).map(|&it| &mentions[it]);
+    let planned = |it: &Mention| {
+        let trigger = it.trigger.tokens.clone();
+        (it.span.start.min(trigger.start)..trigger.end).any(|at| is_concerted(around.ctx.text.lower(at)))
+    };
+    let towns: BTreeSet<usize> = told().filter_map(|it| it.place).map(|it| around.places.mentions[it].place).collect();
+    let is_town = |it: &usize| fineness(&around.places.list[*it].level) >= 3;
+    kind(around, occurrence.kind).violent
+        && told().any(|it| it.trigger.shape.is_noun() && it.definite && planned(it))
+        && !told().any(|it| it.counted)
+        && towns.len() == 1
+        && towns.iter().all(is_town)
+}
+
+/// "several streets": sites that are not told.
+fn names_sites_vaguely(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let quantity = |it: &str| matches!(it, "several" | "many" | "multiple" | "various" | "different" | "numerous");
+    mention
+        .facility
+        .as_ref()
+        .is_some_and(|it| it.start > 0 && (it.start - 1..it.end).any(|at| quantity(text.lower(at))))
+}
+
+fn is_concerted(word: &str) -> bool {
+    matches!(word, "coordinated" | "co-ordinated" | "simultaneous" | "synchronized" | "synchronised" | "concerted")
 }
 
 /// "the violence", "the incident": weak nouns that may point back at an attack.
@@ -362,7 +396,10 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     let same_day = matches!((&own_days, &its_days), (Some(a), Some(b)) if a == b && a.0.is_some() && a.0 == a.1);
     let same_site = same_facility(around, mentions, occurrence, mention);
     let same_place = same_place(around, mentions, occurrence, mention);
-    let other_site = facilities_differ(around, mentions, occurrence, mention);
+    // "These suicide attacks": what was just told, by a narrower word.
+    let points_back = mention.pointed && distance <= 2;
+    let other_site = facilities_differ(around, mentions, occurrence, mention)
+        && !(points_back && names_sites_vaguely(around, mention));
     let near = u32::try_from(REACH * 2 - distance.min(REACH * 2)).unwrap_or(0);
     let lethal = is_lethal(around, mention);
     let mut points = 0;
@@ -437,10 +474,11 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if mention.definite
         && !other_site
         && distance <= REACH
-        && vague
+        && (vague || points_back)
         && targets_meet
         && days_meet
         && (bare
+            || points_back
             || same_place
             || detached
             || mention.time.is_some()

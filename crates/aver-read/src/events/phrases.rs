@@ -37,7 +37,14 @@ pub fn told(text: &Text<'_>, at: usize) -> Range<usize> {
 /// Returns where the noun phrase around `at` begins.
 pub fn left_edge(text: &Text<'_>, at: usize, floor: usize) -> usize {
     let mut start = at;
-    while start > floor && at - start < 12 && nouns::is_nominal(text, start - 1) {
+    // "These | coordinated | attacks": no verb, for a determiner stands before it.
+    let describes = |at: usize| {
+        at > floor
+            && text.lower(at).ends_with("ed")
+            && words::is_determiner(text.lower(at - 1))
+            && !matches!(text.lower(at - 1), "that" | "all" | "both" | "this")
+    };
+    while start > floor && at - start < 12 && (nouns::is_nominal(text, start - 1) || describes(start - 1)) {
         let word = text.lower(start - 1);
         // "to prevent | attacks": a verb, not a part of the phrase.
         let infinitive = start >= floor + 2

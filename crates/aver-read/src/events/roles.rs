@@ -37,7 +37,7 @@ impl<'s> Speakers<'s> {
         let mut innermost = vec![u32::MAX; ctx.text.tokens.len()];
         let mut order: Vec<usize> = (0..statements.len()).collect();
         order.sort_by_key(|&it| (std::cmp::Reverse(statements[it].record.content.span.len()), it));
-        for at in order {
+        for at in order.into_iter().filter(|&it| !owns_earlier_words(ctx, &statements[it].record)) {
             let tokens = tokens_of(ctx, statements[at].record.content.span);
             if tokens.len() < 2_000 {
                 innermost[tokens].fill(u32::try_from(at).unwrap_or(u32::MAX));
@@ -50,6 +50,13 @@ impl<'s> Speakers<'s> {
         let at = *self.innermost.get(token)?;
         self.statements.get(at as usize).map(|it| &it.record)
     }
+}
+
+/// "… killed dozens. The group claimed responsibility.": who claims owns the act, and did not tell it.
+pub fn owns_earlier_words(ctx: &Context<'_>, it: &Statement) -> bool {
+    let Some(cue) = it.cue.as_ref().filter(|_| it.stance == Stance::ClaimsResponsibility) else { return false };
+    let sentence = |span: Span| ctx.text.tokens.get(tokens_of(ctx, span).start).map(|it| it.sentence);
+    it.content.span.end <= cue.span.start && sentence(it.content.span) != sentence(cue.span)
 }
 
 /// Returns the tokens inside a span.

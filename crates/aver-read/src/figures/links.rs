@@ -51,7 +51,8 @@ impl<'a> Links<'a> {
             }
         }
         found.mentions.iter_mut().for_each(|it| it.sort_by_key(|(at, _)| *at));
-        for (index, statement) in statements.iter().enumerate() {
+        let tells = |it: &&'a Found<Statement>| !crate::events::owns_earlier_words(ctx, &it.record);
+        for (index, statement) in statements.iter().enumerate().filter(|it| tells(&it.1)) {
             let span = statement.record.content.span;
             let first = ctx.text.tokens.get(found.token_at(span)).map(|it| it.sentence);
             let end = ctx.text.offsets.to_byte(ctx.text.raw, span.end);
