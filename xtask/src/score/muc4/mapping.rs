@@ -28,6 +28,8 @@ struct Draft {
     military: bool,
     /// Somebody or something else was hit.
     civilian: bool,
+    /// Told as fighting between two sides.
+    clash: bool,
     /// Where, as far as told.
     place: Option<String>,
     /// Where its events are told.
@@ -55,13 +57,21 @@ pub fn templates<'r>(reading: &'r Reading, text: &'r str) -> Vec<Template> {
     out.into_iter().map(|it| it.template).collect()
 }
 
-/// Says whether two drafts tell one incident.
+/// Says whether two drafts tell one incident: they share a victim, or no place and no role parts them.
 fn joins(a: &Draft, b: &Draft) -> bool {
-    let fillers = |it: &Draft| it.template.roles[3].clone();
-    let shared = fillers(a).iter().any(|it| fillers(b).iter().any(|other| alike(&it[0], &other[0])));
-    let others = !fillers(a).is_empty() && !fillers(b).is_empty();
+    let victims = |it: &Draft| it.template.roles[3].clone();
+    let shared = victims(a).iter().any(|it| victims(b).iter().any(|other| alike(&it[0], &other[0])));
     let elsewhere = matches!((&a.place, &b.place), (Some(a), Some(b)) if a != b);
-    a.template.kind == b.template.kind && (shared || !others && !elsewhere)
+    let same = a.template.kind == b.template.kind && a.clash == b.clash;
+    same && (shared || !elsewhere && !differ(a, b))
+}
+
+/// A role has fillers in both, and none of the one is any of the other's.
+fn differ(a: &Draft, b: &Draft) -> bool {
+    let apart = |a: &[Vec<String>], b: &[Vec<String>]| {
+        !a.is_empty() && !b.is_empty() && !a.iter().any(|it| b.iter().any(|other| alike(&it[0], &other[0])))
+    };
+    a.template.roles.iter().zip(&b.template.roles).any(|(a, b)| apart(a, b))
 }
 
 /// One string holds the other's last word.
@@ -93,10 +103,10 @@ fn merge(into: &mut Draft, from: Draft) {
     }
 }
 
-/// Fighting between armed sides and acts of which nothing is told are no incidents of the task.
+/// Fighting between armed sides is no incident of the task, but for what it does to others.
 fn is_relevant(draft: &Draft) -> bool {
-    let told = draft.template.roles.iter().any(|it| !it.is_empty());
-    draft.civilian || told && !draft.military
+    let hit = !draft.template.roles[2].is_empty() || !draft.template.roles[3].is_empty();
+    if draft.clash { draft.civilian && hit } else { draft.civilian || !draft.military }
 }
 
 impl View<'_> {
@@ -111,6 +121,7 @@ impl View<'_> {
         let spans = event.mentions.clone();
         let mut draft = Draft { start: event.span.start, spans, ..Draft::default() };
         draft.template.kind = kind.to_owned();
+        draft.clash = event.kind == "armed_clash";
         draft.place =
             event.place.as_ref().filter(|it| it.from.is_some() && it.admin1.is_some()).map(|it| it.name.clone());
         for it in &event.perpetrators {
@@ -242,8 +253,15 @@ fn kind_of(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "bombing" | "suicide_bombing" | "grenade_attack" => "bombing",
         "hostage_taking" => "kidnapping",
-        "attack" | "armed_assault" | "assassination" | "killing" | "complex_attack" | "rocket_attack"
-        | "drone_strike" => "attack",
+        "attack"
+        | "armed_assault"
+        | "assassination"
+        | "killing"
+        | "complex_attack"
+        | "rocket_attack"
+        | "drone_strike"
+        | "violent_demonstration"
+        | "armed_clash" => "attack",
         _ => return None,
     })
 }
@@ -286,6 +304,24 @@ mod tests {
     fn fighting_between_armed_sides_is_left_out() {
         assert!(templates_of("Guerrillas attacked an army patrol near Lima on 3 May.").is_empty());
         assert!(templates_of("The council met in Lima on 3 May.").is_empty());
+    }
+
+    #[test]
+    fn an_act_of_which_nothing_is_told_stays_but_fighting_does_not() {
+        assert_eq!(templates_of("The murder shocked the city of Lima.").len(), 1);
+        assert!(templates_of("The clashes near Lima lasted for hours on 3 May.").is_empty());
+    }
+
+    #[test]
+    fn acts_on_different_targets_stay_apart() {
+        let of = |target: &str| {
+            let mut draft = Draft::default();
+            add(&mut draft.template.roles[2], target);
+            draft
+        };
+        assert!(!joins(&of("the Agrarian Bank"), &of("a telephone company")));
+        assert!(joins(&of("the Agrarian Bank"), &of("the bank")));
+        assert!(joins(&of("the Agrarian Bank"), &Draft::default()));
     }
 
     #[test]

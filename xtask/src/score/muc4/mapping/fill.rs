@@ -32,7 +32,11 @@ impl View<'_> {
             }
         }
         if draft.template.roles[3].is_empty() && draft.template.kind != "bombing" {
-            self.fill_victims(draft);
+            self.fill_victims(draft, &draft.spans.clone());
+        }
+        if draft.template.roles[3].is_empty() && draft.template.kind != "bombing" {
+            let sentences: Vec<Span> = draft.spans.iter().map(|it| self.sentence(*it, 0)).collect();
+            self.fill_victims(draft, &sentences);
         }
         if draft.template.roles[2].is_empty() && draft.template.roles[3].is_empty() {
             let found = draft.spans.iter().find_map(|it| site_in(&self.words(*it)));
@@ -56,8 +60,8 @@ impl View<'_> {
         draft.template.confidence.push((ground.to_owned(), vec![normal(&name)]));
     }
 
-    /// Names inside the words of the act that are neither of who speaks nor of a body or place.
-    fn fill_victims(&self, draft: &mut Draft) {
+    /// Names inside the words given that are neither of who speaks nor of a body or place.
+    fn fill_victims(&self, draft: &mut Draft, spans: &[Span]) {
         let last = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
         let reading = self.reading;
         let speaks =
@@ -66,8 +70,8 @@ impl View<'_> {
             reading.actors.iter().any(|it| it.kind != "person" && it.name.contains(name))
                 || reading.places.iter().any(|it| it.name.contains(name))
         };
-        for span in draft.spans.clone() {
-            for name in self.words(span).split(',').flat_map(people) {
+        for span in spans {
+            for name in self.words(*span).split(',').flat_map(people) {
                 let own = draft.template.roles[0].iter().any(|it| it[0].contains(&normal(&name)));
                 if !own && !speaks(&name) && !other(&name) {
                     add(&mut draft.template.roles[3], &self.full_name(&name));
