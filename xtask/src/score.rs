@@ -30,6 +30,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "case2021", about: "event types: weighted F1 over ACLED's classes", run: case2021::run },
     Measure { name: "ecbplus", about: "same event across documents, gold mentions", run: ecbplus::run },
     Measure { name: "event-location", about: "the place of a marked event: span F1", run: geo::run_events },
+    Measure { name: "geovirus", about: "places end to end: recognition F1, Acc@161 km", run: geo::run_geovirus },
     Measure { name: "geowebnews", about: "places end to end: recognition F1, Acc@161 km", run: geo::run_geowebnews },
     Measure { name: "gva", about: "reports grouped by incident, figures per incident", run: gva::run_gva },
     Measure { name: "gvc", about: "figures per incident", run: gva::run_gvc },

@@ -49,7 +49,7 @@ pub struct PlaceMention {
 pub fn find(ctx: &Context<'_>, times: &[Found<Time>]) -> Places {
     let names = names::find(ctx, times);
     let mut places = Places::default();
-    for (name, mut place) in resolve::resolve(ctx, &names) {
+    for (name, mut place) in resolve::resolve(ctx, names) {
         let span: Span = ctx.text.span(name.tokens.clone());
         let same = |it: &Place| match (&it.gazetteer, &place.gazetteer) {
             (Some(a), Some(b)) => a == b && it.name == place.name,

@@ -1,6 +1,6 @@
-//! Places: LGL and GeoWebNews end to end, and the place of a marked event.
+//! Places: LGL, GeoVirus and GeoWebNews end to end, and the place of a marked event.
 //!
-//! In: `geoparsing/lgl.xml.gz`, `geoparsing/geowebnews.spans.jsonl.gz` (literal spans with a
+//! In: `geoparsing/lgl.xml.gz`, `geoparsing/geovirus.xml.gz`, `geoparsing/geowebnews.spans.jsonl.gz` (literal spans with a
 //! GeoNames id or position) and `event_location/dev.jsonl.gz`. Out: recognition F1 by exact
 //! span and Acc@161 km over the gold toponyms with a position, a missed one counting as wrong;
 //! for events, span F1 of the place named for the marked verb. `--show` prints what is wrong;
@@ -8,6 +8,7 @@
 
 use super::support::{Count, page, reader, share, text_of};
 use aver_model::{Offsets, Reading, Span};
+use aver_read::places::gazetteer::Gazetteer;
 use serde_json::Value;
 use std::path::Path;
 
@@ -44,6 +45,31 @@ pub fn run_geowebnews(data: &Path, options: &[String]) -> Result<(), String> {
     report(articles, options)
 }
 
+/// Scores GeoVirus, Wikinews on epidemics; its offsets count from 1.
+pub fn run_geovirus(data: &Path, options: &[String]) -> Result<(), String> {
+    let xml = text_of(&data.join("geoparsing/geovirus.xml.gz"))?;
+    report(xml.split("<article>").skip(1).filter_map(virus_article), options)
+}
+
+fn virus_article(xml: &str) -> Option<Article> {
+    let gold = xml
+        .split("<location>")
+        .skip(1)
+        .filter_map(|it| {
+            let (start, end): (usize, usize) = (tag(it, "start")?.parse().ok()?, tag(it, "end")?.parse().ok()?);
+            Some(Toponym { span: Span::new(start.checked_sub(1)?, end - 1), at: position(it, "lat", "lon") })
+        })
+        .collect();
+    Some(Article { text: plain(tag(xml, "text")?), gold })
+}
+
+/// Text of an XML element, its five entities resolved.
+fn plain(xml: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(xml.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
 fn tag<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let from = text.find(&format!("<{name}>"))? + name.len() + 2;
     text[from..].split("</").next().map(str::trim)
@@ -58,7 +84,7 @@ fn lgl_article(xml: &str) -> Option<Article> {
     let body = &xml[from..from + xml[from..].find("</text>")?];
     let text = match body.strip_prefix("<![CDATA[").and_then(|it| it.strip_suffix("]]>")) {
         Some(plain) => plain.to_owned(),
-        None => body.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"),
+        None => plain(body),
     };
     let gold = xml
         .split("<toponym>")
@@ -160,7 +186,7 @@ fn report(articles: impl Iterator<Item = Article>, options: &[String]) -> Result
             reading.places.iter().flat_map(|it| it.mentions.iter().map(move |span| of(it, span))).collect();
         alone.add(&article.gold, &ours, |_, _| {});
         ours.extend(reader.peoples(&page).into_iter().filter_map(|(span, country)| {
-            let entry = aver_read::places::gazetteer::Gazetteer::get().country(&country)?;
+            let entry = Gazetteer::get().country(&country)?;
             Some(Ours { span, at: Some((entry.lat, entry.lon)), name: country })
         }));
         let offsets = Offsets::new(&article.text);
@@ -168,12 +194,25 @@ fn report(articles: impl Iterator<Item = Article>, options: &[String]) -> Result
         with_peoples.add(&article.gold, &ours, |it, hit| {
             if show {
                 let how = if hit.is_some() { "WRONG" } else { "MISSED" };
-                println!("{how} {:?} -> {:?} gold {:?}", quote(it.span), hit.map(|it| &it.name), it.at);
+                let entries = Gazetteer::get().find(quote(it.span));
+                let near = it.at.is_some_and(|at| entries.iter().any(|it| distance((it.lat, it.lon), at) <= NEAR));
+                let listed = if near { "listed" } else { "unlisted" };
+                let around = quote(Span::new(
+                    it.span.start.saturating_sub(50),
+                    (it.span.end + 30).min(article.text.chars().count()),
+                ))
+                .replace('\n', " ");
+                println!(
+                    "{how} {listed} {:?} -> {:?} gold {:?} | {around}",
+                    quote(it.span),
+                    hit.map(|it| &it.name),
+                    it.at
+                );
             }
         });
         for (at, it) in article.gold.iter().filter_map(|it| Some((it.at?, it))) {
             let known = ours.iter().any(|our| our.span == it.span);
-            let entries = aver_read::places::gazetteer::Gazetteer::get().find(quote(it.span));
+            let entries = Gazetteer::get().find(quote(it.span));
             placed += 1;
             listed += usize::from(known || entries.iter().any(|it| distance((it.lat, it.lon), at) <= NEAR));
         }

@@ -44,6 +44,8 @@ pub(super) struct Evidence {
     pub(super) shouted: bool,
     /// "eastern" before it, as one name.
     pub(super) direction: bool,
+    /// The language model takes it for a place.
+    pub(super) told: bool,
 }
 
 /// Words that may name a place.
@@ -56,6 +58,8 @@ pub(super) struct Name<'a> {
     pub(super) key: String,
     pub(super) user: Option<&'a PlaceEntry>,
     pub(super) entries: Vec<Entry>,
+    /// Places whose name is spelt otherwise; they count where the document bears their country out.
+    pub(super) loose: Vec<Entry>,
     pub(super) evidence: Evidence,
 }
 
@@ -313,7 +317,8 @@ impl<'s, 'a> Scan<'s, 'a> {
                                 | "i"
                                 | "da"
                                 | "do"
-                                | "and the"
+                                | "'s"
+                                | "’s"
                         ))
             };
             if !self.is_proper(end - 1) || !(at + 1..end).all(inner) {
@@ -375,16 +380,16 @@ impl<'s, 'a> Scan<'s, 'a> {
             entries.retain(|it| it.country == "US" && it.level <= Level::Admin1);
         }
         // Other spellings, where the spelling given is unknown or only a village's.
+        let mut loose = vec![];
         if user.is_none() && entries.first().is_none_or(|it| it.population < 100_000 && it.level > Level::Country) {
             let known: BTreeSet<u32> = entries.iter().map(|it| it.geonames).collect();
-            entries.extend(
-                Gazetteer::get().folded(&skeleton(&key)).into_iter().filter(|it| !known.contains(&it.geonames)).take(8),
-            );
+            let spelt = Gazetteer::get().folded(&skeleton(&key)).into_iter();
+            loose.extend(spelt.filter(|it| !known.contains(&it.geonames)).take(8));
         }
         if lower == "the" && entries.first().is_none_or(|it| !it.name.starts_with("The ")) {
             return None;
         }
-        if user.is_none() && entries.is_empty() {
+        if user.is_none() && entries.is_empty() && loose.is_empty() {
             return None;
         }
         if words.contains(" and ") && entries.first().is_none_or(|it| it.level > Level::Admin1) {
@@ -401,7 +406,7 @@ impl<'s, 'a> Scan<'s, 'a> {
             user.is_some() || entries.first().is_some_and(|it| it.level == Level::Country || it.population >= 500_000);
         let evidence = self.evidence(&core, sentence, shouted, great)?;
         let (tokens, evidence) = self.widen(&core, sentence, evidence);
-        Some(Name { tokens, core, key, user, entries, evidence })
+        Some(Name { tokens, core, key, user, entries, loose, evidence })
     }
 
     /// Reads "the U.S." after a place word as a country.
@@ -453,7 +458,7 @@ impl<'s, 'a> Scan<'s, 'a> {
 
     fn evidence(&self, core: &Range<usize>, sentence: &Range<usize>, shouted: bool, great: bool) -> Option<Evidence> {
         let text = &self.ctx.text;
-        let mut found = Evidence { shouted, ..Evidence::default() };
+        let mut found = Evidence { shouted, told: self.told(core), ..Evidence::default() };
         let initial = core.start == sentence.start || text.tokens[core.start - 1].kind == TokenKind::Quote;
         let before = if initial { "" } else { text.lower(core.start - 1) };
         let before2 = if core.start >= sentence.start + 2 { text.lower(core.start - 2) } else { "" };
@@ -493,7 +498,7 @@ impl<'s, 'a> Scan<'s, 'a> {
             self.weigh(core, sentence, great, &mut found)?;
         }
         let single = core.len() == 1;
-        if single && initial && !great {
+        if single && initial && !great && !found.told {
             found.against += 2;
         }
         // "Arbala, Cadiz and Elvas remain …", "Arbala in Norland".
@@ -517,6 +522,19 @@ impl<'s, 'a> Scan<'s, 'a> {
             found.against += 3;
         }
         Some(found)
+    }
+
+    /// Says whether the language model takes a name, with words such as "northern" or "province", for a place.
+    fn told(&self, core: &Range<usize>) -> bool {
+        let names = self.ctx.text.trees.names(core.start.saturating_sub(LONGEST)..core.end);
+        let Some((tokens, kind)) = names.iter().find(|it| it.0.start < core.end && core.start < it.0.end) else {
+            return false;
+        };
+        let around = |it: usize| {
+            let word = self.ctx.text.lower(it);
+            DIRECTIONS.contains(word) || kind_of(word).is_some() || word == "the"
+        };
+        matches!(*kind, "GPE" | "LOC") && tokens.clone().all(|it| core.contains(&it) || around(it))
     }
 
     /// Weighs the capitalised words around a name; `None` when it is part of another name.
@@ -574,7 +592,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         {
             found.against += if great { 2 } else { 4 };
         }
-        if single && !found.located && self.surnames.contains(text.lower(core.start)) {
+        if single && !found.located && !found.told && self.surnames.contains(text.lower(core.start)) {
             return None;
         }
         Some(())
@@ -682,14 +700,16 @@ impl<'s, 'a> Scan<'s, 'a> {
                 container: self.container(&(at..end), sentence),
                 ..Evidence::default()
             };
-            return Some(Name {
-                tokens: at..end,
-                core: at..end,
-                key: fold(text.words(at..end)),
-                user: None,
-                entries: vec![],
-                evidence,
-            });
+            return Some(self.unlisted(at..end, at..end, evidence));
+        }
+        if let Some(core) = self.told_alone(at).filter(|_| !shouted && !NEVER.contains(first)) {
+            let evidence = Evidence {
+                located: true,
+                told: true,
+                container: self.container(&core, sentence),
+                ..Evidence::default()
+            };
+            return Some(self.unlisted(core.clone(), core, evidence));
         }
         let kind = kind_of(text.lower(end)).filter(plain)?;
         let small_kind = end < sentence.end
@@ -713,13 +733,25 @@ impl<'s, 'a> Scan<'s, 'a> {
             container: self.container(&(at..end + 1), sentence),
             ..Evidence::default()
         };
-        Some(Name {
-            tokens: at..end + 1,
-            core: at..end,
-            key: fold(text.words(at..end)),
-            user: None,
-            entries: vec![],
-            evidence,
-        })
+        Some(self.unlisted(at..end + 1, at..end, evidence))
+    }
+
+    /// A name that nothing knows.
+    fn unlisted(&self, tokens: Range<usize>, core: Range<usize>, evidence: Evidence) -> Name<'a> {
+        let key = fold(self.ctx.text.words(core.clone()));
+        Name { tokens, core, key, user: None, entries: vec![], loose: vec![], evidence }
+    }
+
+    /// The words of a place that the language model finds behind "in", "near" and the like.
+    fn told_alone(&self, at: usize) -> Option<Range<usize>> {
+        let text = &self.ctx.text;
+        let (core, kind) = text.trees.names(at..at + 1).first()?;
+        let before = text.lower(at.checked_sub(1)?);
+        let peoples = &self.ctx.index.places.peoples;
+        (*kind == "GPE"
+            && LOCATORS.contains(before)
+            && core.len() <= 3
+            && core.clone().all(|it| self.is_proper(it) && !peoples.contains_key(text.lower(it))))
+        .then(|| core.clone())
     }
 }

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 const ENOUGH: i32 = 4;
 /// Points for a later naming of what was accepted once.
 const AGAIN: i32 = 1;
+/// Share of what the document says of countries from which on one is borne out.
+const BORNE_OUT: f64 = 0.25;
 
 /// How often the document points to each country and division.
 #[derive(Debug, Default)]
@@ -50,8 +52,15 @@ impl Scene {
 }
 
 /// Returns the names that are places, in text order.
-pub(super) fn resolve<'a>(ctx: &Context<'a>, names: &[Name<'a>]) -> Vec<(Name<'a>, Place)> {
-    let mut scene = survey(ctx, names);
+pub(super) fn resolve<'a>(ctx: &Context<'a>, mut names: Vec<Name<'a>>) -> Vec<(Name<'a>, Place)> {
+    let mut scene = survey(ctx, &names);
+    for name in &mut names {
+        let loose = std::mem::take(&mut name.loose);
+        let borne_out = |it: &Entry| scene.share_beside(name, it.country) > BORNE_OUT;
+        let admitted: Vec<Entry> = loose.into_iter().filter(borne_out).collect();
+        name.entries.extend(admitted);
+    }
+    let names = &names[..];
     let alone = Company::default();
     let settled = |it: &Name<'_>| choose(it, &scene, &alone).filter(|entry| held(it, entry));
     let company = Company::new(names, settled);
@@ -86,7 +95,7 @@ pub(super) fn resolve<'a>(ctx: &Context<'a>, names: &[Name<'a>]) -> Vec<(Name<'a
         let again = accepted.get(name.key.as_str()) == Some(&true);
         let score = points(name, entry.as_ref(), &scene, &company);
         let least = if again { AGAIN } else { ENOUGH };
-        if score >= least || name.entries.is_empty() && name.user.is_none() {
+        if score >= least || name.entries.is_empty() && is_told(name) {
             found.push((name.clone(), place(ctx, name, entry, &scene)));
         }
     }
@@ -221,12 +230,13 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene, company: &Compa
     let mut points = -evidence.against;
     points += if evidence.located { 3 } else { 0 };
     points += if evidence.kind.is_some() { 3 } else { 0 };
-    points += if evidence.listed && scene.share(entry.map_or("", |it| it.country)) > 0.25 { 2 } else { 0 };
+    points += if evidence.listed && scene.share(entry.map_or("", |it| it.country)) > BORNE_OUT { 2 } else { 0 };
     points += if name.core.len() > 1 { 1 } else { 0 };
+    points += if evidence.told { 3 } else { 0 };
     if name.user.is_some() {
         return points + 5;
     }
-    let Some(entry) = entry else { return if evidence.kind.is_some() { ENOUGH } else { 0 } };
+    let Some(entry) = entry else { return if is_told(name) { ENOUGH } else { 0 } };
     if held(name, entry) {
         points += 4;
     }
@@ -245,7 +255,7 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene, company: &Compa
         points -= if entry.population >= 300_000 { 1 } else { 3 };
     }
     points += (company.of(name, entry) / 1.2) as i32;
-    if scene.share(entry.country) > 0.25 {
+    if scene.share(entry.country) > BORNE_OUT {
         points += if entry.population >= 20_000 { 2 } else { 1 };
     }
     if scene.divisions.get(&entry.division).copied().unwrap_or(0.0) >= 2.0 {
@@ -256,6 +266,11 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene, company: &Compa
     } else {
         points
     }
+}
+
+/// Says whether a name that the gazetteer lacks is a place by its words: "Arbala district", or "in Arbala" where the model agrees.
+fn is_told(name: &Name<'_>) -> bool {
+    name.user.is_none() && (name.evidence.kind.is_some() || name.evidence.told && name.evidence.located)
 }
 
 /// Says whether the name behind the comma holds the place.

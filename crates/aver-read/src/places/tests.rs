@@ -1,6 +1,7 @@
 use super::gazetteer::{Gazetteer, Level, fold};
-use crate::{Context, Index, text::Text};
+use crate::{Context, Index, text::Text, trees::Trees};
 use aver_codebook::{Codebook, Nationality, PlaceEntry};
+use aver_language::{Layer, Name};
 use aver_model::{Document, Page, Place, Published};
 
 fn codebook() -> Codebook {
@@ -27,6 +28,11 @@ fn codebook() -> Codebook {
 }
 
 fn places(text: &str) -> Vec<Place> {
+    places_with(text, &[])
+}
+
+/// The places of a text in which a language model found names, given by their words.
+fn places_with(text: &str, names: &[(&str, &'static str)]) -> Vec<Place> {
     let document = Document {
         id: String::new(),
         sha256: String::new(),
@@ -40,8 +46,25 @@ fn places(text: &str) -> Vec<Place> {
     let page = Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] };
     let book = codebook();
     let index = Index::new(&book);
-    let ctx = Context { page: &page, codebook: &book, index: &index, text: Text::new(&page) };
+    let mut ctx = Context { page: &page, codebook: &book, index: &index, text: Text::new(&page) };
+    if !names.is_empty() {
+        ctx.text.trees = trees(&ctx.text, names);
+    }
     super::find(&ctx, &[]).list
+}
+
+/// Trees that hold nothing but names.
+fn trees(text: &Text<'_>, names: &[(&str, &'static str)]) -> Trees {
+    let bytes: Vec<_> = text.sentences.iter().map(|it| it.bytes.clone()).collect();
+    let mut analysis = aver_language::cut_sentences(text.raw, &bytes);
+    for (name, kind) in names {
+        let start = text.raw.find(name).unwrap();
+        let inside = |it: &aver_language::Word| it.bytes.start >= start && it.bytes.end <= start + name.len();
+        let first = analysis.words.iter().position(inside).unwrap();
+        let count = analysis.words.iter().filter(|it| inside(it)).count();
+        analysis.names.push(Name { words: first..first + count, kind, layer: Layer::Name });
+    }
+    Trees::new(text, &analysis)
 }
 
 /// Name, level, division and country of each place, parted by slashes.
@@ -202,4 +225,30 @@ fn words_for_peoples_have_their_country_and_are_no_places() {
     let told: Vec<String> =
         found.into_iter().map(|(it, country)| format!("{} {country}", ctx.text.words(it))).collect();
     assert_eq!(told, ["Syrian SY", "U.S. US", "Afghans AF"]);
+}
+
+#[test]
+fn a_small_town_that_the_model_takes_for_a_place_is_one() {
+    let text = "Tarrafal waits for rain. Nobody had seen the like.";
+    assert!(places(text).is_empty());
+    let found = places_with(text, &[("Tarrafal", "GPE")]);
+    assert_eq!(found.iter().map(|it| it.country.as_deref()).collect::<Vec<_>>(), [Some("CV")]);
+    assert!(places_with(text, &[("Tarrafal", "PERSON")]).is_empty());
+}
+
+#[test]
+fn islands_on_both_sides_of_the_date_line_lie_between_them() {
+    for iso in ["FJ", "KI"] {
+        let middle = Gazetteer::get().country(iso).unwrap();
+        assert!(middle.lon.abs() > 170.0 && middle.lat.abs() < 25.0, "{middle:?}");
+    }
+    let sides = Gazetteer::get().find("Chukotka").into_iter().find(|it| it.level == Level::Admin1).unwrap();
+    assert!(sides.lon.abs() > 165.0, "{sides:?}");
+}
+
+#[test]
+fn a_country_goes_by_other_names_too() {
+    let country = |text: &str| places(text).into_iter().map(|it| it.country.unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(country("He fled from America to Zaire and died in the Republic of Congo."), ["US", "CD", "CG"]);
+    assert_eq!(country("Envoys of the People's Republic of China left."), ["CN"]);
 }
