@@ -67,6 +67,11 @@ pub fn find(ctx: &Context<'_>, times: &[Found<Time>]) -> Places {
     places
 }
 
+/// Says whether a word names a kind of place: "city", "district", "camp".
+pub fn is_kind_of_place(word: &str) -> bool {
+    lists::KINDS.contains(word)
+}
+
 /// Finds the words that name a country and are no place here: "American", "Russians", "Sri Lankan", "U.S. troops".
 ///
 /// The ledger books them as actors or as their nationality; for data that count them as places.

@@ -162,9 +162,13 @@ fn publish(
                 )
             })
         });
+    let serves = kind != "person"
+        && known.is_none_or(|it| it.codebook.is_none())
+        && voice.tokens.clone().is_some_and(|it| speaks_for_army(text, it));
     let kind = match () {
         () if channel || through => stance::OWN_CHANNEL,
         () if fights => "armed_group",
+        () if serves => "state_force",
         () => kind,
     };
     let captive = captives.holds(ctx, actors, sentence, draft, voice);
@@ -189,6 +193,28 @@ fn publish(
         about: vec![],
     };
     Found { record, tokens }
+}
+
+/// "The army command", "a military spokesman", "the army statement"; not "a retired army general", "a military analyst".
+fn speaks_for_army(text: &crate::text::Text<'_>, speaker: Range<usize>) -> bool {
+    const HEADS: &[&str] = &[
+        "army",
+        "military",
+        "navy",
+        "command",
+        "statement",
+        "communique",
+        "communiqué",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    ];
+    let words = speaker.start..speaker.end.min(speaker.start + 8);
+    let last = words.end.saturating_sub(1);
+    words.clone().any(|at| matches!(text.lower(at), "army" | "military" | "navy"))
+        && !words.clone().any(|at| matches!(text.lower(at), "former" | "retired"))
+        && words.contains(&last)
+        && HEADS.contains(&text.lower(last))
 }
 
 /// "He added": said when the sentence before says so, by the same speaker in the same paragraph.

@@ -86,6 +86,9 @@ pub fn is_unreal(text: &Text<'_>, trigger: &Trigger, span: &Range<usize>) -> boo
                     | "train"
                     | "training"
                     | "recruiting"
+                    | "negotiate"
+                    | "negotiating"
+                    | "negotiations"
             ) && !(word == "against" && !trigger_is_bare(text, trigger, start));
         if prevents && !(word == "planning" && at > floor && text.lower(at - 1) == "of") {
             return true;

@@ -353,7 +353,7 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if adjoins(around, mentions, occurrence, mention) {
         return 300;
     }
-    if is_another(around, mention) {
+    if is_another(around, mention) || explodes_elsewhere(around, mentions, occurrence, mention) {
         return 0;
     }
     let gap = mention.sentence.abs_diff(occurrence.last);
@@ -542,6 +542,24 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         points += 8 + 4 * u32::from(occurrence.aggregate == mention.aggregate);
     }
     if points == 0 { 0 } else { points + near }
+}
+
+/// "The blast", "killed by a mine" in a later sentence is no killing that somebody did without explosives: "troops
+/// killed five rebels".
+fn explodes_elsewhere(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    let kills = |it: &Mention| {
+        it.weapon.is_none() && !it.agents.is_empty() && matches!(kind(around, it.trigger.kind).name.as_str(), "killing")
+    };
+    let explosive = |it: &EventType| matches!(it.name.as_str(), "bombing" | "suicide_bombing");
+    let by_weapon = || mention.weapon.as_ref().and_then(|it| around.ctx.codebook.event(&it.1)).is_some_and(explosive);
+    (explosive(kind(around, mention.trigger.kind)) && mention.trigger.shape.is_noun() || by_weapon())
+        && occurrence.last != mention.sentence
+        && occurrence.mentions.iter().take(LATEST).all(|&it| kills(&mentions[it]))
 }
 
 /// "Another attack", "other attacks": said to be none of those told before; "the other attack" may be one.

@@ -25,6 +25,9 @@ pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
         if inside && mention.agents.iter().any(|it| it.start <= naming.tokens.start && naming.tokens.end <= it.end) {
             continue;
         }
+        if is_home(around, naming.tokens.start, sentence.start) {
+            continue;
+        }
         let distance = naming.tokens.start.abs_diff(trigger.end);
         let borders = phrases::borders_between(text, trigger.clone(), naming.tokens.clone());
         let score = distance
@@ -50,6 +53,20 @@ pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
     let told = phrases::told(text, mention.trigger.tokens.start);
     let tied = of_tree(around, mention).filter(own).filter(|&it| around.places.mentions[it].tokens.start >= told.start);
     mention.place = tied.filter(|&it| !near.is_some_and(|near| is_finer(around, mention, near, it))).or(near);
+}
+
+/// "John Dunbar of Austin, Texas": where somebody comes from is no scene; "the Old City of Jerusalem" is one.
+fn is_home(around: &Surroundings<'_>, at: usize, from: usize) -> bool {
+    let text = &around.ctx.text;
+    let mut start = at;
+    while start > from + 2 && text.lower(start - 1) == "," && text.tokens[start - 2].capital {
+        start -= 2;
+    }
+    start > from + 2
+        && matches!(text.lower(start - 1), "of" | "from")
+        && text.tokens[start - 3].capital
+        && text.tokens[start - 2].capital
+        && !crate::places::is_kind_of_place(text.lower(start - 2))
 }
 
 /// "an attack in Kabul" of a sentence that also names the country: the finer of two, where it stands in the event's own words.

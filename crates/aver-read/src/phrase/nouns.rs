@@ -135,7 +135,11 @@ fn base_left(text: &Text<'_>, end: usize, floor: usize) -> usize {
 pub fn subject_left(text: &Text<'_>, end: usize, floor: usize) -> Range<usize> {
     let floor = floor.max(end.saturating_sub(LIMIT));
     let mut tail = end;
-    while tail > floor && words::is_adverbial(text.lower(tail - 1)) {
+    // "officials there said": where they are says nothing of who.
+    let aside = |at: usize| {
+        words::is_adverbial(text.lower(at)) || at > floor && matches!(text.lower(at), "there" | "here" | "alike")
+    };
+    while tail > floor && aside(tail - 1) {
         tail -= 1;
     }
     // ", however," and ", meanwhile,": passed over.

@@ -298,7 +298,18 @@ fn plain(view: &View<'_>, kind_of_speaker: &str) -> Stance {
     if view.phrase(REFUSALS) {
         return Stance::Rejects;
     }
-    if view.has(&["must", "should"]) && !view.phrase(&[&["must", "have"], &["should", "have"]])
+    if view.has(&["must", "should"])
+        && !view.phrase(&[
+            &["must", "have"],
+            &["should", "have"],
+            // "must confirm that he was killed" tells it.
+            &["must", "confirm"],
+            &["must", "announce"],
+            &["must", "report"],
+            &["must", "admit"],
+            &["must", "inform"],
+            &["must", "say"],
+        ])
         || view.phrase(&[
             &["need", "to"],
             &["needs", "to"],
