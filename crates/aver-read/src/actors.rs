@@ -230,7 +230,9 @@ fn bare(ctx: &Context<'_>, tokens: Range<usize>) -> Range<usize> {
     let counts = |at: usize| {
         // "two of its commanders".
         let of = ctx.text.lower(at) == "of" && at > tokens.start && BEFORE.contains(&ctx.text.lower(at + 1));
-        of || BEFORE.contains(&ctx.text.lower(at))
+        // "20 insurgents" are insurgents.
+        let number = ctx.text.tokens[at].kind == crate::text::TokenKind::Number;
+        of || number || BEFORE.contains(&ctx.text.lower(at))
     };
     let start = tokens.clone().take_while(|&at| counts(at)).count();
     if start == tokens.len() { tokens } else { tokens.start + start..tokens.end }

@@ -38,14 +38,18 @@ pub fn triggers(ctx: &Context<'_>) -> Vec<cues::Trigger> {
     ctx.index.events.find(&frames::Sides { ctx, actors: &actors, places: &places })
 }
 
-/// Finds event mentions, one record an occurrence, in text order; may add described perpetrators to `actors`.
+/// Which event the word at a token tells: index of the event by token.
+pub type Told = std::collections::HashMap<usize, usize>;
+
+/// Finds events, one record an occurrence, in text order, and the words that tell them; may add described
+/// perpetrators to `actors`.
 pub fn find(
     ctx: &Context<'_>,
     actors: &mut Actors,
     places: &Places,
     times: &[Found<Time>],
     statements: &[Found<Statement>],
-) -> Vec<Found<Event>> {
+) -> (Vec<Found<Event>>, Told) {
     let triggers = ctx.index.events.find(&frames::Sides { ctx, actors: &*actors, places });
     let (mentions, occurrences) = {
         let around = Surroundings { ctx, actors: &*actors, places, times };
@@ -55,14 +59,20 @@ pub fn find(
     };
     let speakers = roles::Speakers::new(ctx, statements);
     let home = roles::home(places);
-    let mut out: Vec<Found<Event>> = occurrences
+    let mut records: Vec<(Found<Event>, &merge::Occurrence)> = occurrences
         .iter()
-        .filter_map(|it| roles::record(ctx, actors, places, times, &speakers, home.as_ref(), &mentions, it))
+        .filter_map(|it| {
+            Some((roles::record(ctx, actors, places, times, &speakers, home.as_ref(), &mentions, it)?, it))
+        })
         .collect();
-    out.sort_by_key(|it| (it.tokens.start, it.tokens.end));
+    records.sort_by_key(|(it, _)| (it.tokens.start, it.tokens.end));
+    let words =
+        |it: &merge::Occurrence| it.mentions.clone().into_iter().flat_map(|at| mentions[at].trigger.tokens.clone());
+    let told = records.iter().enumerate().flat_map(|(at, (_, it))| words(it).map(move |token| (token, at))).collect();
+    let mut out: Vec<Found<Event>> = records.into_iter().map(|(it, _)| it).collect();
     roles::claims(ctx, actors, statements, &mut out);
     for (at, found) in out.iter_mut().enumerate() {
         found.record.id = format!("e{}", at + 1);
     }
-    out
+    (out, told)
 }

@@ -17,7 +17,7 @@ mod tests;
 pub use measures::Measures;
 
 use crate::phrase::words;
-use crate::{Context, Found, numbers::Number};
+use crate::{Context, Found, events::Told, numbers::Number};
 use aver_model::{Event, Figure, FigureOp, Statement};
 use counted::Counted;
 use links::Links;
@@ -47,6 +47,7 @@ pub fn find(
     ctx: &Context<'_>,
     numbers: &[Number],
     events: &mut [Found<Event>],
+    told: &Told,
     statements: &[Found<Statement>],
 ) -> Vec<Found<Figure>> {
     let starts = |at: usize| numbers.binary_search_by_key(&at, |it| it.tokens.start).is_ok();
@@ -61,7 +62,7 @@ pub fn find(
     }
     zeros(ctx, &finder, &mut drafts);
     single::singles(ctx, &finder, &mut drafts);
-    let links = Links::new(ctx, events, statements);
+    let links = Links::new(ctx, events, told, statements);
     // "killing 19 people, an official said": who speaks is not counted.
     drafts.retain(|it| !it.single || !links.speaks(ctx.text.span(it.tokens.clone())));
     finish(ctx, &links, drafts)

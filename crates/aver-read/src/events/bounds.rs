@@ -16,7 +16,12 @@ use std::ops::Range;
 pub fn is_unreal(text: &Text<'_>, trigger: &Trigger, span: &Range<usize>) -> bool {
     let floor = text.sentence_of(trigger.tokens.start).tokens.start;
     let start = span.start.min(trigger.tokens.start);
-    for at in start.max(floor + 1) - 1..trigger.tokens.start {
+    // Of a verb only the words of its subject count: "they foiled a bombing and | arrested five".
+    let end = match trigger.shape.is_noun() {
+        true => trigger.tokens.start,
+        false => (start..trigger.tokens.start).find(|&at| is_predicate(text, at)).unwrap_or(trigger.tokens.start),
+    };
+    for at in start.max(floor + 1) - 1..end {
         if text.lower(at) == "/"
             || matches!(
                 text.lower(at),
@@ -97,6 +102,13 @@ pub fn is_unreal(text: &Text<'_>, trigger: &Trigger, span: &Range<usize>) -> boo
     false
 }
 
+/// Says whether the subject is over: a form of "be" or "have", or a finite verb, or a clause begins.
+fn is_predicate(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    let verb = text.trees.node(at).is_some_and(|it| it.upos == "VERB" && matches!(it.xpos, "VBD" | "VBZ" | "VBP"));
+    words::is_auxiliary(word) && word != "'s" || words::is_relative(word) || verb || phrase::is_finite_verb(text, at)
+}
+
 fn trigger_is_bare(text: &Text<'_>, trigger: &Trigger, start: usize) -> bool {
     start == trigger.tokens.start && !words::is_determiner(text.lower(start))
 }
@@ -152,7 +164,8 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
                     | "come"
                     | "led"
             );
-            if !happened {
+            // "claims to have captured": past, whoever says so.
+            if !happened && text.lower(at + 1) != "have" {
                 return true;
             }
         }

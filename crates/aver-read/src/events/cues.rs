@@ -379,7 +379,11 @@ pub(super) fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape
         let attributive = (nominal || words::is_noun_preposition(before) && before != "by")
             && !before.ends_with("ly")
             && (tokens.len() > 1 || is_plain_word(after));
-        return (!attributive).then_some(Shape::Past);
+        // "30 displaced people": so are those behind a number.
+        let counted = tokens.start > 0 && text.tokens[tokens.start - 1].kind == TokenKind::Number;
+        let people =
+            matches!(after, "people" | "persons" | "families" | "civilians" | "fighters" | "soldiers" | "residents");
+        return (!attributive && !(counted && people)).then_some(Shape::Past);
     }
     if has(Shape::Ing) {
         // ", killing more than ten": a participle, though "killing" is a noun too.

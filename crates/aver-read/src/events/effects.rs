@@ -15,7 +15,9 @@ pub fn take(around: &Surroundings<'_>, mentions: &mut [Mention]) {
         let clause = Some(verb).filter(|it| !it.trigger.shape.is_noun() && !it.unreal);
         let clause = clause.and_then(|it| super::parsed::clause(&around.ctx.text, &it.trigger.tokens));
         let Some(doer) = clause.and_then(|it| it.doer) else { continue };
-        let Some(named) = naming(around, mentions, doer) else { continue };
+        let Some(named) = naming(around, mentions, doer).or_else(|| meant(around, mentions, at, doer)) else {
+            continue;
+        };
         let effect = &book.events[mentions[at].trigger.kind];
         let cause = &book.events[mentions[named].trigger.kind];
         // An attack has no attackers among its own words: "the terrorist attack killed three".
@@ -48,6 +50,21 @@ fn naming(around: &Surroundings<'_>, mentions: &[Mention], token: usize) -> Opti
     let at = mentions.partition_point(|it| it.trigger.tokens.end <= token);
     let it = &mentions.get(at)?.trigger;
     (it.shape.is_noun() && it.tokens.contains(&token) && !acts(around, token, it.weak)).then_some(at)
+}
+
+/// "A bomb went off … | It | killed two": the explosion told just before, where the pronoun names nobody.
+fn meant(around: &Surroundings<'_>, mentions: &[Mention], at: usize, doer: usize) -> Option<usize> {
+    let text = &around.ctx.text;
+    let book = around.ctx.codebook;
+    let effect = &mentions[at];
+    let toll = matches!(book.events[effect.trigger.kind].name.as_str(), "killing" | "death");
+    let names = around.actors.within(doer..doer + 1).next().is_some();
+    if !toll || text.lower(doer) != "it" || names {
+        return None;
+    }
+    let before = (0..at).rev().take(6);
+    let mut near = before.take_while(|&it| mentions[it].sentence + 1 >= effect.sentence);
+    near.find(|&it| book.events[mentions[it].trigger.kind].family == "explosive" && !mentions[it].unreal)
 }
 
 /// "Gunmen killed", "shells hit": those who act and what they act with are no events.

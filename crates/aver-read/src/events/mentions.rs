@@ -447,7 +447,10 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     let end_here = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
     mention.has_toll |= phrases::is_striking(text.lower(end_here)) || phrases::is_striking(text.lower(trigger.end));
     mention.specified = attachments.iter().any(|it| !it.is_time);
-    mention.pointed = matches!(first, "this" | "these");
+    // "The first strike hit the rig": one of those told just before.
+    let ordinal =
+        first == "the" && left + 1 < trigger.start && matches!(text.lower(left + 1), "first" | "second" | "third");
+    mention.pointed = ordinal || matches!(first, "this" | "these");
     mention.anchors = left > limits.start
         && matches!(text.lower(left - 1), "after" | "before" | "since" | "following" | "until" | "prior")
         && mention.definite;
@@ -555,6 +558,10 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     if let Some(subject) = &subject {
         span.start = span.start.min(subject.start);
     }
+    // "30 displaced people": it describes them.
+    let describes =
+        |at: usize| text.trees.node(at).is_some_and(|it| it.is("amod") && it.head.is_some_and(|head| head > at));
+    mention.modifier = trigger.clone().all(describes);
     let ing_alone = mention.trigger.shape == Shape::Ing && group.is_empty_before(trigger.start);
     if passive {
         mention.targets.extend(subject);

@@ -45,6 +45,10 @@ pub struct Occurrence {
 /// Joins mentions into occurrences, in order of their first mention.
 pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurrence> {
     mark_tolls(around, mentions);
+    // When and where the injured died is not when and where they were hit.
+    for it in mentions.iter_mut().filter(|it| tells_injured(around, it)) {
+        (it.time, it.place, it.facility, it.located) = (None, None, None, false);
+    }
     let mentions = &*mentions;
     let mut out: Vec<Occurrence> = vec![];
     // Inside a sentence a toll comes after the event that it belongs to: "four were killed in a blast".
@@ -167,6 +171,9 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         return false;
     }
     let noun = mention.trigger.shape.is_noun();
+    if suffers_by_pronoun(around, mention) && mention.time.is_none() && mention.place.is_none() {
+        return false;
+    }
     let frees = event.name == "prison_release"
         && phrases::tells_custody(
             &around.ctx.text,
@@ -228,7 +235,8 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     let told = mention.weight()
         + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate))
         + usize::from(mention.counted)
-        + usize::from(mention.claimed && noun);
+        + usize::from(mention.claimed && noun)
+        + usize::from(!noun && counts_victims(around, mention));
     if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
         return false;
     }
@@ -258,9 +266,18 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
             2 + 2 * usize::from(mention.time.is_none())
         }
         (false, ..) if is_notable(&event.name) => 2,
+        (false, false, _) if mention.trigger.shape == super::cues::Shape::Past && event.name == "recruitment" => 2,
         (false, ..) => 3 + 2 * usize::from(mention.time.is_none()),
     };
     told >= needed
+}
+
+/// "arrested five suspects", "1.2 million people have fled": the people are counted.
+fn counts_victims(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let counts =
+        |at: usize| text.tokens[at].kind == TokenKind::Number || text.trees.node(at).is_some_and(|it| it.is("nummod"));
+    mention.targets.iter().chain(&mention.agents).any(|it| it.clone().take(4).any(counts))
 }
 
 fn has_start(around: &Surroundings<'_>, mention: &Mention) -> bool {
@@ -275,6 +292,7 @@ fn is_notable(name: &str) -> bool {
         name,
         "agreement"
             | "arrest"
+            | "displacement"
             | "prison_release"
             | "prisoner_swap"
             | "withdrawal"
@@ -360,8 +378,16 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if ends_attackers(around, mention) && kind(around, occurrence.kind).violent && (1..=3).contains(&gap) {
         return 50 - u32::try_from(gap).unwrap_or(3);
     }
+    if kind(around, occurrence.kind).violent
+        && !occurrence.aggregate
+        && gap <= 2
+        && tells_known_victims(around, mentions, occurrence, mention)
+    {
+        return 55 - u32::try_from(gap).unwrap_or(3);
+    }
     if mention.trigger.weak
         && !mention.trigger.shape.is_noun()
+        && !is_lethal(around, mention)
         && kind(around, occurrence.kind).family != kind(around, mention.trigger.kind).family
     {
         return 0;
@@ -679,6 +705,13 @@ fn adjoins(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurre
         })
 }
 
+/// "the mayor", "Ana Ruiz": one person or thing.
+fn is_single(around: &Surroundings<'_>, it: &Range<usize>) -> bool {
+    let text = &around.ctx.text;
+    matches!(text.lower(it.start), "the" | "a" | "an" | "his" | "her") && !text.lower(it.end - 1).ends_with('s')
+        || text.tokens[it.start].capital && it.start > text.sentence_of(it.start).tokens.start
+}
+
 /// A toll that names its own victim, other than those the occurrence tells of.
 fn names_other_victim(
     around: &Surroundings<'_>,
@@ -687,10 +720,7 @@ fn names_other_victim(
     mention: &Mention,
 ) -> bool {
     let text = &around.ctx.text;
-    let single = |it: &Range<usize>| {
-        matches!(text.lower(it.start), "the" | "a" | "an" | "his" | "her") && !text.lower(it.end - 1).ends_with('s')
-            || text.tokens[it.start].capital && it.start > text.sentence_of(it.start).tokens.start
-    };
+    let single = |it: &Range<usize>| is_single(around, it);
     let human =
         |it: &Range<usize>| phrases::facility(around.ctx, it.clone()).is_none() && !phrases::is_land(text, it.clone());
     mention.targets.iter().filter(|it| !it.is_empty()).any(single)
@@ -767,6 +797,35 @@ fn ends_attackers(around: &Surroundings<'_>, mention: &Mention) -> bool {
         && mention.time.is_none()
         && !mention.targets.is_empty()
         && mention.targets.iter().all(|it| phrases::tells_attackers(&around.ctx.text, it.clone()))
+}
+
+/// "Seven of the injured died by Tuesday", "admitted killing him": what became of those told before.
+fn tells_known_victims(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    let one = |it: &Range<usize>| is_single(around, it) && phrases::facility(around.ctx, it.clone()).is_none();
+    let its = || occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets);
+    let known = suffers_by_pronoun(around, mention) && its().filter(|it| !it.is_empty()).any(one);
+    tells_injured(around, mention) || !mention.trigger.shape.is_noun() && known
+}
+
+/// "Seven of the injured | died".
+fn tells_injured(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let hurt = |at: usize| text.lower(at) == "of" && matches!(text.lower(at + 2), "injured" | "wounded");
+    is_lethal(around, mention)
+        && !mention.trigger.shape.is_noun()
+        && (mention.span.start..mention.trigger.tokens.start).any(hurt)
+}
+
+/// "killing him", "he was killed": a victim whom only a pronoun names.
+fn suffers_by_pronoun(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let one = |it: &Range<usize>| it.len() == 1 && matches!(text.lower(it.start), "him" | "her" | "he" | "she");
+    is_lethal(around, mention) && !mention.targets.is_empty() && mention.targets.iter().all(one)
 }
 
 /// Changes of power and of groups, of which a document tells one at a time.

@@ -51,7 +51,8 @@ pub fn left_edge(text: &Text<'_>, at: usize, floor: usize) -> usize {
             && text.lower(start - 2) == "to"
             && !text.tokens[start - 1].capital
             && !words::is_determiner(word);
-        if words::is_adverb(word) && start == at || infinitive {
+        let ordinal = matches!(word, "first" | "second" | "third" | "last");
+        if words::is_adverb(word) && !ordinal && start == at || infinitive {
             break;
         }
         start -= 1;
@@ -70,6 +71,10 @@ pub fn left_edge(text: &Text<'_>, at: usize, floor: usize) -> usize {
 pub fn is_modifier(ctx: &Context<'_>, end: usize, limit: usize) -> bool {
     let text = &ctx.text;
     let Some(token) = text.tokens.get(end).filter(|_| end < limit) else { return false };
+    // "three days of clashes | south of the town": the tree ties the noun to what stands before it.
+    if end > 0 && text.trees.node(end - 1).is_some_and(|it| it.upos == "NOUN" && it.head.is_none_or(|it| it < end)) {
+        return false;
+    }
     let word = token.lower.as_str();
     token.kind == TokenKind::Word
         && !token.capital

@@ -222,7 +222,10 @@ fn perpetrators(
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
         for agent in &mention.agents {
-            for (actor, name) in agent_names(ctx, actors, agent.clone(), mention.trigger.acted) {
+            let own = statement.and_then(|it| own_side(ctx, actors, agent.clone(), it));
+            let names =
+                own.map_or_else(|| agent_names(ctx, actors, agent.clone(), mention.trigger.acted), |it| vec![it]);
+            for (actor, name) in names {
                 let (basis, speaker) =
                     basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
                 if !out.iter().any(|it| it.actor == actor && it.name == name) {
@@ -239,6 +242,34 @@ fn perpetrators(
     }
     out.truncate(4);
     out
+}
+
+/// "The army said | its troops | had killed", "The group said | it | had": whoever speaks tells of its own side.
+fn own_side(
+    ctx: &Context<'_>,
+    actors: &Actors,
+    agent: Range<usize>,
+    statement: &Statement,
+) -> Option<(Option<String>, String)> {
+    let text = &ctx.text;
+    let speaker = by_id(actors, statement.speaker.actor.as_deref()?)?;
+    let fights = matches!(speaker.kind.as_str(), "armed_group" | "state_force" | "government_body" | "state");
+    let first = text.lower(agent.start);
+    let named = actors.within(agent.clone()).any(|it| !it.resolved && actors.list[it.actor].codebook.is_some());
+    let attackers = || agent.clone().any(|at| ctx.index.events.attackers.at(text, at).is_some());
+    let alone = agent.len() == 1 && matches!(first, "we" | "they" | "it");
+    let opens = || tokens_of(ctx, statement.content.span).start.abs_diff(agent.start) <= 1;
+    let own = matches!(first, "its" | "our" | "their") && attackers();
+    // "The army said troops sent from the town had killed": its own, unless they are said to be others'.
+    let bare = || {
+        let head = text.lower(agent.end - 1);
+        let force = matches!(head, "troops" | "soldiers" | "forces" | "warplanes" | "jets" | "helicopters");
+        let kind = matches!(speaker.kind.as_str(), "state_force" | "government_body" | "state");
+        force && kind && agent.len() <= 2
+    };
+    let told = matches!(statement.stance, Stance::Accuses | Stance::Denies);
+    let speaks = alone && opens() && !told || (own || !told && bare()) && !named && fights;
+    speaks.then(|| (Some(speaker.id.clone()), speaker.name.clone()))
 }
 
 fn is_named(actors: &Actors, id: &str) -> bool {

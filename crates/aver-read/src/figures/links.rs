@@ -5,7 +5,7 @@
 //! and the innermost statement whose content holds it.
 
 use crate::text::Role;
-use crate::{Context, Found};
+use crate::{Context, Found, events::Told};
 use aver_model::{Event, OUTLET, Span, Statement, UNSPECIFIED};
 use std::ops::Range;
 
@@ -20,6 +20,9 @@ const AWAY: usize = 400;
 /// See [`AWAY`].
 const ABOUT: usize = 64;
 
+/// How many words up the tree an event is looked for.
+const UP: usize = 12;
+
 /// A statement that begins more characters back is not looked at for its speaker.
 const FAR: usize = 2000;
 
@@ -27,6 +30,7 @@ const FAR: usize = 2000;
 pub struct Links<'a> {
     ctx: &'a Context<'a>,
     events: &'a [Found<Event>],
+    told: &'a Told,
     statements: &'a [Found<Statement>],
     /// (first token of a mention, index of the event) by sentence.
     mentions: Vec<Vec<(usize, usize)>>,
@@ -35,10 +39,15 @@ pub struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// Sorts them.
-    pub fn new(ctx: &'a Context<'a>, events: &'a [Found<Event>], statements: &'a [Found<Statement>]) -> Links<'a> {
+    pub fn new(
+        ctx: &'a Context<'a>,
+        events: &'a [Found<Event>],
+        told: &'a Told,
+        statements: &'a [Found<Statement>],
+    ) -> Links<'a> {
         let sentences = ctx.text.sentences.len();
-        let mut found =
-            Links { ctx, events, statements, mentions: vec![vec![]; sentences], contents: vec![vec![]; sentences] };
+        let (mentions, contents) = (vec![vec![]; sentences], vec![vec![]; sentences]);
+        let mut found = Links { ctx, events, told, statements, mentions, contents };
         for (index, event) in events.iter().enumerate() {
             if let Some(token) = ctx.text.tokens.get(event.tokens.start) {
                 found.mentions[token.sentence].push((event.tokens.start, index));
@@ -81,6 +90,9 @@ impl<'a> Links<'a> {
         if matches!(measure, "fighters" | "countries" | "share" | "locations") {
             return None;
         }
+        if let Some(event) = self.by_tree(tokens, measure) {
+            return Some(event);
+        }
         let all = &self.mentions[sentence];
         let next = all.partition_point(|(at, _)| *at < tokens.start);
         let around = &all[next.saturating_sub(ABOUT)..(next + ABOUT).min(all.len())];
@@ -113,6 +125,47 @@ impl<'a> Links<'a> {
         })
     }
 
+    /// The event of the verb or noun that the number hangs on, or of what that word takes: "46 died | in strikes".
+    fn by_tree(&self, tokens: &Range<usize>, measure: &str) -> Option<usize> {
+        let trees = &self.ctx.text.trees;
+        let told = |it: usize| self.told.get(&it).copied().filter(|&event| self.suits(event, measure));
+        // "a number of other attacks": the words name it themselves.
+        if let Some(event) = tokens.clone().rev().find_map(told) {
+            return Some(event);
+        }
+        let inside = |it: Option<usize>| it.is_some_and(|it| tokens.contains(&it));
+        let mut at = tokens.clone().find(|&it| trees.node(it).is_some_and(|node| !inside(node.head)))?;
+        for _ in 0..UP {
+            if let Some(event) = told(at).or_else(|| self.below(at, tokens, 2, &told)) {
+                return Some(event);
+            }
+            let node = trees.node(at)?;
+            // What somebody says is not told by the verb of saying.
+            if node.is("ccomp") || node.is("parataxis") {
+                return None;
+            }
+            at = node.head?;
+        }
+        None
+    }
+
+    /// An event named by what a word takes, a few words down, away from the number.
+    fn below(
+        &self,
+        at: usize,
+        not: &Range<usize>,
+        depth: usize,
+        told: &dyn Fn(usize) -> Option<usize>,
+    ) -> Option<usize> {
+        let trees = &self.ctx.text.trees;
+        let takes = |it: &usize| {
+            let node = trees.node(*it);
+            !not.contains(it) && node.is_some_and(|it| ["obl", "nmod", "nsubj", "obj"].iter().any(|name| it.is(name)))
+        };
+        let mut taken = trees.children(at).iter().copied().filter(takes);
+        taken.find_map(|it| told(it).or_else(|| if depth > 1 { self.below(it, not, depth - 1, told) } else { None }))
+    }
+
     /// Says whether a figure of this measure can belong to the event.
     fn suits(&self, event: usize, measure: &str) -> bool {
         let kind = self.events[event].record.kind.as_str();
@@ -122,7 +175,7 @@ impl<'a> Links<'a> {
             "released" => matches!(kind, "prison_release" | "prisoner_swap" | "release"),
             "money" => matches!(kind, "financing" | "sanction" | "hostage_taking" | "looting"),
             "recruits" | "recruited_contacts" => kind == "recruitment",
-            "displaced" => violent || matches!(kind, "war" | "evacuation" | "displacement"),
+            "displaced" => violent || matches!(kind, "evacuation" | "displacement"),
             "rockets" | "bombs" | "attackers" | "attacks" => violent,
             _ => violent || matches!(kind, "security_operation" | "death" | "war" | "takeover"),
         }

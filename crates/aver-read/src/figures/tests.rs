@@ -11,7 +11,7 @@ fn read(words: &str) -> Vec<String> {
     let times = crate::times::find(&ctx);
     let numbers = crate::numbers::find(&ctx, &times);
     let bound = |it: Option<u64>| it.map_or("?".to_owned(), |it| it.to_string());
-    find(&ctx, &numbers, &mut [], &[])
+    find(&ctx, &numbers, &mut [], &Default::default(), &[])
         .into_iter()
         .map(|it| {
             let part = it.record.part_of.map_or(String::new(), |it| format!(" of {it}"));
