@@ -13,7 +13,7 @@ pub(super) type Words = LazyLock<HashSet<&'static str>>;
 pub(super) static NEVER: Words = LazyLock::new(|| {
     words(
         "west east north south central western eastern northern southern state union republic of the
-     government police army man said most along bar reading nice mobile mission date roman christian
+     government police army man said most along bar mission date roman christian
      sunday monday tuesday wednesday thursday friday saturday god allah hope liberty independence
      university college center centre park bank congress senate house court council ministry president
      minister general major captain king prince bishop love young long white black green brown best much
@@ -26,8 +26,8 @@ pub(super) static NEVER: Words = LazyLock::new(|| {
      force forces front party group movement network embassy airport hospital mosque temple school hotel
      prison camp base battle victory peace war attack breaking live video photo file news post times
      herald journal tribune star sun guardian reuters associated press agency radio twitter facebook
-     google apple amazon male asian african european american americans are can may via van von del san
-     saint media orange buffalo bush obama trump clinton khan ali hassan hussein omar ahmad ahmed
+     google apple amazon asian african european american americans are can may via van von del san
+     saint media bush obama trump clinton khan ali hassan hussein omar ahmad ahmed
      mohammad mohammed muhammad abdul abu islam mullah sheikh malik salman imam aden's come call see get
      let make take republican democrat democratic communist labor labour federal national international
      united royal supreme free latin gulf like yet still soon today local police's",
@@ -50,7 +50,7 @@ pub(super) static PERSONS: Words = LazyLock::new(|| {
      sharon shaw simpson singh smith spencer stanley stevens stewart sullivan taylor thomas thompson
      torres travis turner tyler vance walker wallace ward warren watson webb wells williams wilson wood
      wright yusuf zardari amaq dabiq jihad saddam isaf kurd hazaras christ ismaili brittany toyota
-     victoria charlotte florence sydney dallas",
+     victoria charlotte florence sydney dallas nice male mobile orange buffalo reading",
     )
 });
 
