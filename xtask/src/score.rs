@@ -11,6 +11,7 @@ mod gold;
 mod gva;
 mod muc4;
 mod polnear;
+mod re3d;
 mod recognizers;
 pub mod support;
 mod timenorm;
@@ -37,6 +38,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "lgl", about: "places end to end: recognition F1, Acc@161 km", run: geo::run_lgl },
     Measure { name: "muc4", about: "incident templates: type and five roles (S4), slot 11", run: muc4::run },
     Measure { name: "polnear", about: "attribution: exact spans of source, cue, content", run: polnear::run },
+    Measure { name: "re3d", about: "names and ties: who fights, allies with, leads, belongs to whom", run: re3d::run },
     Measure { name: "recognizers", about: "forms of numbers and dates: share of cases right", run: recognizers::run },
     Measure { name: "timenorm", about: "time phrases: share with exact type and value", run: timenorm::run },
     Measure { name: "timex", about: "time expressions in whole texts: strict, relaxed, value F1", run: timex::run },

@@ -382,6 +382,19 @@ fn relations(loaded: &Loaded<'_>, faults: &mut Faults) {
                 faults.at(origin, pattern, "codebook-pattern", message, hint);
             }
         }
+        let nouns = relation.roles.iter().map(|it| (it, false)).chain(relation.deeds.iter().map(|it| (it, true)));
+        for (row, needs_preposition) in nouns {
+            patterns.add(row.clone(), row, &relation.name, *origin, faults);
+            let words: Vec<&str> = row.split(' ').collect();
+            let plain = |it: &str| {
+                !it.is_empty() && it.split('|').all(|it| it.chars().all(|it| it.is_lowercase() || it == '-'))
+            };
+            if words.len() > 2 || needs_preposition && words.len() < 2 || !words.iter().all(|it| plain(it)) {
+                let message = format!("the row \"{row}\" is not a noun with prepositions");
+                let hint = "one noun in small letters, then `of|to`; a deed needs them".to_owned();
+                faults.at(origin, row, "codebook-pattern", message, hint);
+            }
+        }
     }
 }
 

@@ -129,6 +129,10 @@ pub struct RelationEntry {
     pub symmetric: bool,
     /// Patterns with `A` and `B`: "A, a local affiliate of B", "A 's affiliate B"; `~word` is inflected.
     pub patterns: Vec<String>,
+    /// Nouns for what a is to b: "leader", "branch of|in"; read along the tree of a sentence.
+    pub roles: Vec<String>,
+    /// Nouns for what a does to b, with the prepositions that bring in b: "attack on|against"; read along the tree.
+    pub deeds: Vec<String>,
 }
 
 /// A known actor: an entry of `codebook/actors/*.toml`.

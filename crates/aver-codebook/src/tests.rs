@@ -292,6 +292,9 @@ fn relations_are_of_a_known_family_and_their_patterns_can_be_read() {
         "relations/r.toml:4 codebook-pattern",
         "cannot be read",
     );
+    let noun = |row: &str| format!("{}{row}\n", relation("support", "A ~back B"));
+    check("relations/r.toml", &noun("roles = [\"Backer\"]"), "relations/r.toml:5 codebook-pattern", "not a noun");
+    check("relations/r.toml", &noun("deeds = [\"help\"]"), "relations/r.toml:5 codebook-pattern", "a deed needs them");
 }
 
 #[test]

@@ -9,9 +9,11 @@
 
 mod denials;
 mod matching;
+mod nouns;
 mod offices;
 mod paths;
 mod patterns;
+mod phrases;
 mod sides;
 mod supplies;
 #[cfg(test)]
@@ -65,14 +67,17 @@ pub fn find(
     ties.sort_by_key(|it| (it.tokens.start, it.tokens.end));
     let told = ties.clone();
     for sentence in &ctx.text.sentences {
-        in_sentence(ctx, actors, places, sentence.tokens.clone(), &mut ties);
+        in_sentence(ctx, actors, places, statements, sentence.tokens.clone(), &mut ties);
     }
     // What an office or a compound tells, a pattern need not tell again.
     ties.retain(|it| {
         let first = told.partition_point(|old| old.tokens.start + LONGEST < it.tokens.start);
         let again = |old: &&Tie| {
             let same = (&old.a, &old.b) == (&it.a, &it.b) || (&old.b, &old.a) == (&it.a, &it.b);
-            same && old.relation != it.relation && old.tokens.start < it.tokens.end && it.tokens.start < old.tokens.end
+            // "Peru's envoy for Mali, Ann Doe": the office told whose she is.
+            let held = it.told.is_some() && old.a == it.a && is_post(&it.relation) && is_post(&old.relation);
+            let other = same && old.relation != it.relation || held && old.b != it.b;
+            other && old.tokens.start < it.tokens.end && it.tokens.start < old.tokens.end
         };
         !told[first..].iter().take_while(|old| old.tokens.start < it.tokens.end).any(|old| again(&old))
             || told.contains(it)
@@ -144,9 +149,19 @@ fn held(ctx: &Context<'_>, tie: &Tie, carrier: Option<&Statement>, presupposed: 
     });
     let lacks = tie.tokens.clone().any(|at| matches!(ctx.text.lower(at), "lack" | "lacks"));
     let stance = carrier.map(|it| it.stance).filter(|it| !presupposed && (*it != Stance::Doubts || !lacks));
-    // The statement that denies and the verb above the tie are one denial.
-    let again = stance == Some(Stance::Denies) && tie.told.is_some_and(|it| it.by_denial);
+    // The statement that denies and the verb above the tie, or the "not" that makes it a denial, are one denial.
+    let own = tie.negated && carrier.is_some_and(|it| !denies_by_cue(ctx, it));
+    let again = stance == Some(Stance::Denies) && (own || tie.told.is_some_and(|it| it.by_denial));
     polarity(tie.negated != (turned != again), stance)
+}
+
+/// Says whether a statement denies by its cue ("denied", "rejects the claim"), not by a "not" in what is said.
+fn denies_by_cue(ctx: &Context<'_>, statement: &Statement) -> bool {
+    const STEMS: &[&str] =
+        &["den", "reject", "dismiss", "refut", "disput", "rebut", "contest", "disavow", "disown", "repudiat"];
+    let Some(cue) = &statement.cue else { return false };
+    let words = ctx.text.offsets.quote(ctx.text.raw, cue.span).to_lowercase();
+    words.split_whitespace().any(|word| STEMS.iter().any(|it| word.starts_with(it)))
 }
 
 fn speaker_of(statement: &Statement) -> String {
@@ -204,9 +219,17 @@ impl<'s> Carriers<'s> {
 }
 
 /// Matches every pattern whose words stand in a sentence.
-fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Range<usize>, ties: &mut Vec<Tie>) {
+fn in_sentence(
+    ctx: &Context<'_>,
+    actors: &Actors,
+    places: &Places,
+    statements: &[Found<Statement>],
+    sentence: Range<usize>,
+    ties: &mut Vec<Tie>,
+) {
     let patterns = &ctx.index.relations;
-    let sides = sides::find(ctx, actors, places, &sentence);
+    let mut sides = sides::find(ctx, actors, places, &sentence);
+    phrases::add(ctx, actors, statements, &sentence, &mut sides);
     if sides.len() < 2 {
         return;
     }
@@ -282,17 +305,18 @@ fn in_sentence(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: Ra
 fn along_tree(ctx: &Context<'_>, sides: &[Side], sentence: &Range<usize>) -> Vec<(usize, Match)> {
     let patterns = &ctx.index.relations;
     let mut found = vec![];
+    let walk = |index: usize| {
+        let relation = &ctx.codebook.relations[patterns.list[index].relation].name;
+        let (fits, wants_place) = (fits(relation), wants_place(relation));
+        paths::Walk { text: &ctx.text, sentence: sentence.clone(), sides, fits, wants_place }
+    };
     for at in sentence.clone().filter(|&it| ctx.text.trees.node(it).is_some()) {
-        for (index, path) in patterns.paths_with(ctx.text.lower(at)) {
-            let relation = &ctx.codebook.relations[patterns.list[index].relation].name;
-            let walk = paths::Walk {
-                text: &ctx.text,
-                sentence: sentence.clone(),
-                sides,
-                fits: fits(relation),
-                wants_place: wants_place(relation),
-            };
-            found.extend(walk.run(path, at).map(|it| (index, it)));
+        let word = ctx.text.lower(at);
+        for (index, path) in patterns.paths_with(word) {
+            found.extend(walk(index).run(path, at).map(|it| (index, it)));
+        }
+        for (index, noun) in patterns.nouns_at(word) {
+            found.extend(walk(index).noun(noun, at).map(|it| (index, it)));
         }
     }
     found
@@ -334,12 +358,24 @@ fn each_of(
 /// One attack or a pronoun's whereabouts is an event or a guess, not a tie.
 fn is_event(ctx: &Context<'_>, relation: &str, found: &Match, sides: &[Side]) -> bool {
     let mut words = found.tokens.clone().map(|at| &ctx.text.tokens[at]);
+    // "the attack on X", not "attacks on X" and not "violence against X".
+    let one = |noun: usize| {
+        let singular = ctx.text.trees.node(noun).is_some_and(|it| it.xpos == "NN");
+        singular && matches!(ctx.text.lower(noun), "attack" | "assault" | "strike" | "airstrike" | "raid")
+    };
     match relation {
-        "targets" => words.any(|it| it.kind == crate::text::TokenKind::Number),
+        "targets" => {
+            words.any(|it| it.kind == crate::text::TokenKind::Number) || found.told.is_some_and(|it| one(it.verb))
+        }
         "attacks_in" => words.any(|it| it.lower == "attack"),
         "operates_in" => sides[found.a].resolved && sides[found.a].tokens.len() == 1,
         _ => false,
     }
+}
+
+/// Relations that an office tells.
+fn is_post(relation: &str) -> bool {
+    matches!(relation, "member_of" | "leads" | "formerly_of" | "founder_of")
 }
 
 /// Relations whose second side is a place.
@@ -351,6 +387,9 @@ fn wants_place(relation: &str) -> bool {
 fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
     fn party(it: &Side) -> bool {
         !matches!(it.kind.as_str(), "person" | "media" | "office" | "monitor" | "ngo" | "place" | "organization")
+    }
+    fn part(a: &Side, b: &Side) -> bool {
+        !matches!(a.kind.as_str(), "person" | "people" | "state" | "media" | "office" | "anonymous_group") && party(b)
     }
     fn held(it: &Side) -> bool {
         it.kind != "office" || it.resolved
@@ -373,16 +412,21 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
                 && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
         },
         "founder_of" => |a, b| a.kind != "media" && !matches!(b.kind.as_str(), "person" | "people" | "state"),
-        "branch_of" | "part_of" | "affiliated_with" => |a, b| {
-            !matches!(a.kind.as_str(), "person" | "people" | "state" | "media" | "office" | "anonymous_group")
-                && party(b)
-        },
+        // A country is a part of a coalition.
+        "part_of" => |a, b| a.kind == "state" && matches!(b.kind.as_str(), "igo" | "group") || part(a, b),
+        "branch_of" | "affiliated_with" => part,
         "operates_in" | "attacks_in" | "controls" => {
             |a, _| party(a) && !matches!(a.kind.as_str(), "people" | "anonymous_group")
         }
-        "targets" | "hostile_to" | "represses" | "rival_of" | "tolerates" | "obliged_to_prevent" | "recruits_from" => {
+        "targets" | "hostile_to" | "represses" | "rival_of" | "tolerates" | "obliged_to_prevent" => {
             |a, b| (party(a) || a.resolved && a.kind == "person") && (party(b) || b.place)
         }
+        // What a group includes is a part of it, whom it includes a recruit.
+        "recruits_from" => |a, b| {
+            party(a)
+                && !matches!(b.kind.as_str(), "armed_group" | "party" | "igo" | "state_force")
+                && (party(b) || b.place)
+        },
         "negotiates_with" | "agreement_with" | "cooperates_with" | "sanctions" | "recognizes" => {
             |a, b| party(a) && party(b) && b.kind != "people" && a.kind != "people"
         }

@@ -82,11 +82,14 @@ impl Ground<'_> {
         let state = State { a: None, b: None, first: None, at: start, negated: false, gap: 0 };
         let shared = || self.shared_subject(&pattern.items, start, &mut 0);
         let done = self.step(&pattern.items, state, start, &mut steps).or_else(shared)?;
+        // "no alliance between".
+        let noun = !matches!(pattern.items.first(), Some(Item::A | Item::B));
+        let none = noun && start > self.sentence.start && self.text.lower(start - 1) == "no";
         Some(Match {
             a: done.a?,
             b: done.b?,
             tokens: done.first.unwrap_or(start)..done.at,
-            negated: done.negated,
+            negated: done.negated != none,
             gap: done.gap,
             told: None,
         })
@@ -129,7 +132,8 @@ impl Ground<'_> {
             Item::A | Item::B => self.side(matches!(item, Item::A), rest, state, start, steps),
             Item::Det => {
                 if state.at < self.sentence.end && closed::is_determiner(self.text.lower(state.at)) {
-                    let next = State { at: state.at + 1, ..state.clone() };
+                    let none = self.text.lower(state.at) == "no";
+                    let next = State { at: state.at + 1, negated: state.negated != none, ..state.clone() };
                     if let Some(done) = self.step(rest, next, start, steps) {
                         return Some(done);
                     }
@@ -158,7 +162,10 @@ impl Ground<'_> {
                     if n > marks + 4 {
                         break;
                     }
-                    let next = State { at: state.at + n, gap: state.gap + n, ..state.clone() };
+                    // "gave no support".
+                    let none = (state.at..state.at + n).any(|at| self.text.lower(at) == "no");
+                    let negated = state.negated != none;
+                    let next = State { at: state.at + n, gap: state.gap + n, negated, ..state.clone() };
                     if let Some(done) = self.step(rest, next, start, steps) {
                         return Some(done);
                     }

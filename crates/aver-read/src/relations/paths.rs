@@ -142,11 +142,11 @@ pub struct Walk<'a> {
 }
 
 /// Who does it, to whom, as far as the grammar says.
-struct Clause {
-    subject: Option<usize>,
-    object: Option<usize>,
-    negated: bool,
-    by_denial: bool,
+pub(super) struct Clause {
+    pub subject: Option<usize>,
+    pub object: Option<usize>,
+    pub negated: bool,
+    pub by_denial: bool,
 }
 
 /// What turns a clause while its subject is looked for.
@@ -211,11 +211,11 @@ impl Walk<'_> {
         })
     }
 
-    fn trees(&self) -> &Trees {
+    pub(super) fn trees(&self) -> &Trees {
         &self.text.trees
     }
 
-    fn holds(&self, token: usize, test: impl Fn(&Node) -> bool) -> bool {
+    pub(super) fn holds(&self, token: usize, test: impl Fn(&Node) -> bool) -> bool {
         self.trees().node(token).is_some_and(test)
     }
 
@@ -225,12 +225,12 @@ impl Walk<'_> {
     }
 
     /// "no ties to X".
-    fn is_none(&self, noun: usize) -> bool {
+    pub(super) fn is_none(&self, noun: usize) -> bool {
         self.trees().children(noun).iter().any(|&it| self.text.lower(it) == "no")
     }
 
     /// Returns the words that one of some prepositions ties to a word.
-    fn ties<'s>(&'s self, of: usize, prepositions: &'s [String]) -> impl Iterator<Item = usize> + 's {
+    pub(super) fn ties<'s>(&'s self, of: usize, prepositions: &'s [String]) -> impl Iterator<Item = usize> + 's {
         let trees = self.trees();
         let tied = |it: usize| self.holds(it, |node| node.is("obl") || node.is("nmod") || node.is("advcl"));
         let by = move |case: usize| {
@@ -251,7 +251,7 @@ impl Walk<'_> {
     }
 
     /// Returns who does it to whom; `None` when it is only possible, asked or supposed.
-    fn clause(&self, verb: usize, copula: bool) -> Option<Clause> {
+    pub(super) fn clause(&self, verb: usize, copula: bool) -> Option<Clause> {
         let trees = self.trees();
         let passive = !copula && self.is_passive(verb);
         let mut turns = Turns::default();
@@ -272,7 +272,7 @@ impl Walk<'_> {
     }
 
     /// "was trained", "trained by X", "armed and trained by X".
-    fn is_passive(&self, verb: usize) -> bool {
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
         let shows = |it: usize| {
             self.trees().child(it, &["aux:pass", "nsubj:pass"]).is_some()
                 || self.holds(it, |it| it.xpos == "VBN" && it.is("acl") && !it.is("acl:relcl"))
@@ -309,6 +309,8 @@ impl Walk<'_> {
         match node.relation {
             "conj" => self.subject(head, &mut Turns::default(), depth + 1),
             "xcomp" => self.lent(head, turns, depth),
+            // "the army's efforts to defeat X".
+            "acl" if node.xpos == "VB" && self.is_form_of(head, AIMS) => self.doer(head).map(|it| it.token),
             "acl" => Some(head),
             // "sent troops to support X".
             "advcl" if node.xpos == "VB" && self.is_form(head, MEANS) => self.subject(head, turns, depth + 1),
@@ -366,11 +368,17 @@ impl Walk<'_> {
     }
 
     /// Says whether a token is a form of one of some verbs.
-    fn is_form(&self, token: usize, verbs: &[&str]) -> bool {
+    pub(super) fn is_form(&self, token: usize, verbs: &[&str]) -> bool {
         let word = self.text.lower(token);
         // The first two letters spare the making of forms; "go" and "come" change theirs.
         let near = |verb: &&&str| verb.len() < 5 || word.get(..2) == verb.get(..2);
         verbs.iter().filter(near).any(|verb| verb_forms(verb).iter().any(|it| it == word))
+    }
+
+    /// Says whether a token is one of some nouns, in singular or plural.
+    fn is_form_of(&self, token: usize, nouns: &[&str]) -> bool {
+        let word = self.text.lower(token);
+        nouns.iter().any(|noun| word.strip_prefix(noun).is_some_and(|it| it.is_empty() || it == "s"))
     }
 
     /// What may, should or would be, under "if" too, is no tie that holds.
@@ -383,7 +391,7 @@ impl Walk<'_> {
     }
 
     /// Finds the naming whose head is this token, or the one that it is a part of.
-    fn side(&self, token: usize, place: bool, depth: usize) -> Option<usize> {
+    pub(super) fn side(&self, token: usize, place: bool, depth: usize) -> Option<usize> {
         let heads = |side: &Side| {
             side.place == place
                 && side.tokens.contains(&token)
@@ -397,11 +405,14 @@ impl Walk<'_> {
         }
         let below = |relations: &[&str]| self.trees().child(token, relations);
         let part = if is_part(self.text.lower(token)) { below(&["nmod", "compound"]) } else { None };
-        let other = part.or_else(|| below(&["appos", "flat"]))?;
+        // "X, a network that": what is said of the description is said of the name.
+        let above = self.trees().node(token).filter(|it| it.is("appos")).and_then(|it| it.head);
+        let subject = || below(&["cop"]).and_then(|_| below(&["nsubj"]));
+        let other = part.or_else(|| below(&["appos", "flat"])).or(above).or_else(subject)?;
         self.side(other, place, depth + 1)
     }
 
-    fn matched(&self, a: usize, b: usize, told: Told, negated: bool) -> Option<Match> {
+    pub(super) fn matched(&self, a: usize, b: usize, told: Told, negated: bool) -> Option<Match> {
         let (a, b) = (self.side(a, false, 0)?, self.side(b, self.wants_place, 0)?);
         let (left, right) = (&self.sides[a], &self.sides[b]);
         if a == b || left.resolved && right.resolved || !(self.fits)(left, right) {
@@ -416,6 +427,10 @@ impl Walk<'_> {
 
 /// A match by the tree stands behind those by the words.
 pub const LAST: usize = 99;
+
+/// Nouns whose infinitive is told as under way: who makes an effort to defeat somebody fights them.
+const AIMS: &[&str] =
+    &["effort", "campaign", "fight", "operation", "offensive", "struggle", "war", "mission", "battle"];
 
 /// Verbs whose infinitive is told as a fact of their subject or object.
 const RAISING: &[&str] = &[
@@ -457,4 +472,5 @@ const OWNING: &[&str] = &["deny", "admit", "acknowledge", "confess", "claim"];
 const ACCUSING: &[&str] = &["accuse", "suspect", "blame", "fault"];
 
 /// Verbs whose purpose is told as done: who sends troops to support somebody supports them.
-const MEANS: &[&str] = &["send", "deploy", "dispatch", "mobilize", "mobilise", "rally", "intervene", "use"];
+const MEANS: &[&str] =
+    &["send", "deploy", "dispatch", "mobilize", "mobilise", "rally", "intervene", "use", "work", "join"];

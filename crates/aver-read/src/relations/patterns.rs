@@ -3,7 +3,7 @@
 //! In: rows of the pattern language (`codebook/relations/README.md`). Out:
 //! [`Patterns`]: each row as items, found by the words that it cannot do without.
 
-use super::paths::Path;
+use super::{nouns::Noun, paths::Path};
 use crate::phrase::verb_forms;
 use aver_codebook::Codebook;
 use std::collections::{BTreeSet, HashMap};
@@ -61,6 +61,8 @@ pub struct Patterns {
     by_word: HashMap<String, Vec<usize>>,
     /// Word → patterns that are a path along a tree and are looked for at it.
     paths: HashMap<String, Vec<(usize, Path)>>,
+    /// Noun, singular or plural → what it ties.
+    nouns: HashMap<String, Vec<(usize, Noun)>>,
 }
 
 impl Patterns {
@@ -87,6 +89,14 @@ impl Patterns {
                 }
                 all.list.push(Pattern { relation, items, written });
             }
+            let rows = entry.roles.iter().map(|it| (it, true)).chain(entry.deeds.iter().map(|it| (it, false)));
+            for (row, role) in rows {
+                let (word, noun) = Noun::new(row, role, entry.family == "support");
+                for form in [plural(&word), word] {
+                    all.nouns.entry(form).or_default().push((all.list.len(), noun.clone()));
+                }
+                all.list.push(Pattern { relation, items: vec![], written: 0 });
+            }
         }
         all
     }
@@ -96,9 +106,14 @@ impl Patterns {
         self.paths.get(word).into_iter().flatten().map(|(index, path)| (*index, path))
     }
 
+    /// Returns the nouns that this word is.
+    pub(super) fn nouns_at(&self, word: &str) -> impl Iterator<Item = (usize, &Noun)> {
+        self.nouns.get(word).into_iter().flatten().map(|(index, noun)| (*index, noun))
+    }
+
     /// Says whether a tree of a sentence with this word could tell a tie.
     pub fn asks_tree(&self, word: &str) -> bool {
-        self.paths.contains_key(word)
+        self.paths.contains_key(word) || self.nouns.contains_key(word)
     }
 
     /// Returns the patterns that need this word.

@@ -15,13 +15,14 @@ use crate::{
 use std::ops::Range;
 
 /// Opens the id of a common noun that is no actor yet.
-const COMMON: char = '?';
+pub const COMMON: char = '?';
 
 /// Returns the actor's id of a side, adding an actor for a common noun.
 pub fn settle(ctx: &Context<'_>, actors: &mut Actors, id: &str) -> String {
     let Some((start, end)) = id.strip_prefix(COMMON).and_then(|it| it.split_once('-')) else { return id.to_owned() };
     let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else { return id.to_owned() };
-    let kind = party_at(ctx, start).map_or("group", |(_, kind)| kind);
+    let known = party_at(ctx, start).filter(|it| it.0 == (start..end)).map(|it| it.1);
+    let kind = known.or_else(|| super::phrases::kind_of(ctx.text.lower(end - 1))).unwrap_or("group");
     let actor = actors.add_described(ctx, start..end, kind);
     actors.id(actor)
 }
@@ -87,7 +88,7 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Rang
 }
 
 /// Says whether a naming opens a clause of its sentence.
-fn opens(ctx: &Context<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+pub fn opens(ctx: &Context<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
     let text = &ctx.text;
     let mut at = tokens.start;
     while at > sentence.start && at + 4 > tokens.start && crate::phrase::words::is_determiner(text.lower(at - 1)) {
