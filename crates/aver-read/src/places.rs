@@ -19,6 +19,7 @@ mod resolve;
 pub mod scene;
 #[cfg(test)]
 mod tests;
+mod unlisted;
 
 pub use gazetteer::Gazetteer;
 pub use known::Known;

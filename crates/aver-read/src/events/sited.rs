@@ -35,6 +35,9 @@ pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
             + if inside { 0 } else { 20 }
             + if by_word { 0 } else { 15 }
             + usize::from(before == "from") * 30;
+        // "the Vesper district of Derin": the district is named, the town holds it.
+        let holds = at > first && is_holder(around, at);
+        let score = score + if holds { 25 } else { 0 };
         let leads = naming.tokens.start <= sentence.start + 3;
         if !inside && (!by_word || borders > 0 && !leads) || score > 70 {
             continue;
@@ -67,6 +70,18 @@ fn is_home(around: &Surroundings<'_>, at: usize, from: usize) -> bool {
         && text.tokens[start - 3].capital
         && text.tokens[start - 2].capital
         && !crate::places::is_kind_of_place(text.lower(start - 2))
+}
+
+/// Says whether a place holds the one that is named just before it: only small words such as "district of" lie between.
+fn is_holder(around: &Surroundings<'_>, at: usize) -> bool {
+    let (text, namings) = (&around.ctx.text, &around.places.mentions);
+    let between = namings[at - 1].tokens.end..namings[at].tokens.start;
+    let finer = |it: usize| super::merge::fineness(&around.places.list[namings[it].place].level);
+    let tie = |it: usize| matches!(text.lower(it), "of" | "in" | ",");
+    between.len() <= 4
+        && between.clone().any(tie)
+        && between.clone().all(|it| tie(it) || !text.tokens[it].capital && !matches!(text.lower(it), "and" | "or"))
+        && finer(at - 1) >= finer(at)
 }
 
 /// "an attack in Kabul" of a sentence that also names the country: the finer of two, where it stands in the event's own words.

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Most tokens in a name.
-const LONGEST: usize = 6;
+pub(super) const LONGEST: usize = 6;
 
 /// A word that says what kind of place a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub(super) enum Kind {
     District,
     Town,
     Country,
+    /// A part of a town.
+    Quarter,
+    /// Mountains, a valley and the like.
+    Region,
 }
 
 /// What stands beside a name.
@@ -150,8 +154,8 @@ pub(super) fn find<'a>(ctx: &Context<'a>, times: &[Found<Time>]) -> Vec<Name<'a>
     names
 }
 
-struct Scan<'s, 'a> {
-    ctx: &'s Context<'a>,
+pub(super) struct Scan<'s, 'a> {
+    pub(super) ctx: &'s Context<'a>,
     /// Tokens of times and actors' names.
     taken: Vec<bool>,
     /// Words that also stand in small letters.
@@ -218,7 +222,7 @@ impl<'s, 'a> Scan<'s, 'a> {
     }
 
     /// Returns the end of the capitalised words from `at`, looking at no more than 24.
-    fn run_end(&self, at: usize, limit: usize) -> usize {
+    pub(super) fn run_end(&self, at: usize, limit: usize) -> usize {
         let tokens = &self.ctx.text.tokens;
         let limit = limit.min(at + 24);
         let mut end = at;
@@ -228,7 +232,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         end
     }
 
-    fn is_known(&self, tokens: Range<usize>) -> bool {
+    pub(super) fn is_known(&self, tokens: Range<usize>) -> bool {
         let key = fold(self.ctx.text.words(tokens));
         self.ctx.index.places.places.contains_key(&key) || !Gazetteer::get().folded(&key).is_empty()
     }
@@ -282,7 +286,7 @@ impl<'s, 'a> Scan<'s, 'a> {
     }
 
     /// Says whether a token can begin or end a name: "Norland", "al-Norland".
-    fn is_proper(&self, at: usize) -> bool {
+    pub(super) fn is_proper(&self, at: usize) -> bool {
         let token = &self.ctx.text.tokens[at];
         let raw = &self.ctx.text.raw[token.bytes.clone()];
         let behind = || {
@@ -525,7 +529,7 @@ impl<'s, 'a> Scan<'s, 'a> {
     }
 
     /// Says whether the language model takes a name, with words such as "northern" or "province", for a place.
-    fn told(&self, core: &Range<usize>) -> bool {
+    pub(super) fn told(&self, core: &Range<usize>) -> bool {
         let names = self.ctx.text.trees.names(core.start.saturating_sub(LONGEST)..core.end);
         let Some((tokens, kind)) = names.iter().find(|it| it.0.start < core.end && core.start < it.0.end) else {
             return false;
@@ -599,7 +603,7 @@ impl<'s, 'a> Scan<'s, 'a> {
     }
 
     /// Says whether a place word opens the list that a name stands in: "in Arbala, Cadiz and Norland".
-    fn list_located(&self, at: usize, floor: usize) -> bool {
+    pub(super) fn list_located(&self, at: usize, floor: usize) -> bool {
         let text = &self.ctx.text;
         let mut back = at;
         while back > floor && at - back < 14 {
@@ -644,7 +648,7 @@ impl<'s, 'a> Scan<'s, 'a> {
     }
 
     /// Returns what stands behind a comma: "Arbala, Norland".
-    fn container(&self, core: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
+    pub(super) fn container(&self, core: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
         let text = &self.ctx.text;
         if text.lower(core.end) != "," && text.lower(core.end) != "(" || core.end + 1 >= sentence.end {
             return None;
@@ -677,81 +681,5 @@ impl<'s, 'a> Scan<'s, 'a> {
             tokens.end += 1;
         }
         (tokens, evidence)
-    }
-
-    /// Keeps a name that nothing knows, when it stands with its kind: "in Arbala district".
-    fn unresolved(&self, at: usize, sentence: &Range<usize>, shouted: bool) -> Option<Name<'a>> {
-        let text = &self.ctx.text;
-        let end = self.run_end(at, sentence.end);
-        let first = text.lower(at);
-        let plain = |it: &Kind| matches!(it, Kind::Province | Kind::District | Kind::Town);
-        // "the village of Arbala"
-        if !shouted
-            && at >= sentence.start + 2
-            && text.lower(at - 1) == "of"
-            && matches!(text.lower(at - 2), "village" | "town" | "city" | "district" | "province")
-            && end - at <= 3
-            && !NEVER.contains(first)
-        {
-            let kind = kind_of(text.lower(at - 2)).filter(plain);
-            let evidence = Evidence {
-                located: true,
-                kind,
-                container: self.container(&(at..end), sentence),
-                ..Evidence::default()
-            };
-            return Some(self.unlisted(at..end, at..end, evidence));
-        }
-        if let Some(core) = self.told_alone(at).filter(|_| !shouted && !NEVER.contains(first)) {
-            let evidence = Evidence {
-                located: true,
-                told: true,
-                container: self.container(&core, sentence),
-                ..Evidence::default()
-            };
-            return Some(self.unlisted(core.clone(), core, evidence));
-        }
-        let kind = kind_of(text.lower(end)).filter(plain)?;
-        let small_kind = end < sentence.end
-            && !text.tokens[end].capital
-            && !matches!(text.lower(end), "state" | "region" | "department");
-        let before = if at > sentence.start { text.lower(at - 1) } else { "" };
-        let located =
-            LOCATORS.contains(before) || before == "the" || before == "of" || self.list_located(at, sentence.start);
-        if shouted
-            || !small_kind
-            || !located
-            || end - at > 3
-            || NEVER.contains(first)
-            || self.ctx.index.places.peoples.contains_key(first)
-        {
-            return None;
-        }
-        let evidence = Evidence {
-            located: true,
-            kind: Some(kind),
-            container: self.container(&(at..end + 1), sentence),
-            ..Evidence::default()
-        };
-        Some(self.unlisted(at..end + 1, at..end, evidence))
-    }
-
-    /// A name that nothing knows.
-    fn unlisted(&self, tokens: Range<usize>, core: Range<usize>, evidence: Evidence) -> Name<'a> {
-        let key = fold(self.ctx.text.words(core.clone()));
-        Name { tokens, core, key, user: None, entries: vec![], loose: vec![], evidence }
-    }
-
-    /// The words of a place that the language model finds behind "in", "near" and the like.
-    fn told_alone(&self, at: usize) -> Option<Range<usize>> {
-        let text = &self.ctx.text;
-        let (core, kind) = text.trees.names(at..at + 1).first()?;
-        let before = text.lower(at.checked_sub(1)?);
-        let peoples = &self.ctx.index.places.peoples;
-        (*kind == "GPE"
-            && LOCATORS.contains(before)
-            && core.len() <= 3
-            && core.clone().all(|it| self.is_proper(it) && !peoples.contains_key(text.lower(it))))
-        .then(|| core.clone())
     }
 }

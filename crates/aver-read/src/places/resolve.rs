@@ -328,11 +328,27 @@ fn of_codebook(user: &PlaceEntry) -> Place {
     }
 }
 
-/// A name with its kind that nobody lists; its country is the document's, when that is plain.
+/// A name that nobody lists: what holds it gives division and country, and a town its position; else the
+/// country is the document's, when that is plain.
 fn unresolved(ctx: &Context<'_>, name: &Name<'_>, scene: &Scene) -> Place {
-    let outer = name.evidence.container.as_ref().and_then(|it| Gazetteer::get().folded(it).first().copied());
+    let outer = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
+    let kind = name.evidence.kind;
+    // A quarter is of a town, and so is a district of a great one; else "Herat" is the province.
+    let town_of_part = |it: &Entry| {
+        let great = it.population > 1_000_000 && matches!(kind, None | Some(Kind::District));
+        it.level == Level::City && (kind == Some(Kind::Quarter) || great)
+    };
+    let outer = outer.iter().enumerate().max_by(|(a, x), (b, y)| {
+        let by_share = scene.share(x.country).total_cmp(&scene.share(y.country));
+        by_share.then(town_of_part(x).cmp(&town_of_part(y))).then(b.cmp(a))
+    });
+    let outer = outer.map(|it| *it.1);
+    let town = outer.filter(town_of_part);
     let plain = scene.countries.iter().find(|(_, weight)| **weight >= 2.0 && **weight * 10.0 > scene.total * 6.0);
-    let level = match name.evidence.kind {
+    let level = match kind {
+        Some(Kind::Region) => "region",
+        Some(Kind::Quarter) => "neighbourhood",
+        _ if town.is_some() => "neighbourhood",
         Some(Kind::Province) => "admin1",
         Some(Kind::District) => "admin2",
         _ => "city",
@@ -343,8 +359,8 @@ fn unresolved(ctx: &Context<'_>, name: &Name<'_>, scene: &Scene) -> Place {
         level: level.to_owned(),
         admin1: outer.and_then(|it| it.admin1).map(str::to_owned),
         country: outer.map(|it| it.country.to_owned()).or_else(|| plain.map(|it| it.0.clone())),
-        lat: None,
-        lon: None,
+        lat: town.map(|it| it.lat),
+        lon: town.map(|it| it.lon),
         gazetteer: None,
         mentions: vec![],
     }

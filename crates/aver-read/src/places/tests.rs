@@ -252,3 +252,43 @@ fn a_country_goes_by_other_names_too() {
     assert_eq!(country("He fled from America to Zaire and died in the Republic of Congo."), ["US", "CD", "CG"]);
     assert_eq!(country("Envoys of the People's Republic of China left."), ["CN"]);
 }
+
+/// Name, level, division, country and whether it has a position, of places in which the model found a name.
+#[track_caller]
+fn check_unlisted(text: &str, names: &[(&str, &'static str)], expected: &str) {
+    let part = |it: &Option<String>| it.clone().unwrap_or_default();
+    let told = |it: &Place| {
+        let place = if it.lat.is_some() { "placed" } else { "nowhere" };
+        format!("{}/{}/{}/{}/{place}", it.name, it.level, part(&it.admin1), part(&it.country))
+    };
+    let found = places_with(text, names);
+    assert_eq!(found.iter().find(|it| it.gazetteer.is_none()).map(told).unwrap_or_default(), expected, "{text}");
+}
+
+#[test]
+fn unlisted_places_are_kept_where_the_model_takes_them_for_places() {
+    check_unlisted("A bomb went off in Qorvash on Monday.", &[("Qorvash", "GPE")], "Qorvash/city///nowhere");
+    check_unlisted("A bomb went off in the Qorvash on Monday.", &[("Qorvash", "ORG")], "");
+    check_unlisted("The Qorvash team left.", &[("Qorvash", "GPE")], "");
+    check_unlisted(
+        "Planes hit the Qorvash Mountains.",
+        &[("Qorvash Mountains", "LOC")],
+        "Qorvash Mountains/region///nowhere",
+    );
+    check_unlisted(
+        "They met in the Qorvash area of Oslo.",
+        &[("Qorvash", "GPE")],
+        "Qorvash/neighbourhood/Oslo/NO/placed",
+    );
+}
+
+#[test]
+fn what_holds_an_unlisted_place_gives_it_country_and_a_town_its_position() {
+    check_unlisted("They met in the Qorvash neighborhood of Herat.", &[], "Qorvash/neighbourhood/Herat/AF/placed");
+    check_unlisted("They met in Herat's western Qorvash quarter.", &[], "Qorvash/neighbourhood/Herat/AF/placed");
+    check_unlisted("They met in the Qorvash district of Herat.", &[], "Qorvash/admin2/Herat/AF/nowhere");
+    check_unlisted("They met in the Qorvash district of Kabul.", &[], "Qorvash/neighbourhood/Kabul/AF/placed");
+    check_unlisted("They met in the village of Qorvash in Herat.", &[], "Qorvash/city/Herat/AF/nowhere");
+    check_unlisted("They met in Qorvash district in Badakhshan province.", &[], "Qorvash/admin2/Badakhshan/AF/nowhere");
+    check_unlisted("They met in Qorvash district, north of Herat.", &[], "Qorvash/admin2///nowhere");
+}
