@@ -25,7 +25,6 @@ mod sited;
 mod tests;
 
 pub use cues::Cues;
-pub use roles::owns_earlier_words;
 
 use crate::{Context, Found, actors::Actors, places::Places};
 use aver_model::{Event, Statement, Time};
@@ -70,7 +69,7 @@ pub fn find(
         |it: &merge::Occurrence| it.mentions.clone().into_iter().flat_map(|at| mentions[at].trigger.tokens.clone());
     let told = records.iter().enumerate().flat_map(|(at, (_, it))| words(it).map(move |token| (token, at))).collect();
     let mut out: Vec<Found<Event>> = records.into_iter().map(|(it, _)| it).collect();
-    roles::claims(ctx, actors, statements, &mut out);
+    roles::book_claims(ctx, actors, statements, &mut out);
     for (at, found) in out.iter_mut().enumerate() {
         found.record.id = format!("e{}", at + 1);
     }

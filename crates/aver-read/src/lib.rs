@@ -8,6 +8,7 @@
 //! positions are token ranges; records carry code points ([`text::Text::span`]).
 
 pub mod actors;
+mod claims;
 pub mod copy;
 pub mod events;
 pub mod explain;

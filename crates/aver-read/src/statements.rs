@@ -11,6 +11,7 @@
 //! judges whether a content is true.
 
 mod captives;
+mod compared;
 mod content;
 mod cues;
 mod draft;
@@ -59,6 +60,7 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
         others::find(ctx, sentence, &mut drafts);
         parsed::mend(ctx, sentence, &mut drafts);
         proposed::add(ctx, sentence, &mut drafts);
+        compared::find(ctx, actors, sentence, &mut drafts);
         drafts.iter_mut().for_each(|it| sources::mend(ctx, sentence, it));
         content::cut_at_neighbours(&ctx.text, &mut drafts);
         // An open quotation carries its speaker into the next paragraph.

@@ -37,6 +37,13 @@ const NEAR: u16 = 500;
 /// How much better the best date must be than the next before an undated mention takes it.
 const MARGIN: f64 = 0.08;
 
+/// How much more must speak for one town than for the next, in log-odds, before a report without a town takes it.
+const DECIDES: f64 = 0.6;
+/// The finest level of a place that is no more than a country.
+const COUNTRY: u8 = 1;
+/// The coarsest level of a place that is a town.
+const TOWN: u8 = 4;
+
 /// What was judged of two mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -68,6 +75,8 @@ enum Note {
     Excluded,
     /// Without a date, one fits several events that cannot be one.
     Ambiguous,
+    /// Without a town, one fits events in several towns alike.
+    Unplaced,
     /// Only a ruling speaks about the pair.
     OnlyRuled,
 }
@@ -166,8 +175,42 @@ impl<'r> Linker<'r> {
         };
         let mut out = Links { links: linking.pairs().into_iter().map(judged).collect(), rulings: Vec::new() };
         settle_undated(profiles, &mut out.links);
+        self.settle_unplaced(&mut out.links);
         self.rule(decisions, &mut out);
         out
+    }
+
+    /// Lets a report that names only the country join one of several towns only when something decides.
+    ///
+    /// "A bombing in Iraq on Saturday" fits a bombing in each of two towns alike; then both stay for review.
+    fn settle_unplaced(&self, links: &mut [Link]) {
+        let profiles = &self.sheet.profiles;
+        // The mention without a town, the one with a town, which link.
+        let mut joins: Vec<(u32, u32, u32)> = Vec::new();
+        for (number, it) in (0u32..).zip(links.iter()).filter(|(_, it)| it.verdict == Verdict::Same) {
+            for (open, other) in [(it.a, it.b), (it.b, it.a)] {
+                if profiles[open as usize].level <= COUNTRY && profiles[other as usize].level >= TOWN {
+                    joins.push((open, other, number));
+                }
+            }
+        }
+        joins.sort_unstable();
+        for them in joins.chunk_by_mut(|x, y| x.0 == y.0) {
+            them.sort_by(|x, y| links[y.2 as usize].score.cmp(&links[x.2 as usize].score).then(x.2.cmp(&y.2)));
+            let first = them[0];
+            let rivals = |it: &(u32, u32, u32)| {
+                let (a, b) = (first.1 as usize, it.1 as usize);
+                profiles[a].place != profiles[b].place
+                    && (conflict(&profiles[a].limits, &profiles[b].limits).is_some() || self.score(a, b) < NEAR)
+            };
+            let Some(second) = them.iter().find(|it| rivals(it)) else { continue };
+            let odds = |it: &(u32, u32, u32)| log_odds(links[it.2 as usize].score);
+            let torn = odds(&first) - odds(second) < DECIDES;
+            for it in them.iter().filter(|it| torn || rivals(it)).map(|it| it.2).collect::<Vec<u32>>() {
+                let link = &mut links[it as usize];
+                (link.verdict, link.note) = (Verdict::Near, Note::Unplaced);
+            }
+        }
     }
 
     /// Puts rulings in the place of scores; the newest ruling on a pair holds.
@@ -227,6 +270,9 @@ impl<'r> Linker<'r> {
         }
         if link.note == Note::Ambiguous {
             note("ambiguous", "without a date, it fits several events that cannot be one".into());
+        }
+        if link.note == Note::Unplaced {
+            note("ambiguous", "without a town, it fits events in several towns".into());
         }
         let ruled = (link.ruled as usize).checked_sub(1).and_then(|it| links.rulings.get(it));
         if let Some(ruled) = ruled {
@@ -337,6 +383,12 @@ fn key_of(sha: &str, span: Span, kind: &str) -> String {
 /// A person who corrects the type gives the event another id; with this the earlier one can be told.
 pub fn event_id(sha: &str, span: Span, kind: &str) -> String {
     crate::digest::id("ev", [key_of(sha, span, kind).as_str()])
+}
+
+/// Returns the log-odds of a score in thousandths.
+fn log_odds(score: u16) -> f64 {
+    let share = f64::from(score.clamp(1, 999)) / 1000.0;
+    (share / (1.0 - share)).ln()
 }
 
 /// Lets a mention without a date join the best of several dated events only when it is clearly the best.

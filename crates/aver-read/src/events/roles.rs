@@ -7,7 +7,12 @@
 use super::mentions::{Ground, Mention};
 use super::merge::Occurrence;
 use crate::text::{Role, Text};
-use crate::{Context, Found, actors::Actors, places::Places};
+use crate::{
+    Context, Found,
+    actors::Actors,
+    claims::{self, tokens_of},
+    places::Places,
+};
 use aver_codebook::EventType;
 use aver_model::{
     Basis, Event, EventPlace, EventTime, Modality, OUTLET, Perpetrator, Precision, Span, Stance, Statement, Target,
@@ -37,7 +42,7 @@ impl<'s> Speakers<'s> {
         let mut innermost = vec![u32::MAX; ctx.text.tokens.len()];
         let mut order: Vec<usize> = (0..statements.len()).collect();
         order.sort_by_key(|&it| (std::cmp::Reverse(statements[it].record.content.span.len()), it));
-        for at in order.into_iter().filter(|&it| !owns_earlier_words(ctx, &statements[it].record)) {
+        for at in order.into_iter().filter(|&it| !claims::owns_earlier_words(ctx, &statements[it].record)) {
             let tokens = tokens_of(ctx, statements[at].record.content.span);
             if tokens.len() < 2_000 {
                 innermost[tokens].fill(u32::try_from(at).unwrap_or(u32::MAX));
@@ -50,22 +55,6 @@ impl<'s> Speakers<'s> {
         let at = *self.innermost.get(token)?;
         self.statements.get(at as usize).map(|it| &it.record)
     }
-}
-
-/// "… killed dozens. The group claimed responsibility.": who claims owns the act, and did not tell it.
-pub fn owns_earlier_words(ctx: &Context<'_>, it: &Statement) -> bool {
-    let Some(cue) = it.cue.as_ref().filter(|_| it.stance == Stance::ClaimsResponsibility) else { return false };
-    let sentence = |span: Span| ctx.text.tokens.get(tokens_of(ctx, span).start).map(|it| it.sentence);
-    it.content.span.end <= cue.span.start && sentence(it.content.span) != sentence(cue.span)
-}
-
-/// Returns the tokens inside a span.
-fn tokens_of(ctx: &Context<'_>, span: Span) -> Range<usize> {
-    let text = &ctx.text;
-    let bytes = text.offsets.bytes(text.raw, span);
-    let start = text.tokens.partition_point(|it| it.bytes.end <= bytes.start);
-    let end = text.tokens.partition_point(|it| it.bytes.start < bytes.end);
-    start..end.max(start)
 }
 
 /// Makes the record of an occurrence; `None` when it tells too little.
@@ -90,6 +79,9 @@ pub fn record(
     spans.dedup();
     let speaker = match statement {
         Some(it) if it.stance == Stance::Denies => UNSPECIFIED.to_owned(),
+        Some(it) if lead.trigger.shape.is_noun() && claims::only_names(ctx, it, lead.trigger.tokens.start) => {
+            OUTLET.to_owned()
+        }
         _ => statement.map_or_else(|| OUTLET.to_owned(), speaker_of),
     };
     let event = Event {
@@ -615,7 +607,7 @@ fn acled(kind: &EventType, targets: &[Target]) -> Option<String> {
 }
 
 /// Adds perpetrators from claims of responsibility, in the same sentence or behind the event.
-pub fn claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
+pub fn book_claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
     let mut known: HashSet<usize> = HashSet::new();
     for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility) {
         let tells = found.tokens.clone().any(|at| {
@@ -731,11 +723,15 @@ fn claim(
         let event = &mut events[hit].record;
         if let Some(known) = event.perpetrators.iter_mut().find(|it| it.actor.as_deref() == Some(actor)) {
             // The words that tell the event are the claim itself.
-            if event.span.overlaps(span) && known.basis == Basis::Stated {
+            let told_by_claim = event.span.overlaps(span);
+            if told_by_claim && known.basis == Basis::Stated {
                 known.basis = Basis::Claimed;
                 known.speaker = actor.to_owned();
             }
-            continue;
+            // What others lay at its door stands beside what it claims.
+            if !told_by_claim || !matches!(known.basis, Basis::Attributed | Basis::Alleged) {
+                continue;
+            }
         }
         let name = by_id(actors, actor).map_or_else(String::new, |it| it.name.clone());
         event.perpetrators.push(Perpetrator {

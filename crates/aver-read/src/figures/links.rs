@@ -5,7 +5,7 @@
 //! and the innermost statement whose content holds it.
 
 use crate::text::Role;
-use crate::{Context, Found, events::Told};
+use crate::{Context, Found, claims, events::Told};
 use aver_model::{Event, OUTLET, Span, Statement, UNSPECIFIED};
 use std::ops::Range;
 
@@ -60,7 +60,7 @@ impl<'a> Links<'a> {
             }
         }
         found.mentions.iter_mut().for_each(|it| it.sort_by_key(|(at, _)| *at));
-        let tells = |it: &&'a Found<Statement>| !crate::events::owns_earlier_words(ctx, &it.record);
+        let tells = |it: &&'a Found<Statement>| !claims::owns_earlier_words(ctx, &it.record);
         for (index, statement) in statements.iter().enumerate().filter(|it| tells(&it.1)) {
             let span = statement.record.content.span;
             let first = ctx.text.tokens.get(found.token_at(span)).map(|it| it.sentence);
@@ -190,10 +190,12 @@ impl<'a> Links<'a> {
 
     /// Returns speaker and statement of a span.
     pub fn speaker(&self, sentence: usize, span: Span) -> (String, Option<String>) {
+        let at = self.token_at(span);
         let inner = self.contents[sentence]
             .iter()
             .map(|it| &self.statements[*it].record)
             .filter(|it| it.content.span.start <= span.start && span.end <= it.content.span.end + 1)
+            .filter(|it| !claims::surrounds(self.ctx, it, at))
             .min_by_key(|it| (it.content.span.len(), it.span.start));
         match inner {
             Some(it) => {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Context,
     actors::Actors,
-    phrase::{is_finite_verb, noun_phrase_right, verbs::skip_adverbs, words},
+    phrase::{is_finite_verb, noun_phrase_right, subject_left, verbs::skip_adverbs, words},
     text::{Sentence, Text},
 };
 use aver_model::{Speaker, UNSPECIFIED};
@@ -31,6 +31,36 @@ pub struct Voice {
 #[derive(Debug, Default)]
 pub struct Memory {
     voices: Vec<Voice>,
+}
+
+/// Verbs by which a body puts a medium out.
+const PUTS_OUT: &[&str] = &[
+    "released",
+    "published",
+    "issued",
+    "posted",
+    "circulated",
+    "distributed",
+    "shared",
+    "uploaded",
+    "aired",
+    "broadcast",
+];
+
+/// "X released a video claiming": whoever put it out speaks through it.
+fn publisher(ctx: &Context<'_>, actors: &Actors, medium: Range<usize>) -> Option<usize> {
+    let text = &ctx.text;
+    let floor = text.sentence_of(medium.start).tokens.start;
+    let verb = (medium.start > floor + 1).then(|| medium.start - 1)?;
+    PUTS_OUT.contains(&text.lower(verb)).then_some(())?;
+    let subject = subject_left(text, skip_auxiliaries_left(text, verb, floor), floor);
+    actors.of_phrase(ctx, subject.clone()).or_else(|| actors.at(subject))
+}
+
+/// Returns where a verb group begins whose last word stands at `verb`: "has also | released".
+fn skip_auxiliaries_left(text: &Text<'_>, verb: usize, floor: usize) -> usize {
+    let belongs = |at: usize| words::is_auxiliary(text.lower(at)) || words::is_adverb(text.lower(at));
+    (floor..verb).rev().take_while(|&at| belongs(at)).last().unwrap_or(verb)
 }
 
 impl Memory {
@@ -145,6 +175,11 @@ impl Memory {
         let media = words.clone().find(|&it| MEDIA_NOUNS.contains(&text.lower(it)));
         if media.is_some()
             && let Some(actor) = actors.within(words.clone()).filter(|it| !it.resolved).map(|it| it.actor).last()
+        {
+            return actor;
+        }
+        if media.is_some()
+            && let Some(actor) = publisher(ctx, actors, words.clone())
         {
             return actor;
         }
