@@ -227,6 +227,9 @@ pub struct Lexicon {
     pub sports: Vec<String>,
     /// Words for those who attack: "gunmen", "suicide bomber", "militants".
     pub attackers: Vec<String>,
+    /// People together, who may do what a verb of violence tells: "it was planted by a group".
+    #[serde(default)]
+    pub gatherings: Vec<String>,
     /// Named classes of nouns that [`Frame`]s speak of; `state`, `rebels` and `place` also take known actors and places.
     pub classes: std::collections::BTreeMap<String, Vec<String>>,
     /// Words with which a group's name ends: "Front", "Brigade", "Liberation Army".

@@ -404,6 +404,7 @@ impl Lexicon {
         self.victims.extend(part.victims);
         self.persons.extend(part.persons);
         self.attackers.extend(part.attackers);
+        self.gatherings.extend(part.gatherings);
         for (name, words) in part.classes {
             self.classes.entry(name).or_default().extend(words);
         }

@@ -80,6 +80,8 @@ pub struct Cues {
     pub sports: Phrases<()>,
     /// Words for those who attack.
     pub attackers: Phrases<()>,
+    /// Words for a person, or for people together, who may do what a verb of violence tells.
+    pub doers: Phrases<()>,
     /// Weapons, with the type they suggest.
     pub weapons: Phrases<String>,
     frames: Frames,
@@ -117,9 +119,11 @@ impl Cues {
             }
         }
         let lexicon = &codebook.lexicon;
+        let doers = [&lexicon.persons[..], &lexicon.gatherings].concat();
         let lists = [
             (&lexicon.facilities, &mut cues.facilities),
             (&lexicon.attackers, &mut cues.attackers),
+            (&doers, &mut cues.doers),
             (&lexicon.causes, &mut cues.causes),
             (&lexicon.unfought, &mut cues.unfought),
             (&lexicon.unshot, &mut cues.unshot),

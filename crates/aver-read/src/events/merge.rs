@@ -10,7 +10,10 @@
 
 use super::mentions::{Mention, Surroundings};
 use super::phrases;
-use super::same::{Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place};
+use super::same::{
+    Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place,
+    tells_of_the_bomb,
+};
 use crate::text::{Role, TokenKind};
 use aver_codebook::EventType;
 use std::collections::BTreeSet;
@@ -401,6 +404,12 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     }
     if places_differ(around, mentions, occurrence, mention) {
         return 0;
+    }
+    if (1..=3).contains(&gap)
+        && kind(around, occurrence.kind).family == "explosive"
+        && tells_of_the_bomb(around, mention)
+    {
+        return 45 - u32::try_from(gap).unwrap_or(3);
     }
     if mention.trigger.weak && mention.trigger.shape.is_noun() && !mention.definite {
         return 0;

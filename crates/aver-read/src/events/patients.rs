@@ -49,6 +49,15 @@ pub fn is_weapon(ctx: &Context<'_>, noun: &Range<usize>) -> bool {
     !noun.is_empty() && ctx.index.events.weapons.at(&ctx.text, noun.end - 1).is_some_and(|it| !it.1.is_empty())
 }
 
+/// Says whether words that are no known actor act: "two men planted it"; a bomb that destroys does not.
+pub fn is_doer(ctx: &Context<'_>, mention: &Mention, agent: &Range<usize>) -> bool {
+    let index = &ctx.index.events;
+    let person =
+        |at: usize| index.doers.at(&ctx.text, at).is_some_and(|it| super::frames::is_head(&ctx.text, at + it.0));
+    let tells = !mention.trigger.shape.is_noun() && ctx.codebook.events[mention.trigger.kind].violent;
+    !is_weapon(ctx, agent) && (mention.trigger.acted || tells && agent.clone().any(person))
+}
+
 /// "the bishop's murder", "Ruiz' abduction": the possessor suffers it.
 fn possessor(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
@@ -217,6 +226,9 @@ pub fn damage(around: &Surroundings<'_>, mentions: &mut [Mention]) {
                 found.push(noun);
             }
         }
+        let known =
+            |it: &Range<usize>| mentions[act].targets.iter().any(|known| known.start < it.end && it.start < known.end);
+        found.retain(|it| !known(it));
         for noun in found {
             let end = noun.end;
             mentions[act].also.push(noun);

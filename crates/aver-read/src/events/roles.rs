@@ -214,9 +214,12 @@ fn perpetrators(
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
         for agent in &mention.agents {
+            // "was kidnapped and held": whoever suffers does not act.
+            let suffers = |it: &Range<usize>| it.start < agent.end && agent.start < it.end;
+            let hit = occurrence.mentions.iter().flat_map(|&it| &mentions[it].targets).any(suffers);
+            let known = super::patients::is_doer(ctx, mention, agent) && (mention.trigger.acted || !hit);
             let own = statement.and_then(|it| own_side(ctx, actors, agent.clone(), it));
-            let names =
-                own.map_or_else(|| agent_names(ctx, actors, agent.clone(), mention.trigger.acted), |it| vec![it]);
+            let names = own.map_or_else(|| agent_names(ctx, actors, agent.clone(), known), |it| vec![it]);
             for (actor, name) in names {
                 let (basis, speaker) =
                     basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());

@@ -108,3 +108,12 @@ fn is_lodging(words: &[String]) -> bool {
         .last()
         .is_some_and(|it| matches!(it.as_str(), "hotel" | "guesthouse" | "hostel" | "inn" | "house" | "compound"))
 }
+
+/// "The bomb had been planted by": a bomb told before, and who laid it.
+pub(super) fn tells_of_the_bomb(around: &Surroundings<'_>, mention: &Mention) -> bool {
+    let text = &around.ctx.text;
+    let weapon = |at: usize| around.ctx.index.events.weapons.at(text, at).is_some_and(|it| it.1 == "bombing");
+    mention.trigger.framed
+        && around.ctx.codebook.events[mention.trigger.kind].family == "explosive"
+        && mention.span.clone().any(|at| matches!(text.lower(at), "the" | "this" | "these") && weapon(at + 1))
+}
