@@ -5,7 +5,7 @@
 //! a person to look at, each with the words of both sides. Speakers who differ are no
 //! contradiction; that is what accounts are for.
 
-use crate::scope::can_be_part;
+use crate::scope::{can_be_part, is_some_only};
 use aver_model::{Account, AccountFigure, Edge, Evidence, LedgerEvent, MentionRef, Stance};
 use serde::Serialize;
 use std::borrow::Borrow;
@@ -49,21 +49,36 @@ pub fn contradictions<E: Borrow<LedgerEvent>>(events: &[E]) -> Vec<Contradiction
                 (both || it.speaker == account.speaker && it.source == account.source)
                     && it.document != account.document
             };
-            for other in event.accounts[at + 1..].iter().filter(same) {
-                across(event, account, other, &mut out);
+            let later = || event.accounts[at + 1..].iter().filter(same);
+            for x in &account.figures {
+                // Of a number that went up twice every step is told once.
+                let next = later().find(|it| it.figures.iter().any(|y| is_of_one_thing(x, y)));
+                next.into_iter().for_each(|it| changed(event, account, x, it, &mut out));
             }
+            later().for_each(|it| turned(event, account, it, &mut out));
         }
     }
     out
 }
 
+/// Says whether two figures count the same of the same.
+fn is_of_one_thing(a: &AccountFigure, b: &AccountFigure) -> bool {
+    let (x, y) = (&a.figure, &b.figure);
+    // "115" and "186 people" both count everybody.
+    let everybody = || !is_some_only(x.group.as_deref()) && !is_some_only(y.group.as_deref());
+    x.measure == y.measure
+        && x.unit == y.unit
+        && x.part_of.is_none()
+        && y.part_of.is_none()
+        && (x.group == y.group || everybody())
+}
+
 /// Says whether two figures of one speaker are of one thing and cannot both be right.
 fn differ(a: &AccountFigure, b: &AccountFigure) -> bool {
     let (x, y) = (&a.figure, &b.figure);
-    let comparable = x.measure == y.measure && x.unit == y.unit && x.part_of.is_none() && y.part_of.is_none();
     let apart = matches!((x.high, y.low), (Some(high), Some(low)) if high < low)
         || matches!((y.high, x.low), (Some(high), Some(low)) if high < low);
-    comparable && apart && x.group == y.group && !can_be_part(x, y) && !can_be_part(y, x)
+    is_of_one_thing(a, b) && apart && !can_be_part(x, y) && !can_be_part(y, x)
 }
 
 fn within(event: &LedgerEvent, account: &Account, out: &mut Vec<Contradiction>) {
@@ -80,16 +95,23 @@ fn within(event: &LedgerEvent, account: &Account, out: &mut Vec<Contradiction>) 
     }
 }
 
-fn across(event: &LedgerEvent, a: &Account, b: &Account, out: &mut Vec<Contradiction>) {
+/// Notes that a speaker gives another number later.
+fn changed(event: &LedgerEvent, a: &Account, x: &AccountFigure, b: &Account, out: &mut Vec<Contradiction>) {
+    let Some(y) = b.figures.iter().find(|y| differ(x, y)) else { return };
+    out.push(Contradiction {
+        kind: "changed-number",
+        event: event.id.clone(),
+        speaker: a.speaker.clone(),
+        words: format!("gave “{}” in {} and “{}” in {}", x.evidence.quote, a.file, y.evidence.quote, b.file),
+        evidence: [x.evidence.clone(), y.evidence.clone()],
+    });
+}
+
+/// Notes that a speaker denies what it owned before, or the other way round.
+fn turned(event: &LedgerEvent, a: &Account, b: &Account, out: &mut Vec<Contradiction>) {
     let mut add = |kind, words, evidence| {
         out.push(Contradiction { kind, event: event.id.clone(), speaker: a.speaker.clone(), words, evidence });
     };
-    for x in &a.figures {
-        if let Some(y) = b.figures.iter().find(|y| differ(x, y)) {
-            let words = format!("gave “{}” in {} and “{}” in {}", x.evidence.quote, a.file, y.evidence.quote, b.file);
-            add("changed-number", words, [x.evidence.clone(), y.evidence.clone()]);
-        }
-    }
     let denies = |it: &Account| it.stances.contains(&Stance::Denies);
     let owns = |it: &Account| {
         it.stances

@@ -663,6 +663,8 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             .iter()
             .take(32)
             .any(|it| it.tokens.start > trigger.end && it.tokens.end <= sentence.end);
+    // The day of a dateline is that of the report; it stands in only where the sentence names no other.
+    let dateline = crate::phrase::dateline_end(text, &sentence);
     let mut best: Option<(usize, usize)> = None;
     for (at, time) in around.times.iter().enumerate().skip(first).take(32) {
         if time.tokens.start >= sentence.end {
@@ -708,6 +710,7 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
         } else {
             distance + borders * 15
         };
+        let score = if time.tokens.end <= dateline { score.max(60) } else { score };
         if score <= 60 && best.is_none_or(|it| score < it.0) {
             best = Some((score, at));
         }

@@ -224,7 +224,9 @@ impl Finder<'_> {
         if it.head.is_some() && it.class != Class::Person {
             return None;
         }
-        let start = self.limits(it.number.start).start.max(it.number.start.saturating_sub(12));
+        // "The death toll from Wednesday's bombing at a market in Mosul has risen to 12".
+        let far = if self.low(it.number.start.saturating_sub(1)) == "to" { 24 } else { 12 };
+        let start = self.limits(it.number.start).start.max(it.number.start.saturating_sub(far));
         let at = (start..it.number.start).rev().find(|&at| {
             matches!(self.low(at), "toll" | "tally") || self.low(at) == "number" && self.low(at + 1) == "of"
         })?;
