@@ -8,6 +8,7 @@
 //! that is only threatened, feared, denied or imagined gives no event. Naming a
 //! perpetrator always keeps on whose word it rests.
 
+mod blame;
 mod bounds;
 pub mod cues;
 mod effects;
@@ -23,6 +24,7 @@ mod same;
 mod sited;
 #[cfg(test)]
 mod tests;
+mod victims;
 
 pub use cues::Cues;
 
@@ -70,6 +72,7 @@ pub fn find(
     let told = records.iter().enumerate().flat_map(|(at, (_, it))| words(it).map(move |token| (token, at))).collect();
     let mut out: Vec<Found<Event>> = records.into_iter().map(|(it, _)| it).collect();
     roles::book_claims(ctx, actors, statements, &mut out);
+    blame::add(ctx, actors, statements, &mut out);
     for (at, found) in out.iter_mut().enumerate() {
         found.record.id = format!("e{}", at + 1);
     }

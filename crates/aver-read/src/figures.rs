@@ -7,6 +7,7 @@
 //! somebody reported.
 
 mod counted;
+mod elliptic;
 mod links;
 mod measures;
 mod predicate;
@@ -241,6 +242,13 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
         drafts.push(make(&found.measure, it.noun.end, whole));
         return;
     }
+    if whole.is_none()
+        && finder.is_counted_anew(&it)
+        && let Some(measure) = counted_before(ctx, drafts, sentence)
+    {
+        drafts.push(make(&measure, it.noun.end, None));
+        return;
+    }
     if let Some(whole) = whole.filter(|_| it.class != Class::Thing && it.class != Class::Place) {
         let measure = drafts[whole].measure.clone();
         drafts.push(make(&measure, it.noun.end, Some(whole)));
@@ -401,6 +409,13 @@ fn part_marker(ctx: &Context<'_>, it: &Counted) -> bool {
         }
     }
     false
+}
+
+/// What the figure of people counts that stands last in the sentence or the two before it.
+fn counted_before(ctx: &Context<'_>, drafts: &[Draft], sentence: usize) -> Option<String> {
+    let near = drafts.iter().rev().take(20).filter(|it| ctx.text.tokens[it.tokens.start].sentence + 2 >= sentence);
+    let mut near = near.filter(|it| it.unit == "persons" && !matches!(it.measure.as_str(), "fighters" | "attackers"));
+    near.next().map(|it| it.measure.clone())
 }
 
 /// Returns the last figure of people in the sentence that is itself no part.

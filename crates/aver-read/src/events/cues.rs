@@ -213,7 +213,8 @@ impl Cues {
     /// "fired several rockets at", "ten rockets were launched": the weapon gives the type.
     fn weapon_verb(&self, text: &Text<'_>, at: usize) -> Option<Trigger> {
         let shape = match text.lower(at) {
-            "fired" | "launched" | "dropped" | "lobbed" | "hurled" | "rained" | "struck" | "landed" => Shape::Past,
+            "fired" | "launched" | "dropped" | "lobbed" | "hurled" | "rained" | "struck" | "landed" | "fell"
+            | "slammed" | "crashed" | "exploded" => Shape::Past,
             "firing" | "launching" | "dropping" | "lobbing" | "raining" => Shape::Ing,
             "fire" | "fires" | "launch" | "launches" | "drop" | "drops" => Shape::Present,
             _ => return None,

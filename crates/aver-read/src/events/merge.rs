@@ -14,7 +14,11 @@ use super::same::{
     Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place,
     tells_of_the_bomb,
 };
-use crate::text::{Role, TokenKind};
+use super::victims::{
+    counts_victims, fires_again, names_other_victim, repeats_target, share_person, suffers_by_pronoun, tells_injured,
+    tells_known_victims,
+};
+use crate::text::Role;
 use aver_codebook::EventType;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -275,14 +279,6 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
     told >= needed
 }
 
-/// "arrested five suspects", "1.2 million people have fled": the people are counted.
-fn counts_victims(around: &Surroundings<'_>, mention: &Mention) -> bool {
-    let text = &around.ctx.text;
-    let counts =
-        |at: usize| text.tokens[at].kind == TokenKind::Number || text.trees.node(at).is_some_and(|it| it.is("nummod"));
-    mention.targets.iter().chain(&mention.agents).any(|it| it.clone().take(4).any(counts))
-}
-
 fn has_start(around: &Surroundings<'_>, mention: &Mention) -> bool {
     mention
         .time
@@ -368,6 +364,11 @@ pub(super) fn fineness(level: &str) -> u8 {
 fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
     let Some(&first) = occurrence.mentions.first() else { return 0 };
     let opener = &mentions[first];
+    let behind = mention.sentence.saturating_sub(occurrence.last);
+    let family = &kind(around, occurrence.kind).family;
+    if !is_edge(mention) && behind <= REACH && !occurrence.aggregate && fires_again(around, mention, family) {
+        return 60 - u32::try_from(behind).unwrap_or(0);
+    }
     if !related(kind(around, occurrence.kind), kind(around, mention.trigger.kind)) {
         return 0;
     }
@@ -624,7 +625,12 @@ fn is_lodging_only(
     matches!((facility_words(around, mention), its), (Some(own), Some(its)) if own.last() != its.last()) && !dated
 }
 
-fn share_target(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+pub(super) fn share_target(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
     let text = &around.ctx.text;
     let head = |it: &Range<usize>| text.lower(it.end - 1).trim_end_matches('s').to_owned();
     let own: Vec<String> = mention.targets.iter().filter(|it| !it.is_empty()).map(head).collect();
@@ -635,34 +641,6 @@ fn share_target(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Oc
         .flat_map(|&it| &mentions[it].targets)
         .filter(|it| !it.is_empty())
         .any(|it| own.contains(&head(it)))
-}
-
-/// "killed 70 members of the tribe", told again in the same words.
-fn repeats_target(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let words = |it: &Range<usize>| around.ctx.text.words(it.clone()).to_lowercase();
-    let counts = |it: &Range<usize>| it.len() > 2 && around.ctx.text.tokens[it.start].kind == TokenKind::Number;
-    let own: Vec<String> = mention.targets.iter().filter(|it| counts(it)).map(words).collect();
-    let its = occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets);
-    !own.is_empty() && its.filter(|it| counts(it)).any(|it| own.contains(&words(it)))
-}
-
-/// Both tell what befell one named person.
-fn share_person(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
-    let person = |it: &Range<usize>| {
-        around
-            .actors
-            .of_phrase(around.ctx, it.clone())
-            .filter(|&it| matches!(around.actors.list[it].kind.as_str(), "person" | "office"))
-    };
-    let own: Vec<usize> = mention.targets.iter().filter_map(person).collect();
-    !own.is_empty()
-        && occurrence
-            .mentions
-            .iter()
-            .take(8)
-            .flat_map(|&it| &mentions[it].targets)
-            .filter_map(person)
-            .any(|it| own.contains(&it))
 }
 
 fn share_agent(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
@@ -712,35 +690,6 @@ fn adjoins(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurre
                 if it.trigger.tokens.end <= mention.trigger.tokens.start { (it, mention) } else { (mention, it) };
             first.trigger.tokens.end + 1 == second.trigger.tokens.start && text.lower(first.trigger.tokens.end) == "and"
         })
-}
-
-/// "the mayor", "Ana Ruiz": one person or thing.
-fn is_single(around: &Surroundings<'_>, it: &Range<usize>) -> bool {
-    let text = &around.ctx.text;
-    matches!(text.lower(it.start), "the" | "a" | "an" | "his" | "her") && !text.lower(it.end - 1).ends_with('s')
-        || text.tokens[it.start].capital && it.start > text.sentence_of(it.start).tokens.start
-}
-
-/// A toll that names its own victim, other than those the occurrence tells of.
-fn names_other_victim(
-    around: &Surroundings<'_>,
-    mentions: &[Mention],
-    occurrence: &Occurrence,
-    mention: &Mention,
-) -> bool {
-    let text = &around.ctx.text;
-    let single = |it: &Range<usize>| is_single(around, it);
-    let human =
-        |it: &Range<usize>| phrases::facility(around.ctx, it.clone()).is_none() && !phrases::is_land(text, it.clone());
-    mention.targets.iter().filter(|it| !it.is_empty()).any(single)
-        && occurrence
-            .mentions
-            .iter()
-            .take(8)
-            .flat_map(|&it| &mentions[it].targets)
-            .filter(|it| !it.is_empty())
-            .any(|it| human(it) && single(it))
-        && !share_target(around, mentions, occurrence, mention)
 }
 
 /// Returns the latest mentions of an occurrence in the sentence of `mention`, the last one first.
@@ -808,41 +757,12 @@ fn ends_attackers(around: &Surroundings<'_>, mention: &Mention) -> bool {
         && mention.targets.iter().all(|it| phrases::tells_attackers(&around.ctx.text, it.clone()))
 }
 
-/// "Seven of the injured died by Tuesday", "admitted killing him": what became of those told before.
-fn tells_known_victims(
-    around: &Surroundings<'_>,
-    mentions: &[Mention],
-    occurrence: &Occurrence,
-    mention: &Mention,
-) -> bool {
-    let one = |it: &Range<usize>| is_single(around, it) && phrases::facility(around.ctx, it.clone()).is_none();
-    let its = || occurrence.mentions.iter().take(8).flat_map(|&it| &mentions[it].targets);
-    let known = suffers_by_pronoun(around, mention) && its().filter(|it| !it.is_empty()).any(one);
-    tells_injured(around, mention) || !mention.trigger.shape.is_noun() && known
-}
-
-/// "Seven of the injured | died".
-fn tells_injured(around: &Surroundings<'_>, mention: &Mention) -> bool {
-    let text = &around.ctx.text;
-    let hurt = |at: usize| text.lower(at) == "of" && matches!(text.lower(at + 2), "injured" | "wounded");
-    is_lethal(around, mention)
-        && !mention.trigger.shape.is_noun()
-        && (mention.span.start..mention.trigger.tokens.start).any(hurt)
-}
-
-/// "killing him", "he was killed": a victim whom only a pronoun names.
-fn suffers_by_pronoun(around: &Surroundings<'_>, mention: &Mention) -> bool {
-    let text = &around.ctx.text;
-    let one = |it: &Range<usize>| it.len() == 1 && matches!(text.lower(it.start), "him" | "her" | "he" | "she");
-    is_lethal(around, mention) && !mention.targets.is_empty() && mention.targets.iter().all(one)
-}
-
 /// Changes of power and of groups, of which a document tells one at a time.
 fn happens_once(family: &str, around: &Surroundings<'_>, mention: &Mention) -> bool {
-    !kind(around, mention.trigger.kind).violent || family == "territory"
+    family == "territory" || family != "custody" && !kind(around, mention.trigger.kind).violent
 }
 
-fn is_lethal(around: &Surroundings<'_>, mention: &Mention) -> bool {
+pub(super) fn is_lethal(around: &Surroundings<'_>, mention: &Mention) -> bool {
     matches!(kind(around, mention.trigger.kind).name.as_str(), "killing" | "death")
 }
 

@@ -38,6 +38,11 @@ pub fn counted(
     if at < limit && matches!(text.lower(at), "them" | "whom") {
         return Counted { noun: at..at + 1, head: Some(at), class: Class::Person, partitive: true, number };
     }
+    // "seven of the injured died": they are counted, not told to be injured.
+    let hurt = matches!(text.lower(at + 1), "injured" | "wounded");
+    if at + 1 < limit && text.lower(at) == "the" && hurt && text.lower(at - 1) == "of" {
+        return Counted { noun: at..at + 2, head: Some(at + 1), class: Class::Person, partitive: false, number };
+    }
     if at < limit && text.lower(at) == "others" {
         return Counted { noun: at..at + 1, head: Some(at), class: Class::Person, partitive: false, number };
     }

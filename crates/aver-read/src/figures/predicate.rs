@@ -48,9 +48,12 @@ impl Finder<'_> {
 
     /// Returns what is done to the counted ones.
     pub fn predicate(&self, it: &Counted) -> Option<Predicate> {
-        self.active(it, 1)
+        self.driven_out(it)
+            .or_else(|| self.lost_men(it))
+            .or_else(|| self.active(it, 1))
             .or_else(|| self.nominal_left(it))
             .or_else(|| self.right(it))
+            .or_else(|| self.in_hospital(it))
             .or_else(|| self.active(it, FAR))
             .or_else(|| self.toll(it))
     }
@@ -214,6 +217,7 @@ impl Finder<'_> {
                     Some("killed".to_owned())
                 }
                 "capture" | "detention" => Some("captured".to_owned()),
+                "loss" if class == Class::Person => Some("killed".to_owned()),
                 _ => None,
             },
         )
@@ -228,7 +232,9 @@ impl Finder<'_> {
         let far = if self.low(it.number.start.saturating_sub(1)) == "to" { 24 } else { 12 };
         let start = self.limits(it.number.start).start.max(it.number.start.saturating_sub(far));
         let at = (start..it.number.start).rev().find(|&at| {
-            matches!(self.low(at), "toll" | "tally") || self.low(at) == "number" && self.low(at + 1) == "of"
+            matches!(self.low(at), "toll" | "tally")
+                || self.low(at) == "number" && self.low(at + 1) == "of"
+                || matches!(self.low(at), "dead" | "deaths" | "wounded" | "injured") && self.low(at + 1) == "at"
         })?;
         if (at..it.number.start).any(|it| (self.starts_number)(it) || matches!(self.low(it), "," | ";" | "after"))
             && self.low(it.number.start - 1) != "to"
@@ -241,6 +247,9 @@ impl Finder<'_> {
         let measure = match self.low(at) {
             "number" if near.iter().any(|it| dead(it)) => "killed",
             "number" if near.iter().any(|it| hurt(it)) => "wounded",
+            "number" if near.contains(&"casualties") => "killed_or_wounded",
+            "number" if near.contains(&"displaced") => "displaced",
+            "wounded" | "injured" => "wounded",
             "number" => return None,
             _ if matches!(near[0], "injury" | "casualty") => return None,
             _ => "killed",
