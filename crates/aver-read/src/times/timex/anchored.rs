@@ -52,7 +52,7 @@ impl Rules<'_> {
             Value::Date(date @ Date { weekday: Some(_), day: None, .. }) if self.any_weekday(at, end) => {
                 Some(Draft::new(end, TimexKind::Date, pattern(date)))
             }
-            Value::Date(date) => self.date(end, &self.with_year_behind(end, *date), past),
+            Value::Date(date) => self.date(at, end, &self.with_year_behind(end, *date), past),
             Value::Named(_) => {
                 let days = resolve::resolve(&value, past, &self.anchors());
                 let (first, last) = days.start.zip(days.end)?;
@@ -71,7 +71,7 @@ impl Rules<'_> {
     /// "March", "May" where the phrase is known to be a time.
     fn month_alone(&self, at: usize) -> Option<Draft> {
         let month = lexicon::month(self.low(at)).filter(|_| self.whole && self.scan.text.tokens[at].capital)?;
-        self.date(at + 1, &Date { month: Some(month), ..Date::EMPTY }, Tense::Near)
+        self.date(at, at + 1, &Date { month: Some(month), ..Date::EMPTY }, Tense::Near)
     }
 
     /// "on a Monday".
@@ -93,11 +93,11 @@ impl Rules<'_> {
         Anchors { published: self.now.published.map(|it| (it, it)), near_year: None, day: None }
     }
 
-    fn date(&self, end: usize, date: &Date, tense: Tense) -> Option<Draft> {
+    fn date(&self, at: usize, end: usize, date: &Date, tense: Tense) -> Option<Draft> {
         if date.solar {
             return None;
         }
-        let year = date.year.or_else(|| self.year_of(date, tense));
+        let year = date.year.or_else(|| self.year_of(at, date, tense));
         let Some(year) = year else { return Some(Draft::new(end, TimexKind::Date, pattern(date))) };
         let cal = match (date.month, date.day, date.weekday, date.part) {
             (Some(month), Some(day), ..) => Cal::Day(Day::new(year, month, day)?),
@@ -117,12 +117,18 @@ impl Rules<'_> {
         days.start.map(Cal::Day)
     }
 
-    fn year_of(&self, date: &Date, tense: Tense) -> Option<i16> {
+    fn year_of(&self, at: usize, date: &Date, tense: Tense) -> Option<i16> {
         let plain = date.rel == Rel::Plain && date.year_rel.is_none() && date.month.is_some();
         if let Some(year) = self.now.told_year().filter(|_| plain && !self.whole) {
             return Some(year);
         }
         let published = self.now.published?;
+        if plain
+            && !self.whole
+            && let Some(year) = self.coming_year(at, date, published)
+        {
+            return Some(year);
+        }
         if date.year_rel.is_some() || date.rel != Rel::Plain || date.month.is_none() || !self.whole {
             let anchors = self.anchors();
             return resolve::resolve(&Value::Date(*date), tense, &anchors).start.map(|it| it.0.year());

@@ -33,10 +33,12 @@ impl Rules<'_> {
             "this" | "today" => 0,
             "last" | "yesterday" => -1,
             "tomorrow" => 1,
-            "that" | "the" if self.whole || self.low(lead) == "that" => {
-                let next = lead + 1 + usize::from(self.one_of(lead + 1, &["same", "previous"]));
+            "that" | "the" if self.whole || self.low(lead) == "that" || self.part_of_told_day(lead) => {
+                let next = lead + 1 + usize::from(self.one_of(lead + 1, &["same", "previous", "following", "next"]));
                 let (end, part) = self.day_part(next)?;
                 let day = self.now.day.map(|it| it.0).or(published);
+                let on = i64::from(self.one_of(next - 1, &["following", "next"]) && !self.whole);
+                let day = day.map(|it| it.plus_days(on));
                 return self.of_day(end, day, part);
             }
             _ if self.whole || lead > at && self.before(at) != "the" => {
@@ -60,6 +62,14 @@ impl Rules<'_> {
             return None;
         }
         self.of_day(end, published.map(|it| it.plus_days(n)), part)
+    }
+
+    /// "in the morning", "the following morning" once a day is told.
+    fn part_of_told_day(&self, the: usize) -> bool {
+        let told = self.now.day.is_some_and(|it| it.1 + 2 >= self.now.sentence);
+        let led = self.one_of(the + 1, &["following", "next"]) || self.one_of(the.wrapping_sub(1), &["in", "during"]);
+        let end = the + 2 + usize::from(self.one_of(the + 1, &["following", "next"]));
+        told && led && (self.ends_year(end) || self.low(end) == "of")
     }
 
     fn shift_word(&self, at: usize) -> Option<Day> {

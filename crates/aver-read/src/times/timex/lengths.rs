@@ -174,7 +174,10 @@ impl Rules<'_> {
         if one && singular && number == at && !self.whole {
             let led =
                 ["for", "in", "within", "after", "over", "than", "least", "under", "of", "takes", "took", "lasted"];
-            if !led.contains(&self.before(at)) {
+            // "a day after Chrysler did"
+            let away =
+                self.one_of(end, &["after", "before"]) && self.unit_code(end - 1).is_some() && end < self.scan.end;
+            if !led.contains(&self.before(at)) && !away {
                 return None;
             }
         }
@@ -275,7 +278,9 @@ impl Rules<'_> {
         let heard = order.is_some()
             || self.whole
             || matches!(led, "for" | "in" | "over" | "of" | "within" | "after" | "take" | "takes" | "took")
-                && !self.one_of(end, &["of", "and", ","]);
+                && !self.one_of(end, &["of", "and"])
+            || self.low(end) == "in" && self.low(end + 1) == "the" && self.low(end + 2) == "making"
+            || led == "just" && self.before(at - 1) == "in";
         heard.then(|| Draft::new(end, TimexKind::Duration, span_value("X", code)))
     }
 }

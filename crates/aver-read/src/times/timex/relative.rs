@@ -233,7 +233,10 @@ impl Rules<'_> {
             + usize::from(self.one_of(next + usize::from(latest), &["fiscal", "full", "entire", "whole"]));
         let loose = self.whole && (the || latest || self.scan.end - at == 1);
         match self.low(noun) {
-            "quarter" | "period" if (loose || latest && the) && self.ends(noun + 1) => {
+            "quarter" | "period"
+                if (loose || latest && the || self.stretch_of(at, noun) && self.low(noun) == "quarter")
+                    && self.ends(noun + 1) =>
+            {
                 let cal = self.now.quarter.or_else(|| {
                     published.map(|it| Cal::holding(it, Unit::Quarter).step(-1)).filter(|_| self.low(noun) == "quarter")
                 })?;
@@ -254,14 +257,15 @@ impl Rules<'_> {
                 };
                 Some(Draft::of(noun + 1, Cal::holding(day, unit)))
             }
-            // "fell for the day", "late in the day": the day that the text is about.
-            "day"
-                if self.low(at) == "the"
-                    && next == noun
-                    && self.one_of(at.wrapping_sub(1), &["on", "for", "in", "during", "of"])
-                    && (noun + 1 >= self.scan.end
-                        || self.scan.text.tokens[noun + 1].kind == crate::text::TokenKind::Mark) =>
-            {
+            // "fell for the year", "the best of the week": the one the text is of.
+            word @ ("year" | "week" | "month") if self.stretch_of(at, noun) && self.before(at) != "of" => {
+                let unit = lexicon::unit(word)?;
+                let told = self.now.year.filter(|it| unit == Unit::Year && it.1 + 1 >= self.now.sentence);
+                let told = told.map(|it| Cal::Year(it.0));
+                told.or(published.map(|it| Cal::holding(it, unit))).map(|it| Draft::of(noun + 1, it))
+            }
+            // "fell for the day", "late in the day", "to end the day at": the day that the text is about.
+            "day" if self.low(at) == "the" && next == noun && (self.stretch_of(at, noun) || self.ends_a_day(at)) => {
                 self.now.day.map(|it| it.0).or(published).map(|it| Draft::of(noun + 1, Cal::Day(it)))
             }
             "then" if self.whole && self.scan.end == noun + 1 => held.map(|it| Draft::of(noun + 1, it)),
@@ -273,6 +277,33 @@ impl Rules<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "for the quarter.", "in the full year": a stretch behind a preposition, with nothing that says of what.
+    fn stretch_of(&self, at: usize, noun: usize) -> bool {
+        let led = self.one_of(at.wrapping_sub(1), &["on", "for", "in", "during", "of"]);
+        led && at > self.scan.from && self.low(at) == "the" && !self.names_next(noun + 1)
+    }
+
+    /// "ended the day", "to finish the day at".
+    fn ends_a_day(&self, at: usize) -> bool {
+        const ENDS: &[&str] = &[
+            "end",
+            "ends",
+            "ended",
+            "ending",
+            "finish",
+            "finished",
+            "finishing",
+            "close",
+            "closed",
+            "closing",
+            "began",
+            "begin",
+            "started",
+            "start",
+        ];
+        at > self.scan.from && ENDS.contains(&self.low(at - 1))
     }
 
     fn year_end(&self, end: usize) -> Option<Draft> {

@@ -163,3 +163,37 @@ fn seasons_of_any_year_have_none() {
     );
     check("The fall of the town came before the Winter Games.", "2006-12-21", &[]);
 }
+
+#[test]
+fn a_date_just_ahead_is_not_that_of_last_year() {
+    check("The dividend is payable Dec. 15.", "1989-11-02", &["Dec. 15 = DATE 1989-12-15"]);
+    check("A June 3 hearing was scheduled.", "2009-06-01", &["June 3 = DATE 2009-06-03"]);
+    check("Prices fell in December.", "1989-11-02", &["December = DATE 1988-12"]);
+    check("The truce has held since Nov. 15.", "1989-11-02", &["Nov. 15 = DATE 1988-11-15"]);
+    check("The Nov. 15 raid is under review.", "1989-11-02", &["Nov. 15 = DATE 1988-11-15"]);
+}
+
+#[test]
+fn the_day_and_the_year_are_those_told() {
+    check("Shares fell to end the day at 7,114.", "2009-02-23", &["the day = DATE 2009-02-23"]);
+    check(
+        "It lost 2 billion in the last quarter of 2005. The loss was 8 billion for the entire year.",
+        "2006-02-01",
+        &["the last quarter of 2005 = DATE 2005-Q4", "the entire year = DATE 2006"],
+    );
+    check("In 2005 it lost 8 billion for the year.", "2006-02-01", &["2005 = DATE 2005", "the year = DATE 2005"]);
+    check("It is the story of the week; on the day of the raid he slept.", "2006-02-01", &[]);
+    check(
+        "He was found on 30 May 1832. He died the following morning.",
+        "2004-09-01",
+        &["30 May 1832 = DATE 1832-05-30", "the following morning = TIME 1832-05-31TMO"],
+    );
+}
+
+#[test]
+fn short_lengths_and_vague_times_of_the_news() {
+    check("The move comes a day after Orvel left.", "2009-06-01", &["a day = DURATION P1D"]);
+    check("Prices are at their highest level in years, he said.", "2009-06-01", &["years = DURATION PXY"]);
+    check("It will go on for the time being.", "2009-06-01", &["the time being = DATE PRESENT_REF"]);
+    check("He left Zalev on 7/8/07.", "2009-06-01", &["7/8/07 = DATE 2007-07-08"]);
+}

@@ -46,7 +46,9 @@ impl Rules<'_> {
                 return reference(the + 1, "FUTURE_REF");
             }
             ("these", "days") => return reference(the + 2, "PRESENT_REF"),
+            ("time", "being") if the > at => return reference(the + 2, "PRESENT_REF"),
             ("at", "present") => return reference(the + 2, "PRESENT_REF"),
+            ("earlier", ",") if at == self.scan.from => return reference(at + 1, "PAST_REF"),
             _ => {}
         }
         let alone = self.whole && self.scan.end - at <= 3;

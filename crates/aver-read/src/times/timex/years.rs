@@ -178,6 +178,45 @@ impl Rules<'_> {
         Date { year: Some(year - i16::from(other_month < month)), ..date }
     }
 
+    /// The year of a date just ahead: "payable Dec. 15" in November; of last year one writes "last December".
+    ///
+    /// Nothing where it is told as done: "since Dec. 15", "the Dec. 15 attack", "fell in December".
+    pub(super) fn coming_year(&self, at: usize, date: &Date, published: Day) -> Option<i16> {
+        const SOON: i64 = 100;
+        let day = |year: i16| Day::new(year, date.month?, date.day.unwrap_or(1));
+        let year = [published.0.year(), published.0.year() + 1]
+            .into_iter()
+            .find(|it| day(*it).is_some_and(|it| it > published && published.days_until(it) <= SOON))?;
+        let attributive = self.one_of(at, &["the"]) || self.before(at) == "the";
+        let done = attributive
+            || self.one_of(at.wrapping_sub(1), &["since", "after"])
+            || (at.saturating_sub(6).max(self.scan.from)..at).any(|it| self.tells_of_the_past(it));
+        (!done).then_some(year)
+    }
+
+    /// A verb of the past that reports nothing: "fell", "was killed"; not "said", "was expected".
+    fn tells_of_the_past(&self, at: usize) -> bool {
+        const PLANS: &[&str] = &[
+            "scheduled",
+            "expected",
+            "planned",
+            "slated",
+            "delayed",
+            "postponed",
+            "announced",
+            "reported",
+            "stated",
+            "agreed",
+            "need",
+        ];
+        let plain = [
+            "said", "says", "told", "will", "'ll", "shall", "going", "would", "n't", "i", "we", "you", "me", "us",
+            "my", "our", "your", "let", "this", "tomorrow", "it's",
+        ];
+        self.tells_an_event(at) && !plain.contains(&self.low(at)) && !PLANS.contains(&self.low(at + 1))
+            || self.low(at).ends_with("ed") && !PLANS.contains(&self.low(at)) && !self.participle(at)
+    }
+
     /// "7/8/07", in the American order.
     pub(super) fn short_date(&self, at: usize) -> Option<Draft> {
         let tokens = &self.scan.text.tokens;
