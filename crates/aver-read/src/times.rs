@@ -60,28 +60,38 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
                 // "By Sunday night they had left", "they will stay until Friday"
                 Value::Date(Date { weekday: Some(_), day: None, .. }) if tense == Tense::Near => {
                     let near = expr.start.saturating_sub(14).max(scan.from)..(expr.end + 14).min(scan.end);
-                    if near.into_iter().any(|at| is_future(&scan, at)) { Tense::Future } else { Tense::Past }
+                    let ahead = near.into_iter().any(|at| is_future(&scan, at)) || holds_until(&scan, expr.start);
+                    if ahead { Tense::Future } else { Tense::Past }
                 }
                 _ => tense,
             };
             // "the next day" belongs to a day just told; "a week after the raid" may reach further back.
             let held = anchors.day;
-            if matches!(expr.value, Value::FromEvent(..))
-                && scan.low(expr.end - 1) != "after"
-                && index > day_sentence + 2
-            {
+            let reach = match expr.value {
+                Value::FromEvent(..) if scan.low(expr.end - 1) == "after" => 6,
+                Value::FromEvent(n, unit) if n.abs() > 1 && unit != lexicon::Unit::Day => 4,
+                _ => 2,
+            };
+            if index > day_sentence + reach {
                 anchors.day = None;
             }
             let tense = match expr.value {
-                Value::Within(..) if is_ahead(&scan) => Tense::Future,
+                Value::Within(..) | Value::Window(..) if is_ahead(&scan) => Tense::Future,
                 Value::Date(Date { weekday: None, day: None, .. }) if tense == Tense::Near && is_ahead(&scan) => {
                     Tense::Future
                 }
+                // "a truce at Christmas": the next one when it is near; not "since Christmas", "last Easter".
+                Value::Named(_) if tense == Tense::Past && !looks_back(&scan, expr.start) => Tense::Near,
                 _ => tense,
             };
             let mut days = resolve::resolve(&expr.value, tense, &anchors);
             if let Some((start, end)) = deadline(&scan, expr.start, &days, published) {
-                (days.start, days.end) = (Some(start), Some(end));
+                (days.start, days.end) = (start, Some(end));
+            }
+            // "a day after the siege" of which no day is told is not a day to come.
+            let ahead = days.start.zip(published).is_some_and(|(day, published)| day > published.1);
+            if ahead && tense == Tense::Past && matches!(expr.value, Value::FromEvent(..)) {
+                (days.start, days.end, days.from) = (None, None, None);
             }
             anchors.day = held;
             let kind = match (&expr.value, sentence.role) {
@@ -150,21 +160,42 @@ fn deadline(
     start: usize,
     days: &resolve::Resolved,
     published: Option<(Day, Day)>,
-) -> Option<(Day, Day)> {
+) -> Option<(Option<Day>, Day)> {
     let the = usize::from(start > scan.from && scan.low(start - 1) == "the");
     let lead = scan.low(start.checked_sub(1 + the).filter(|&it| it >= scan.from)?);
     let (first, last) = published?;
     let (from, mut until) = (days.start?, days.end?);
-    // A day stays that day, with its precision; "before July" ends with June, "before the end of July" with July.
-    if from == until {
-        return None;
+    let lasts = matches!(lead, "until" | "till");
+    // "until last autumn": from nobody knows when.
+    if lasts && until < first && days.from.is_none() {
+        return Some((None, until));
     }
-    if lead == "before" && !(start..start + 3).any(|at| scan.low(at) == "end") {
+    // "before July" ends with June, "before the end of July" with July.
+    if lead == "before" && from != until && !(start..start + 3).any(|at| scan.low(at) == "end") {
         until = from.plus_days(-1);
-    } else if !matches!(lead, "by" | "before" | "until" | "till") {
+    } else if !(lasts || lead == "by" || lead == "before" && from != until) {
         return None;
     }
-    (until > last).then_some((first, until))
+    (until > last).then_some((Some(first), until))
+}
+
+/// "is closed until Monday": what still holds ends in the time to come.
+fn holds_until(scan: &Scan<'_>, start: usize) -> bool {
+    let from = start.saturating_sub(8).max(scan.from);
+    let verb = (from..start).rev().map(|at| scan.low(at)).find(|it| {
+        matches!(*it, "is" | "are" | "remain" | "remains" | "was" | "were" | "had" | "did" | "remained" | "said")
+    });
+    start > scan.from
+        && matches!(scan.low(start - 1), "until" | "till")
+        && matches!(verb, Some("is" | "are" | "remain" | "remains"))
+}
+
+/// "since Christmas", "was killed at Easter": told as past.
+fn looks_back(scan: &Scan<'_>, start: usize) -> bool {
+    let from = start.saturating_sub(10).max(scan.from);
+    start > scan.from && matches!(scan.low(start - 1), "since" | "after" | "last" | "'s")
+        || (from..start)
+            .any(|at| matches!(scan.low(at), "was" | "were" | "had" | "did" | "last") || scan.low(at).ends_with("ed"))
 }
 
 /// Says whether a sentence speaks of what is still to come.
@@ -187,6 +218,9 @@ fn is_ahead(scan: &Scan<'_>) -> bool {
                     | "ultimatum"
                     | "deadline"
                     | "ready"
+                    | "possible"
+                    | "likely"
+                    | "unlikely"
             )
     })
 }
@@ -214,6 +248,35 @@ fn tense(scan: &Scan<'_>, start: usize, end: usize) -> Tense {
         || matches!(lead, "by" | "until" | "till" | "before" | "deadline")
     {
         return Tense::Near;
+    }
+    let back = |n: usize| start.checked_sub(n).filter(|&it| it >= scan.from).map_or("", |it| scan.low(it));
+    // "will be tried under the decree of 19 April"; "will hold the vote of 5 May"
+    const COMING: &[&str] = &[
+        "meeting",
+        "election",
+        "elections",
+        "vote",
+        "summit",
+        "referendum",
+        "session",
+        "talks",
+        "evening",
+        "morning",
+        "night",
+        "week",
+        "start",
+        "beginning",
+        "end",
+        "as",
+    ];
+    if lead == "of" && !COMING.contains(&back(2)) && matches!(scan.text.tokens[start].kind, TokenKind::Number) {
+        return Tense::Past;
+    }
+    // "the month of fasting, which begins on March 23"
+    if matches!(lead, "on" | "in" | "at")
+        && matches!(back(2), "begins" | "starts" | "ends" | "opens" | "expires" | "falls" | "resumes" | "closes")
+    {
+        return Tense::Future;
     }
     let after_colon = |at: usize| matches!(scan.low(at), ";" | ":" | "\"" | "“" | "”");
     for at in (start.saturating_sub(14).max(scan.from)..start).rev() {

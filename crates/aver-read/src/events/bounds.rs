@@ -335,7 +335,8 @@ pub fn dates_a_saying(ctx: &Context<'_>, time: Range<usize>, sentence: Range<usi
         .rev()
         .take(3)
         .take_while(|&at| !matches!(text.lower(at), "," | ";" | "that"))
-        .any(says);
+        // "was sworn in on 2 May": the event's own verb.
+        .any(|at| at != trigger && says(at));
     // "On Tuesday, the agency said that troops had killed".
     let opens = time.start <= sentence.start + 1;
     let after = (time.end..sentence.end.min(time.end + if opens { 14 } else { 3 }))

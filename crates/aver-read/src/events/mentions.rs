@@ -114,6 +114,15 @@ pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
         if around.times.get(from).is_some_and(|it| it.tokens.start <= trigger.tokens.start) {
             continue;
         }
+        // "the March 23 Movement"
+        let text = &around.ctx.text;
+        let first = trigger.tokens.start;
+        if text.tokens[first].capital
+            && aver_model::calendar_words::month(text.lower(first)).is_some()
+            && text.tokens.get(first + 1).is_some_and(|it| it.kind == crate::text::TokenKind::Number)
+        {
+            continue;
+        }
         if trigger.weak && is_name(around, &trigger) {
             continue;
         }
@@ -653,7 +662,9 @@ impl Emptiness for Range<usize> {
 /// Takes the closest time of the sentence, passing over those that date a saying.
 fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
-    let sentence = text.sentences[mention.sentence].tokens.clone();
+    let mut sentence = text.sentences[mention.sentence].tokens.clone();
+    // A dateline tells when the report was written.
+    sentence.start = crate::phrase::dateline_end(text, &sentence);
     let first = around.times.partition_point(|it| it.tokens.start < sentence.start);
     let trigger = mention.trigger.tokens.clone();
     // "withdrew on Tuesday under an agreement signed on 14 June": the day behind is its own.
@@ -675,6 +686,9 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
             continue;
         }
         let inside = mention.span.start <= time.tokens.start && time.tokens.end <= mention.span.end;
+        if names_a_thing(text, time, &trigger) {
+            continue;
+        }
         if (mention.anchors || signed) && time.tokens.end <= mention.span.start {
             continue;
         }
@@ -701,8 +715,14 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
         {
             continue;
         }
-        let score = if inside {
-            0
+        // "The truce, the ninth since fighting broke out in April, was signed on Friday": what lasts is not one act's time.
+        let lasts = kind == "open_start_period" && !mention.aggregate && !inside;
+        // "a brokered 2019 ceasefire in January": its own year.
+        let own = time.tokens.len() == 1 && kind == "year" && time.tokens.end == trigger.start;
+        let score = if own || inside {
+            usize::from(!own)
+        } else if lasts {
+            distance + borders * 15 + 20
         } else if of_claim {
             50
         } else if leads {
@@ -720,6 +740,26 @@ fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
     let dates_claim = around.times[at].tokens.end <= trigger.start
         && phrases::claim_between(text, around.times[at].tokens.end, trigger.start);
     mention.upper_bound = dates_claim || mention.role == Role::Caption;
+}
+
+/// "withdrew from a 2002 ceasefire": a year before a noun dates what that noun names.
+fn names_a_thing(text: &crate::text::Text<'_>, time: &Found<Time>, trigger: &Range<usize>) -> bool {
+    let at = time.tokens.clone();
+    let noun = text.tokens.get(at.end).is_some_and(|it| it.kind == crate::text::TokenKind::Word && !it.capital);
+    let attributive = at.start > 0
+        && at.len() == 1
+        && time.record.kind.as_deref() == Some("year")
+        && matches!(text.lower(at.start - 1), "a" | "the" | "its" | "their" | "his" | "her" | "'s" | "this")
+        || at.start > 1 && at.len() == 1 && matches!(text.lower(at.start - 2), "a" | "the" | "its" | "their");
+    attributive
+        && noun
+        && !words_follow(text, at.end)
+        && !(at.start.saturating_sub(1)..at.end + 3).contains(&trigger.start)
+}
+
+/// A word that no noun phrase goes on with.
+fn words_follow(text: &crate::text::Text<'_>, at: usize) -> bool {
+    crate::phrase::words::breaks_noun_phrase(text.lower(at)) || crate::phrase::words::is_preposition(text.lower(at))
 }
 
 /// Says whether a preposition of place governs the noun at a token.

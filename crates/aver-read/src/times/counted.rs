@@ -1,17 +1,82 @@
 //! Counted stretches: "two weeks ago", "within six months", "a two-decade war".
 
-use super::grammar::{Bound, Count, Scan, Value};
+use super::grammar::{Bound, Count, Date, Rel, Scan, Value};
 use super::lexicon::{self, Unit};
 use crate::numbers::cardinal;
+use crate::text::TokenKind;
 
 impl Scan<'_> {
     /// A number of units, or a relation to another time.
     pub(super) fn counted(&self, at: usize) -> Option<(usize, Value)> {
-        self.next_day(at).or_else(|| self.decade(at)).or_else(|| self.adjective(at)).or_else(|| self.stretch(at))
+        self.night(at)
+            .or_else(|| self.first_months(at))
+            .or_else(|| self.next_day(at))
+            .or_else(|| self.decade(at))
+            .or_else(|| self.adjective(at))
+            .or_else(|| self.stretch(at))
+    }
+
+    /// "overnight", "during the night" that no other day is named for.
+    fn night(&self, at: usize) -> Option<(usize, Value)> {
+        let end = match (self.low(at), self.low(at + 1), self.low(at + 2)) {
+            ("overnight", ..) => at + 1,
+            ("during", "the", "night") => at + 3,
+            _ => return None,
+        };
+        let adverb = end >= self.end
+            || self.text.tokens[end].kind == TokenKind::Mark
+            || self.one_of(end, &["in", "at", "by", "near", "and", "when", "after", "as"]);
+        let dated = (at.saturating_sub(3).max(self.from)..(end + 4).min(self.end))
+            .any(|it| lexicon::weekday(self.low(it)).is_some() || lexicon::month(self.low(it)).is_some());
+        (adverb && !dated).then_some((end, Value::Overnight))
+    }
+
+    /// "the first five months of the year", "the last three months of 2019".
+    fn first_months(&self, at: usize) -> Option<(usize, Value)> {
+        let rank = at + usize::from(self.low(at) == "the");
+        let first = match self.low(rank) {
+            "first" => true,
+            "last" | "final" => false,
+            _ => return None,
+        };
+        let (end, n) = cardinal(self.text, rank + 1)?;
+        let n = i8::try_from(n).ok().filter(|it| (1..=11).contains(it))?;
+        if !self.one_of(end, &["months", "month"]) || !self.one_of(end + 1, &["of", "in"]) {
+            return None;
+        }
+        let (year, year_rel, end) = match self.year(end + 2) {
+            Some(year) => (Some(year), None, end + 3),
+            None if self.low(end + 2) == "the" && self.low(end + 3) == "year" => (None, Some(Rel::This), end + 4),
+            None => match (self.low(end + 2), self.low(end + 3)) {
+                ("this", "year") => (None, Some(Rel::This), end + 4),
+                ("last", "year") => (None, Some(Rel::Last), end + 4),
+                _ => return None,
+            },
+        };
+        let of = |month: i8| Date { month: Some(month), year, year_rel, ..Date::EMPTY };
+        let (from, to) = if first { (1, n) } else { (13 - n, 12) };
+        Some((end, Value::Range(of(from), of(to))))
+    }
+
+    /// "the day before" of the day just told; not "the day before the raid".
+    fn day_before(&self, at: usize) -> Option<(usize, Value)> {
+        let step = match self.low(at + 2) {
+            "before" | "earlier" => -1,
+            "after" => 1,
+            _ => return None,
+        };
+        let day = self.low(at) == "the" && self.low(at + 1) == "day";
+        let ends = at + 3 >= self.end
+            || self.text.tokens[at + 3].kind == TokenKind::Mark
+            || self.one_of(at + 3, &["in", "at", "by", "with", "near", "and", "but", "when", "as", "on"]);
+        (day && ends).then_some((at + 3, Value::FromEvent(step, Unit::Day)))
     }
 
     /// "the next day", "the previous week", "the same day", "that year".
     fn next_day(&self, at: usize) -> Option<(usize, Value)> {
+        if let Some(found) = self.day_before(at) {
+            return Some(found);
+        }
         let next = at + usize::from(self.low(at) == "the");
         if next == at && self.low(at) != "that" {
             return None;
@@ -118,7 +183,14 @@ impl Scan<'_> {
             _ => {}
         }
         if hours {
-            return None;
+            // "within 48 hours" is within two days.
+            let hour = lexicon::unit(self.low(end - 1)) == Some(Unit::Hour) && self.low(end - 1).starts_with("hour");
+            return match (count, lead) {
+                (Count::Exactly(n), Some(Bound::Upper)) if hour && n >= 24 => {
+                    Some((end, Value::Within((n + 23) / 24, Unit::Day)))
+                }
+                _ => None,
+            };
         }
         let bound = if bound == Bound::None { lead.unwrap_or(Bound::None) } else { bound };
         match (count, lead) {

@@ -131,7 +131,21 @@ impl Scan<'_> {
     /// A date, weekday, month or year with its modifiers.
     fn dated(&self, at: usize) -> Option<(usize, Value)> {
         let (end, date) = self.date(at, true)?;
-        Some((end, Value::Date(date)))
+        // "the March 23 Movement", "the 1 May Brigades" are called so.
+        let called = [
+            "movement",
+            "brigade",
+            "brigades",
+            "battalion",
+            "front",
+            "coalition",
+            "alliance",
+            "martyrs",
+            "square",
+            "street",
+        ];
+        let name = date.year.is_none() && date.day.is_some() && self.cap(end) && called.contains(&self.low(end));
+        (!name).then_some((end, Value::Date(date)))
     }
 
     /// Parses a date; `alone` asks that a bare year or month stand in good company.
@@ -485,6 +499,27 @@ impl Scan<'_> {
             return matches!(before, "year");
         }
         let year = self.year(at).unwrap_or_default();
+        // "a brokered 2002 ceasefire"
+        let events = [
+            "ceasefire",
+            "truce",
+            "agreement",
+            "accord",
+            "deal",
+            "treaty",
+            "war",
+            "invasion",
+            "coup",
+            "uprising",
+            "election",
+            "elections",
+            "constitution",
+            "offensive",
+            "massacre",
+        ];
+        if (1900..=2060).contains(&year) && self.one_of(at + 1, &events) {
+            return true;
+        }
         // "the synchronized 2008 Mumbai attacks"
         let led = at > self.from + 1 && self.one_of(at - 2, &["the", "a", "its", "their", "this"]) && self.cap(at + 1);
         if led && (1950..=2040).contains(&year) {
@@ -509,7 +544,12 @@ impl Scan<'_> {
         if let Some(value) = self.joined_months(first) {
             return Some(value);
         }
-        let (end, mut a) = self.date(first, !led)?;
+        // "between noon on Friday and noon on Saturday"
+        let clock = |at: usize| {
+            let told = self.one_of(at, &["noon", "midnight", "dawn", "dusk"]) && self.low(at + 1) == "on";
+            at + if led && told { 2 } else { 0 }
+        };
+        let (end, mut a) = self.date(clock(first), !led)?;
         if !joins.contains(&self.low(end)) || (a.day.is_none() && a.weekday.is_some() && !led) {
             return None;
         }
@@ -526,7 +566,7 @@ impl Scan<'_> {
             let last = year - year % 100 + tail;
             return (last > year).then_some((next + 1, Value::Range(a, Date { year: Some(last), ..Date::EMPTY })));
         }
-        let (end, b) = self.date(next, false)?;
+        let (end, b) = self.date(clock(next), false)?;
         let shape = |it: &Date| (it.month.is_some(), it.day.is_some());
         if shape(&a) != shape(&b) && !(a.month.is_some() && b.month.is_some()) {
             return None;
@@ -586,7 +626,7 @@ impl Scan<'_> {
             return None;
         }
         for next in at + 1..(at + 10).min(self.end) {
-            if next > at + 1 && !self.one_of(next - 1, &["in", "on", "of"]) {
+            if next > at + 1 && !self.one_of(next - 1, &["in", "on", "of", "least"]) {
                 if self.one_of(next, &[",", ";", ".", "that", "which", "who", "said"]) {
                     return None;
                 }

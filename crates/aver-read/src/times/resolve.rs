@@ -72,6 +72,12 @@ pub fn resolve(value: &Value, tense: Tense, anchors: &Anchors) -> Resolved {
         }
         return found;
     }
+    // "over the next three days fighters went": counted from the day just told.
+    if let (Value::Window(Count::Exactly(n), unit, Rel::Next), Tense::Past, Some(day)) = (value, tense, anchors.day) {
+        found.from = Some(day.index);
+        (found.start, found.end) = (Some(day.end.plus_days(1)), Some(shift(day.end, *n, *unit)));
+        return found;
+    }
     if is_absolute(value) {
         let any = Day::new(2000, 1, 1).expect("a calendar day");
         if let Some((start, end)) = days(value, tense, any) {
@@ -139,6 +145,7 @@ fn shape(value: &Value) -> (&'static str, Precision) {
         Value::Years(..) => ("year_range", P::Years),
         Value::Season(..) => ("part_of_year", P::Fuzzy),
         Value::Deictic(_) => ("relative", P::Day),
+        Value::Overnight => ("relative", P::Period),
         Value::Unit(Unit::Week | Unit::Weekend, _, None) => ("relative", P::Week),
         Value::Unit(Unit::Month, _, None) => ("month", P::Month),
         Value::Unit(Unit::Year, Rel::Last | Rel::Next, None) => ("year", P::Year),
@@ -185,6 +192,7 @@ fn days(value: &Value, tense: Tense, at: Day) -> Days {
         Value::Years(a, b) => closed(Some((Day::new(*a, 1, 1)?, Day::new(*b, 12, 31)?))),
         Value::Season(month, year, rel) => closed(season_days(*month, *year, *rel, at)),
         Value::Deictic(n) => closed(Some((at.plus_days(*n), at.plus_days(*n)))),
+        Value::Overnight => closed(Some((at.plus_days(-1), at))),
         Value::Unit(unit, rel, part) => closed(unit_days(*unit, *rel, *part, tense, at)),
         Value::Window(count, unit, rel) => {
             let n = few(*count, *unit)?;
@@ -503,5 +511,9 @@ fn named(name: &str, tense: Tense, at: Day) -> Option<(Day, Day)> {
     let year = at.0.year();
     let past = (0..3).filter_map(|it| in_year(year - it)).find(|it| it.0 <= at);
     let future = (0..3).filter_map(|it| in_year(year + it)).find(|it| it.1 >= at);
-    if tense == Tense::Future { future } else { past }
+    match tense {
+        Tense::Future => future,
+        Tense::Near => future.filter(|it| at.days_until(it.0) <= 60).or(past),
+        Tense::Past => past,
+    }
 }

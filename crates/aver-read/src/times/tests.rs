@@ -81,7 +81,7 @@ fn weekdays_look_back_unless_the_verb_looks_ahead() {
     check("It happened last Friday.", "2022-10-07", &["last Friday = 2022-09-30"]);
     check("Monday's attack", "2022-12-13..2022-12-17", &["Monday = 2022-12-12"]);
     check("By Sunday night they had left.", "2014-08-05", &["Sunday = 2014-08-03"]);
-    check("They will stay until Friday.", "2014-08-05", &["Friday = 2014-08-08"]);
+    check("They will stay until Friday.", "2014-08-05", &["Friday = 2014-08-05..2014-08-08"]);
     check("Friday prayers ended.", "2022-12-13", &[]);
 }
 
@@ -206,4 +206,70 @@ fn deadlines_run_from_publication() {
         "2021-05-18",
         &["May 11 = 2021-05-11", "the next morning = 2021-05-12"],
     );
+}
+
+#[test]
+fn nights_have_two_days() {
+    check("Overnight, drones hit the port.", "2023-11-15", &["Overnight = 2023-11-14..2023-11-15"]);
+    check("Shells fell during the night.", "2023-11-15", &["during the night = 2023-11-14..2023-11-15"]);
+    check("An overnight curfew was lifted.", "2023-11-15", &[]);
+    check(
+        "They counted 40 shells between noon on Friday and noon on Saturday.",
+        "1993-06-06",
+        &["between noon on Friday and noon on Saturday = 1993-06-04..1993-06-05"],
+    );
+}
+
+#[test]
+fn what_is_counted_from_a_day_just_told() {
+    let town = "On 26 January rebels took the town. ";
+    check(
+        &format!("{town}Over the next three days they went from house to house."),
+        "2023-06-15",
+        &["26 January = 2023-01-26", "Over the next three days = 2023-01-27..2023-01-29"],
+    );
+    check(
+        &format!("{town}A helicopter had been shot down the day before with all on board."),
+        "2023-06-15",
+        &["26 January = 2023-01-26", "the day before = 2023-01-25"],
+    );
+    check(
+        "They will leave over the next three days.",
+        "2023-06-15",
+        &["over the next three days = 2023-06-15..2023-06-18"],
+    );
+    check(
+        "On Sunday he spoke, a day after the siege was declared over.",
+        "2023-03-12",
+        &["Sunday = 2023-03-12", "a day after = ?..?"],
+    );
+}
+
+#[test]
+fn deadlines_run_from_publication_and_what_is_over_has_no_first_day() {
+    check("The line will be mended by Sunday.", "2023-08-17", &["Sunday = 2023-08-17..2023-08-20"]);
+    check("Classes are suspended until Monday.", "2024-06-13", &["Monday = 2024-06-13..2024-06-17"]);
+    check("They fought until 2016.", "2023-06-15", &["2016 = ?..2016-12-31"]);
+    check(
+        "He expects them to cut the road within 48 hours.",
+        "2016-08-05",
+        &["within 48 hours = 2016-08-05..2016-08-07"],
+    );
+    check("Winning by April is possible.", "2008-10-09", &["April = 2008-10-09..2009-04-30"]);
+}
+
+#[test]
+fn days_behind_and_days_ahead() {
+    check("They will be tried under the decree of 19 April.", "2023-08-17", &["19 April = 2023-04-19"]);
+    check("They fear the fast, which begins on March 23.", "2023-03-12", &["March 23 = 2023-03-23"]);
+    check("He hopes for a truce at Christmas.", "1974-11-12", &["Christmas = 1974-12-25"]);
+    check("They have been at peace since Christmas.", "1974-11-12", &["Christmas = 1973-12-25"]);
+    check("The March 23 Movement took the town.", "2023-06-15", &[]);
+    check("They tore up a brokered 2002 ceasefire.", "2008-10-09", &["2002 = 2002-01-01..2002-12-31"]);
+    check(
+        "In the first five months of the year they fled.",
+        "2023-06-15",
+        &["the first five months of the year = 2023-01-01..2023-05-31"],
+    );
+    check("They have talked since at least April.", "2021-05-18", &["since at least April = 2021-04-01..2021-05-18"]);
 }

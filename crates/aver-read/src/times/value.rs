@@ -107,6 +107,8 @@ pub enum Value {
     Season(i8, Option<i16>, Rel),
     /// Days from publication: "yesterday" is −1.
     Deictic(i64),
+    /// "overnight", "during the night": from the day before publication to its morning.
+    Overnight,
     /// "this week"; part for "earlier this week".
     Unit(Unit, Rel, Option<Part>),
     /// "over the past two years" (`Last`), "in the coming weeks" (`Next`).
