@@ -327,11 +327,8 @@ impl Rules<'_> {
         let be = self.one_of(end, &["is", "are"]);
         // "Today is a day of mourning" names the day.
         let opens = at == self.scan.from && !be;
-        let subject = be
-            && self.low(end + 1) != "to"
-            && at >= self.scan.from + 1
-            && self.names(at - 1)
-            && self.before(at) != "but";
+        let subject =
+            be && self.low(end + 1) != "to" && at > self.scan.from && self.names(at - 1) && self.before(at) != "but";
         if still || opens || subject { reference() } else { None }
     }
 
