@@ -7,6 +7,7 @@
 //! Equal descriptions are one actor ("some experts", "experts"). This module
 //! does not judge whether two names in two documents are one actor.
 
+mod aliases;
 mod bodies;
 mod coreference;
 mod country;
@@ -268,6 +269,7 @@ pub fn find(ctx: &Context<'_>, places: &Places) -> Actors {
     country::name_known(&mut roll, places);
     names::find(&mut roll, places);
     bodies::find(&mut roll);
+    aliases::join(&mut roll);
     names::teach(&mut roll);
     posts::find(&mut roll);
     coreference::resolve(&mut roll);

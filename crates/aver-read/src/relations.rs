@@ -319,6 +319,11 @@ fn along_tree(ctx: &Context<'_>, sides: &[Side], sentence: &Range<usize>) -> Vec
             found.extend(walk(index).noun(noun, at).map(|it| (index, it)));
         }
     }
+    let leads = |it: &patterns::Pattern| ctx.codebook.relations[it.relation].name == "leads";
+    if let Some(index) = patterns.list.iter().position(leads) {
+        let read = (0..sides.len()).filter(|&it| ctx.text.trees.node(sides[it].tokens.start).is_some());
+        found.extend(read.filter_map(|it| walk(index).headed(it)).map(|it| (index, it)));
+    }
     found
 }
 

@@ -375,7 +375,8 @@ fn is_city(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>,
     let before = tokens.start.checked_sub(1).map_or("", |at| text.lower(at));
     !(acts
         || is_giver(roll, tokens)
-        || matches!(before, "between" | "with" | "by" | "against" | "accused" | "urged" | "told" | "for"))
+        || matches!(before, "between" | "with" | "by" | "against" | "accused" | "urged" | "told" | "for")
+        || matches!(before, "accuse" | "accuses" | "accusing" | "blames" | "blamed" | "blaming" | "urges" | "urging"))
 }
 
 /// "Jalaluddin Haqqani": a short alias that ends a person's name.

@@ -600,6 +600,12 @@ fn person_candidate(roll: &Roll<'_, '_>, tokens: Range<usize>, titled: bool, sce
     if tokens.clone().any(|at| lexicon.facilities.has(text.lower(at))) || lexicon.facilities.has(next) {
         score -= 4;
     }
+    // The model takes the same words for a person's name.
+    let around = text.trees.names(tokens.start.saturating_sub(2)..tokens.end);
+    if full && around.iter().any(|(it, kind)| *kind == "PERSON" && it.end == tokens.end && it.start <= tokens.start + 1)
+    {
+        score += 3;
+    }
     let shout = text.words(tokens.clone());
     if shout.chars().count() > 2 && !shout.chars().any(char::is_lowercase) {
         score -= 2;

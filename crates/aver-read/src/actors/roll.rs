@@ -139,6 +139,16 @@ impl<'a, 'c> Roll<'a, 'c> {
         Some(range)
     }
 
+    /// Makes one actor of two: every naming of `from` is one of `into`.
+    pub fn join(&mut self, from: usize, into: usize) {
+        self.owner.iter_mut().filter(|it| **it == from).for_each(|it| *it = into);
+        self.mentions.iter_mut().filter(|it| it.actor == from).for_each(|it| it.actor = into);
+        for post in &mut self.posts {
+            post.person = if post.person == from { into } else { post.person };
+        }
+        self.by_name.values_mut().filter(|it| **it == from).for_each(|it| *it = into);
+    }
+
     /// Puts namings in text order; of two that start together the longer first.
     pub fn sort(&mut self) {
         self.mentions.sort_by_key(|it| (it.tokens.start, usize::MAX - it.tokens.end, it.actor));

@@ -57,6 +57,19 @@ impl Walk<'_> {
         self.matched(a.token, b, Told { verb: at, by_denial: a.by_denial }, negated)
     }
 
+    /// "the Zarka Front of Omar Velik", "the brigades under Omar Velik": a group named with its head.
+    pub fn headed(&self, group: usize) -> Option<Match> {
+        const GROUPS: &[&str] = &["armed_group", "party", "group"];
+        let side = self.sides.get(group).filter(|it| !it.resolved && GROUPS.contains(&it.kind.as_str()))?;
+        let token = side.tokens.clone().find(|&at| self.side(at, false, 3) == Some(group))?;
+        let by = ["of".to_owned(), "under".to_owned()];
+        let person = |it: &usize| {
+            self.side(*it, false, 0).is_some_and(|it| self.sides[it].kind == "person" && !self.sides[it].resolved)
+        };
+        let head = self.ties(token, &by).find(person)?;
+        self.matched(head, token, Told { verb: token, by_denial: false }, false)
+    }
+
     /// "a former leader", "the ex-chief": the tie is over.
     pub fn is_former(&self, noun: usize) -> bool {
         self.trees().children(noun).iter().any(|&it| {
@@ -136,8 +149,8 @@ impl Walk<'_> {
     /// "described him as", "he is known as", "serves as", "named him": whom the verb speaks of.
     fn called(&self, verb: usize) -> Option<End> {
         let clause = self.clause(verb, false)?;
-        let named = clause.object.filter(|_| self.is_form(verb, NAMING));
-        let token = named.filter(|&it| self.names_somebody(it)).or(clause.subject)?;
+        let names = clause.object.is_some() && self.is_form(verb, NAMING);
+        let token = if names { clause.object? } else { clause.subject? };
         Some(End { token, negated: clause.negated, by_denial: clause.by_denial })
     }
 
@@ -151,6 +164,21 @@ impl Walk<'_> {
             let other = self.trees().child(one, &["conj"]).filter(|_| noun.prepositions.contains(&between[0]))?;
             return Some((End { negated: self.is_gone(at), ..End::plain(one) }, other));
         }
+        // "the truce that A and B signed".
+        if noun.prepositions.contains(&between[0]) {
+            let clause = self.trees().children(at).iter().copied().find(|&it| {
+                self.holds(it, |node| node.is("acl:relcl"))
+                    && self
+                        .trees()
+                        .child(it, &["obj"])
+                        .is_some_and(|it| matches!(self.text.lower(it), "that" | "which"))
+            });
+            let one = clause.and_then(|it| self.trees().child(it, &["nsubj"]));
+            let other = one.and_then(|it| self.trees().child(it, &["conj"]));
+            if let (Some(one), Some(other)) = (one, other) {
+                return Some((End::plain(one), other));
+            }
+        }
         // "with the help of X": X gives it.
         let owned = ["of".to_owned()];
         let lent = noun.given && ["with", "under"].iter().any(|it| self.is_behind(at, it));
@@ -158,7 +186,11 @@ impl Walk<'_> {
             let taker = self.done_by(self.trees().node(at)?.head?)?;
             return Some((End { token: giver, ..taker }, taker.token));
         }
-        let sufferer = self.ties(at, &noun.prepositions).find(|&it| self.side(it, self.wants_place, 0).is_some());
+        // "cut its ties with X": the tree may hang X on the verb.
+        let verb = self.trees().node(at).filter(|it| it.is("obj")).and_then(|it| it.head);
+        let loose = verb.into_iter().flat_map(|it| self.ties(it, &noun.prepositions)).filter(|&it| it > at);
+        let tied = self.ties(at, &noun.prepositions).chain(loose);
+        let sufferer = { tied }.find(|&it| self.side(it, self.wants_place, 0).is_some());
         if let Some(b) = sufferer {
             return Some((self.doer(at)?, b));
         }
@@ -178,18 +210,19 @@ impl Walk<'_> {
     pub(super) fn doer(&self, at: usize) -> Option<End> {
         let by = ["by".to_owned()];
         let agent = self.possessors(at).chain(self.ties(at, &by)).find(|&it| self.names_somebody(it));
-        if let Some(own) = agent.or_else(|| self.modifier(at)) {
-            return Some(End::plain(own));
-        }
         let node = self.trees().node(at)?;
+        if let Some(own) = agent.or_else(|| self.modifier(at)) {
+            let ended = node.is("obj") && node.head.is_some_and(|it| self.is_form(it, REFUSING));
+            return Some(End { negated: ended, ..End::plain(own) });
+        }
         let head = node.head?;
         match node.relation {
             "conj" if self.is_common(head) => self.doer(head),
             "obj" if self.is_form(head, DOING) => self.done_by(head),
-            // "X denied any support for Y".
-            "obj" if self.is_form(head, &["deny"]) => {
+            // "X denied any support for Y", "X cut its ties with Y".
+            "obj" if self.is_form(head, REFUSING) => {
                 let own = self.done_by(head)?;
-                Some(End { negated: !own.negated, by_denial: true, ..own })
+                Some(End { negated: !own.negated, by_denial: self.is_form(head, &["deny"]), ..own })
             }
             // "X took part in attacks on Y", "X fought with support from Y".
             "obl" if ["in", "with"].iter().any(|it| self.is_behind(at, it)) => self.done_by(head),
@@ -229,6 +262,9 @@ const NAMING: &[&str] = &[
     "call",
     "make",
 ];
+
+/// Verbs whose object is not done, or no longer.
+const REFUSING: &[&str] = &["deny", "cut", "sever", "renounce", "refuse"];
 
 /// Verbs that say only that a deed is done.
 const DOING: &[&str] = &[

@@ -192,17 +192,23 @@ impl Walk<'_> {
             .any(|it| tail.nouns.is_empty() || tail.nouns.iter().any(|noun| noun == self.text.lower(it)))
     }
 
-    /// Returns the verb of an object, over "most of its weapons" too.
+    /// Returns the verb of an object, over "most of its weapons", "two weeks of training" and "air cover, weapons" too.
     fn governor(&self, noun: usize) -> Option<usize> {
-        let node = self.trees().node(noun)?;
-        let quantity = |it: &usize| {
-            matches!(self.text.lower(*it), "most" | "some" | "much" | "many" | "part" | "all" | "tons" | "thousands")
-        };
-        let object = match node.head.filter(|it| node.is("nmod") && quantity(it)) {
-            Some(whole) => self.trees().node(whole)?,
-            None => node,
-        };
-        object.head.filter(|_| object.is("obj"))
+        let mut at = noun;
+        for _ in 0..4 {
+            let node = self.trees().node(at)?;
+            let of = || self.trees().children(at).iter().any(|&it| self.text.lower(it) == "of");
+            let amount = |it: usize| {
+                self.holds(it, |it| it.upos == "NOUN" && !it.is("obl")) && self.side(it, false, 3).is_none()
+            };
+            match node.relation {
+                "obj" => return node.head,
+                "conj" => at = node.head?,
+                "nmod" if of() && amount(node.head?) => at = node.head?,
+                _ => return None,
+            }
+        }
+        None
     }
 
     fn has_particle(&self, verb: usize, particle: &str) -> bool {
@@ -260,7 +266,12 @@ impl Walk<'_> {
         if !passive {
             // "the town, which they had occupied".
             let relative = |it: &usize| matches!(self.text.lower(*it), "which" | "that" | "whom");
-            let object = trees.child(verb, &["obj"]);
+            // "which regards X as": the tree takes X for a second subject.
+            let second = || {
+                let mut later = trees.children(verb).iter().copied().filter(|&it| it > verb);
+                later.find(|&it| self.holds(it, |node| node.is("nsubj")))
+            };
+            let object = trees.child(verb, &["obj"]).or_else(second);
             let object = object.filter(relative).and_then(|it| self.antecedent(verb, it)).or(object);
             return Some(Clause { subject: Some(subject), object, negated, by_denial });
         }

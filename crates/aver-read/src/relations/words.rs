@@ -44,27 +44,46 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places) -> Vec<Tie> {
         }
     }
     opponents(ctx, actors, &mut ties);
-    ties.extend(actors.mentions.iter().filter_map(|it| holder(ctx, actors, places, it)));
+    ties.extend(actors.mentions.iter().filter_map(|it| holder(ctx, actors, places, it.actor, it.tokens.end - 1)));
+    for at in 0..ctx.text.tokens.len() {
+        if let Some(actor) = party_before_participle(ctx, actors, at) {
+            ties.extend(holder(ctx, actors, places, actor, at));
+        }
+    }
     ties
 }
 
 /// "the Zarka-held town of Sorvan": who holds a place.
-fn holder(ctx: &Context<'_>, actors: &Actors, places: &Places, it: &ActorMention) -> Option<Tie> {
+fn holder(ctx: &Context<'_>, actors: &Actors, places: &Places, actor: usize, last: usize) -> Option<Tie> {
     const HELD: &[&str] = &["held", "controlled", "occupied", "ruled", "governed", "dominated"];
-    let last = it.tokens.end - 1;
     let (_, ending) = ctx.text.lower(last).rsplit_once(['-', '–'])?;
     let first = places.mentions.partition_point(|it| it.tokens.start <= last);
     let place = places.mentions.get(first).filter(|it| it.tokens.start < last + 5)?;
     let between = (last + 1..place.tokens.start)
         .all(|at| ctx.text.lower(at) == "of" || crate::phrase::nouns::is_nominal(&ctx.text, at));
-    (HELD.contains(&ending) && between && actors.list[it.actor].kind != "person").then(|| Tie {
-        a: actors.id(it.actor),
+    (HELD.contains(&ending) && between && actors.list[actor].kind != "person").then(|| Tie {
+        a: actors.id(actor),
         relation: "controls".to_owned(),
         b: places.list[place.place].id.clone(),
         negated: false,
         tokens: last..place.tokens.end,
         told: None,
     })
+}
+
+/// "the rebel-held town": whoever was called "the rebels" last.
+fn party_before_participle(ctx: &Context<'_>, actors: &Actors, at: usize) -> Option<usize> {
+    const PARTIES: &[&str] =
+        &["rebel", "government", "army", "militant", "insurgent", "opposition", "jihadist", "separatist", "guerrilla"];
+    let party = ctx.text.lower(at).rsplit_once(['-', '–'])?.0;
+    if !PARTIES.contains(&party) || actors.within(at..at + 1).next().is_some() {
+        return None;
+    }
+    let end = actors.mentions.partition_point(|it| it.tokens.start < at);
+    let called = |it: &&ActorMention| {
+        ctx.text.lower(it.tokens.end - 1).strip_prefix(party).is_some_and(|it| matches!(it, "" | "s"))
+    };
+    actors.mentions[..end].iter().rev().find(called).map(|it| it.actor)
 }
 
 /// "U.S.-Zarka deal": what the noun behind says of the two.
