@@ -30,7 +30,7 @@ pub(super) static NEVER: Words = LazyLock::new(|| {
      saint media bush obama trump clinton khan ali hassan hussein omar ahmad ahmed
      mohammad mohammed muhammad abdul abu islam mullah sheikh malik salman imam aden's come call see get
      let make take republican democrat democratic communist labor labour federal national international
-     united royal supreme free latin gulf like yet still soon today local police's",
+     united royal supreme free latin gulf coast side like yet still soon today local police's",
     )
 });
 
@@ -60,7 +60,7 @@ pub(super) static NEVER_KEYS: Words = LazyLock::new(|| {
         "white_house capitol_hill security_council islamic_state united_nations european_union african_union
      red_cross red_crescent supreme_court national_guard good_friday emerald_city al_shabaab al_qaeda
      al_qaida boko_haram big_ben green_zone red_zone cold_war saint_patrick saint_michael northwest
-     northeast southwest southeast midwest",
+     northeast southwest southeast midwest west_coast east_coast south_side north_side west_side east_side",
     )
 });
 

@@ -50,6 +50,8 @@ pub(super) struct Evidence {
     pub(super) direction: bool,
     /// The language model takes it for a place.
     pub(super) told: bool,
+    /// The language model takes it for a person, or a part of one's name.
+    pub(super) person: bool,
 }
 
 /// Words that may name a place.
@@ -462,7 +464,8 @@ impl<'s, 'a> Scan<'s, 'a> {
 
     fn evidence(&self, core: &Range<usize>, sentence: &Range<usize>, shouted: bool, great: bool) -> Option<Evidence> {
         let text = &self.ctx.text;
-        let mut found = Evidence { shouted, told: self.told(core), ..Evidence::default() };
+        let (told, person) = self.told(core);
+        let mut found = Evidence { shouted, told, person, ..Evidence::default() };
         let initial = core.start == sentence.start || text.tokens[core.start - 1].kind == TokenKind::Quote;
         let before = if initial { "" } else { text.lower(core.start - 1) };
         let before2 = if core.start >= sentence.start + 2 { text.lower(core.start - 2) } else { "" };
@@ -528,17 +531,18 @@ impl<'s, 'a> Scan<'s, 'a> {
         Some(found)
     }
 
-    /// Says whether the language model takes a name, with words such as "northern" or "province", for a place.
-    pub(super) fn told(&self, core: &Range<usize>) -> bool {
+    /// What the language model takes a name for: a place, with words such as "northern" or "province", or a person.
+    fn told(&self, core: &Range<usize>) -> (bool, bool) {
         let names = self.ctx.text.trees.names(core.start.saturating_sub(LONGEST)..core.end);
         let Some((tokens, kind)) = names.iter().find(|it| it.0.start < core.end && core.start < it.0.end) else {
-            return false;
+            return (false, false);
         };
         let around = |it: usize| {
             let word = self.ctx.text.lower(it);
             DIRECTIONS.contains(word) || kind_of(word).is_some() || word == "the"
         };
-        matches!(*kind, "GPE" | "LOC") && tokens.clone().all(|it| core.contains(&it) || around(it))
+        let whole = tokens.clone().all(|it| core.contains(&it) || around(it));
+        (matches!(*kind, "GPE" | "LOC") && whole, *kind == "PERSON")
     }
 
     /// Weighs the capitalised words around a name; `None` when it is part of another name.
@@ -577,10 +581,10 @@ impl<'s, 'a> Scan<'s, 'a> {
                     || words::is_determiner(before)
                     || words::is_adverb(before)
                     || words::is_subordinator(before));
-            let fine = opener
-                || DIRECTIONS.contains(before)
-                || kind_of(before).is_some()
-                || self.ctx.index.places.peoples.contains_key(before);
+            // "eastern Arbala", but "South Side" is no town of Side.
+            let direction = DIRECTIONS.contains(before) && (great || core.start - 1 == sentence.start);
+            let fine =
+                opener || direction || kind_of(before).is_some() || self.ctx.index.places.peoples.contains_key(before);
             if self.is_title(before) && !great {
                 return None;
             }

@@ -233,6 +233,9 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene, company: &Compa
     points += if evidence.listed && scene.share(entry.map_or("", |it| it.country)) > BORNE_OUT { 2 } else { 0 };
     points += if name.core.len() > 1 { 1 } else { 0 };
     points += if evidence.told { 3 } else { 0 };
+    // "in Samos" stays a place, whatever the model says, and so does a city.
+    let named = evidence.person && !evidence.located && evidence.container.is_none();
+    points -= if named && entry.is_some_and(|it| it.level == Level::City && it.population < 100_000) { 3 } else { 0 };
     if name.user.is_some() {
         return points + 5;
     }

@@ -292,3 +292,11 @@ fn what_holds_an_unlisted_place_gives_it_country_and_a_town_its_position() {
     check_unlisted("They met in Qorvash district in Badakhshan province.", &[], "Qorvash/admin2/Badakhshan/AF/nowhere");
     check_unlisted("They met in Qorvash district, north of Herat.", &[], "Qorvash/admin2///nowhere");
 }
+
+#[test]
+fn a_person_or_a_side_of_a_town_is_no_town_far_away() {
+    let text = "Nelson went home. Boats from British Columbia and Canada came.";
+    assert!(!places_with(text, &[("Nelson", "PERSON")]).iter().any(|it| it.name == "Nelson"));
+    let text = "A shop stood on the South Side of Chicago. They drove to the West Coast.";
+    assert_eq!(told(text), ["Chicago/city/Illinois/US"]);
+}
