@@ -34,7 +34,8 @@ pub fn find(
     statements: &[Found<Statement>],
 ) -> Vec<Found<Forecast>> {
     let mut inner: Vec<usize> = (0..statements.len()).collect();
-    inner.sort_by_key(|&it| (statements[it].record.content.span.len(), it));
+    // Of two who say the same words, the one whose voice stands nearest: "X warned after the report from Y that".
+    inner.sort_by_key(|&it| (statements[it].record.content.span.len(), statements[it].record.span.len(), it));
     let mut found: Vec<Found<Forecast>> = vec![];
     let mut taken: Vec<Range<usize>> = vec![];
     for index in inner {
