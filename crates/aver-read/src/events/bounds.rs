@@ -320,11 +320,25 @@ pub fn dates_a_saying(ctx: &Context<'_>, time: Range<usize>, sentence: Range<usi
     let text = &ctx.text;
     let says = |at: usize| {
         let told = |it: &crate::statements::Hit<'_>| {
-            it.cue.that || matches!(it.cue.stance, Stance::ClaimsResponsibility | Stance::Reports | Stance::Confirms)
+            it.cue.that
+                || matches!(
+                    it.cue.stance,
+                    Stance::ClaimsResponsibility | Stance::Reports | Stance::Confirms | Stance::Condemns
+                )
         };
         matches!(
             text.lower(at),
-            "statement" | "interview" | "reporters" | "conference" | "issued" | "released" | "published"
+            "statement"
+                | "interview"
+                | "reporters"
+                | "conference"
+                | "issued"
+                | "released"
+                | "published"
+                | "address"
+                | "speech"
+                | "briefing"
+                | "tweet"
         ) || ctx
             .index
             .cues
@@ -343,6 +357,17 @@ pub fn dates_a_saying(ctx: &Context<'_>, time: Range<usize>, sentence: Range<usi
         .take_while(|&at| !matches!(text.lower(at), ";" | "that") && (at < trigger || trigger < time.start))
         .any(says);
     before || after && (trigger > time.end)
+}
+
+/// "Condemned | a cowardly attack on the crowd": what is condemned was told before.
+pub fn is_condemned(ctx: &Context<'_>, noun: usize, floor: usize) -> bool {
+    (floor.max(noun.saturating_sub(4))..noun).any(|at| {
+        let apart = |from: usize| {
+            (from..noun).all(|it| matches!(ctx.text.lower(it), "\"" | "“" | "the" | "a" | "an" | "as" | "strongly"))
+        };
+        let mut hits = ctx.index.cues.at(&ctx.text, at);
+        hits.any(|it| it.cue.stance == Stance::Condemns && it.cue.class == CueClass::Verb && apart(at + it.len))
+    })
 }
 
 /// Says whether a claim of responsibility, or the release of one, stands between two tokens.

@@ -394,6 +394,8 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.definite =
         matches!(first, "the" | "this" | "these" | "that" | "those" | "such" | "both" | "his" | "their" | "its")
             || words::is_weekday(first) && left < trigger.start;
+    let condemned = super::bounds::is_condemned(around.ctx, left, limits.start);
+    mention.definite |= condemned;
     if matches!(first, "no" | "any" | "every" | "each") {
         mention.unreal = true;
     }
@@ -459,7 +461,7 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     // "The first strike hit the rig": one of those told just before.
     let ordinal =
         first == "the" && left + 1 < trigger.start && matches!(text.lower(left + 1), "first" | "second" | "third");
-    mention.pointed = ordinal || matches!(first, "this" | "these");
+    mention.pointed = ordinal || condemned || matches!(first, "this" | "these");
     mention.anchors = left > limits.start
         && matches!(text.lower(left - 1), "after" | "before" | "since" | "following" | "until" | "prior")
         && mention.definite;

@@ -22,6 +22,9 @@ const AGAIN: i32 = 1;
 /// Share of what the document says of countries from which on one is borne out.
 const BORNE_OUT: f64 = 0.25;
 
+/// People of a place that is known beyond its country.
+const WIDELY_KNOWN: u64 = 100_000;
+
 /// How often the document points to each country and division.
 #[derive(Debug, Default)]
 struct Scene {
@@ -53,6 +56,7 @@ impl Scene {
 
 /// Returns the names that are places, in text order.
 pub(super) fn resolve<'a>(ctx: &Context<'a>, mut names: Vec<Name<'a>>) -> Vec<(Name<'a>, Place)> {
+    names.retain_mut(|it| it.entries.is_empty() || keep_to_people(ctx, it));
     let mut scene = survey(ctx, &names);
     for name in &mut names {
         let loose = std::mem::take(&mut name.loose);
@@ -100,6 +104,18 @@ pub(super) fn resolve<'a>(ctx: &Context<'a>, mut names: Vec<Name<'a>>) -> Vec<(N
         }
     }
     found
+}
+
+/// Says whether a place is left: "the French Riviera" is no small town elsewhere; in "the Russian Aleppo campaign"
+/// Aleppo stays where it is.
+fn keep_to_people(ctx: &Context<'_>, name: &mut Name<'_>) -> bool {
+    let before = name.tokens.start.checked_sub(1).map(|at| &ctx.text.tokens[at]).filter(|it| it.capital);
+    let Some(country) = before.and_then(|it| ctx.index.places.peoples.get(it.lower.as_str())) else { return true };
+    let theirs = |it: &Entry| it.country == country;
+    let known = name.entries.iter().any(theirs);
+    name.entries.retain(|it| theirs(it) || !known && it.population > WIDELY_KNOWN);
+    name.loose.retain(theirs);
+    !name.entries.is_empty() || !name.loose.is_empty()
 }
 
 /// Counts the countries that a document names or whose people it names.
