@@ -381,7 +381,8 @@ pub(super) fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape
     let nominal = words::is_determiner(before) || before == "'s" || is_describing(before);
     if has(Shape::Past) {
         // "the arrested people", "the freed prisoners": no telling of its own.
-        let attributive = (nominal || words::is_noun_preposition(before) && before != "by")
+        let attributive = (nominal && !is_relative_that(text, tokens.start)
+            || words::is_noun_preposition(before) && before != "by")
             && !before.ends_with("ly")
             && (tokens.len() > 1 || is_plain_word(after));
         // "30 displaced people": so are those behind a number.
@@ -437,6 +438,16 @@ pub(super) fn shape_here(text: &Text<'_>, tokens: &Range<usize>, shapes: &[Shape
         return Some(Shape::Present);
     }
     if has(Shape::Plural) { Some(Shape::Plural) } else { has(Shape::Noun).then_some(Shape::Noun) }
+}
+
+/// "the attack | that | killed Ana Ruiz": no "that killed woman", for a noun stands before it.
+fn is_relative_that(text: &Text<'_>, verb: usize) -> bool {
+    let opens = |at: usize| text.sentence_of(at).tokens.start;
+    verb >= 2
+        && text.lower(verb - 1) == "that"
+        && verb - 2 >= opens(verb)
+        && is_plain_word(text.lower(verb - 2))
+        && !crate::phrase::is_finite_verb(text, verb - 2)
 }
 
 fn is_plain_word(word: &str) -> bool {

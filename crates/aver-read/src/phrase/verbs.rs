@@ -180,7 +180,21 @@ pub fn is_finite_verb(text: &Text<'_>, at: usize) -> bool {
     }
     if word.len() > 4 && word.ends_with("ed") {
         // "the wounded soldiers", "armed men": an adjective stands before a noun and after no noun.
-        return !matches!(word, "armed" | "united" | "hundred" | "alleged" | "so-called" | "unnamed" | "retired");
+        return !matches!(
+            word,
+            "armed"
+                | "united"
+                | "hundred"
+                | "alleged"
+                | "so-called"
+                | "unnamed"
+                | "retired"
+                | "unarmed"
+                | "unidentified"
+                | "masked"
+                | "hooded"
+                | "uniformed"
+        );
     }
     if matches!(
         word,

@@ -115,7 +115,7 @@ impl View<'_> {
             "looting" | "mob_violence" => self.damage(event)?,
             kind => kind_of(kind)?,
         };
-        if event.generic {
+        if event.generic || event.aggregate && event.targets.is_empty() {
             return None;
         }
         let spans = event.mentions.clone();
