@@ -11,6 +11,7 @@
 mod blame;
 mod bounds;
 pub mod cues;
+mod dated;
 mod effects;
 mod figurative;
 mod frames;

@@ -341,7 +341,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
     super::patients::complete(around, &mut mention);
     super::patients::without_times(around, &mut mention);
     super::sited::attach(around, &mut mention);
-    attach_time(around, &mut mention);
+    super::dated::attach(around, &mut mention);
     attach_weapon(around, &mut mention);
     mention
 }
@@ -659,109 +659,6 @@ impl Emptiness for Range<usize> {
     fn is_empty_before(&self, start: usize) -> bool {
         self.start >= start
     }
-}
-
-/// Takes the closest time of the sentence, passing over those that date a saying.
-fn attach_time(around: &Surroundings<'_>, mention: &mut Mention) {
-    let text = &around.ctx.text;
-    let mut sentence = text.sentences[mention.sentence].tokens.clone();
-    // A dateline tells when the report was written.
-    sentence.start = crate::phrase::dateline_end(text, &sentence);
-    let first = around.times.partition_point(|it| it.tokens.start < sentence.start);
-    let trigger = mention.trigger.tokens.clone();
-    // "withdrew on Tuesday under an agreement signed on 14 June": the day behind is its own.
-    let signed = mention.trigger.shape.is_noun()
-        && matches!(text.lower(trigger.end), "signed" | "reached" | "concluded" | "brokered" | "struck" | "agreed")
-        && around.times[first..]
-            .iter()
-            .take(32)
-            .any(|it| it.tokens.start > trigger.end && it.tokens.end <= sentence.end);
-    // The day of a dateline is that of the report; it stands in only where the sentence names no other.
-    let dateline = crate::phrase::dateline_end(text, &sentence);
-    let mut best: Option<(usize, usize)> = None;
-    for (at, time) in around.times.iter().enumerate().skip(first).take(32) {
-        if time.tokens.start >= sentence.end {
-            break;
-        }
-        let kind = time.record.kind.as_deref().unwrap_or("");
-        if kind.starts_with("duration") || matches!(kind, "anniversary" | "copyright_year" | "vague_future") {
-            continue;
-        }
-        let inside = mention.span.start <= time.tokens.start && time.tokens.end <= mention.span.end;
-        if names_a_thing(text, time, &trigger) {
-            continue;
-        }
-        if (mention.anchors || signed) && time.tokens.end <= mention.span.start {
-            continue;
-        }
-        let of_claim = time.tokens.end <= trigger.start && phrases::claim_between(text, time.tokens.end, trigger.start);
-        if !inside
-            && !of_claim
-            && phrases::dates_a_saying(around.ctx, time.tokens.clone(), sentence.clone(), trigger.start)
-        {
-            continue;
-        }
-        let leads = time.tokens.start <= sentence.start + 1 && text.lower(time.tokens.end) == ",";
-        let distance = if time.tokens.start >= trigger.end {
-            time.tokens.start - trigger.end
-        } else {
-            trigger.start.saturating_sub(time.tokens.end)
-        };
-        let borders = phrases::borders_between(text, trigger.clone(), time.tokens.clone());
-        // "Some attacks, including Monday's": several occurrences take only a time of their own.
-        if !inside
-            && (mention.aggregate && mention.trigger.shape.is_noun() && !leads && !of_claim
-                || !around.ctx.codebook.events[mention.trigger.kind].violent
-                    && borders > 0
-                    && !phrases::only_time_borders(text, trigger.clone(), time.tokens.clone()))
-        {
-            continue;
-        }
-        // "The truce, the ninth since fighting broke out in April, was signed on Friday": what lasts is not one act's time.
-        let lasts = kind == "open_start_period" && !mention.aggregate && !inside;
-        // "a brokered 2019 ceasefire in January": its own year.
-        let own = time.tokens.len() == 1 && kind == "year" && time.tokens.end == trigger.start;
-        let score = if own || inside {
-            usize::from(!own)
-        } else if lasts {
-            distance + borders * 15 + 20
-        } else if of_claim {
-            50
-        } else if leads {
-            12 + borders * 6
-        } else {
-            distance + borders * 15
-        };
-        let score = if time.tokens.end <= dateline { score.max(60) } else { score };
-        if score <= 60 && best.is_none_or(|it| score < it.0) {
-            best = Some((score, at));
-        }
-    }
-    let Some((_, at)) = best else { return };
-    mention.time = Some(at);
-    let dates_claim = around.times[at].tokens.end <= trigger.start
-        && phrases::claim_between(text, around.times[at].tokens.end, trigger.start);
-    mention.upper_bound = dates_claim || mention.role == Role::Caption;
-}
-
-/// "withdrew from a 2002 ceasefire": a year before a noun dates what that noun names.
-fn names_a_thing(text: &crate::text::Text<'_>, time: &Found<Time>, trigger: &Range<usize>) -> bool {
-    let at = time.tokens.clone();
-    let noun = text.tokens.get(at.end).is_some_and(|it| it.kind == crate::text::TokenKind::Word && !it.capital);
-    let attributive = at.start > 0
-        && at.len() == 1
-        && time.record.kind.as_deref() == Some("year")
-        && matches!(text.lower(at.start - 1), "a" | "the" | "its" | "their" | "his" | "her" | "'s" | "this")
-        || at.start > 1 && at.len() == 1 && matches!(text.lower(at.start - 2), "a" | "the" | "its" | "their");
-    attributive
-        && noun
-        && !words_follow(text, at.end)
-        && !(at.start.saturating_sub(1)..at.end + 3).contains(&trigger.start)
-}
-
-/// A word that no noun phrase goes on with.
-fn words_follow(text: &crate::text::Text<'_>, at: usize) -> bool {
-    crate::phrase::words::breaks_noun_phrase(text.lower(at)) || crate::phrase::words::is_preposition(text.lower(at))
 }
 
 /// Says whether a preposition of place governs the noun at a token.
