@@ -112,7 +112,9 @@ fn a_corrected_figure_stands_beside_what_the_machine_read() {
     let desk = market();
     let id = first_event(&desk);
     let page = desk.ok(&format!("/e/{id}"));
-    let edit = page.attrs("tr.conflict a.edit", "href")[0].clone();
+    let told = page.attrs("tr.conflict a.edit", "aria-label");
+    let at = told.iter().position(|it| it.contains("at least 12 people")).expect("the figure of the police");
+    let edit = page.attrs("tr.conflict a.edit", "href")[at].clone();
     let form = desk.ok(edit.split('#').next().unwrap());
     let place = form.attrs("#edit input[name=place]", "value")[0].clone();
     let wrong =
