@@ -59,12 +59,16 @@ pub fn title(kind: &str, mentions: &[&Sight<'_>], place: Option<&EventPlace>) ->
         .flat_map(|it| &it.event.targets)
         .map(|it| uncounted(it.name.trim()))
         // A bare number names nobody.
-        .filter(|it| it.chars().any(char::is_alphabetic) && it.chars().count() <= 60)
+        .filter(|it| it.chars().any(char::is_alphabetic) && it.chars().count() <= 60 && !["person", "one"].contains(it))
         .min_by_key(|it| {
             (std::cmp::Reverse(it.chars().next().is_some_and(char::is_uppercase)), it.chars().count(), *it)
         });
     let facility = place.and_then(|it| it.facility.as_deref()).filter(|it| !it.is_empty());
-    let on = if ON.contains(&kind) { "on" } else { "at" };
+    let on = match kind {
+        "withdrawal" => "from",
+        _ if ON.contains(&kind) => "on",
+        _ => "at",
+    };
     match (facility, target) {
         (_, Some(target)) if OF.contains(&kind) => out.push_str(&format!(" of {target}")),
         (Some(facility), _) => out.push_str(&format!(" {on} {}", with_article(facility))),

@@ -20,6 +20,9 @@ pub fn add(ctx: &Context<'_>, actors: &mut Actors, statements: &[Found<Statement
         let content = crate::claims::tokens_of(ctx, found.record.content.span);
         let Some(party) = party(ctx, actors, content.clone()) else { continue };
         let Some(event) = told_before(ctx, events, found.record.content.span) else { continue };
+        if words::names_violence(ctx.text.lower(party.end - 1)) {
+            continue;
+        }
         let Some(actor) = blamed(ctx, actors, party.clone()) else { continue };
         let id = actors.id(actor);
         let known = events[event].record.perpetrators.iter().any(|it| it.actor.as_deref() == Some(&id));

@@ -340,6 +340,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
     }
     super::patients::complete(around, &mut mention);
     super::patients::without_times(around, &mut mention);
+    super::patients::turn_victims(around, &mut mention);
     super::sited::attach(around, &mut mention);
     super::dated::attach(around, &mut mention);
     attach_weapon(around, &mut mention);

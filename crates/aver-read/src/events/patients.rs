@@ -196,6 +196,19 @@ pub fn without_times(around: &Surroundings<'_>, mention: &mut Mention) {
     }
 }
 
+/// "Every person killed on Monday": who stands before a killing that names no victim is the victim.
+pub fn turn_victims(around: &Surroundings<'_>, mention: &mut Mention) {
+    let kills = matches!(around.ctx.text.lower(mention.trigger.tokens.end - 1), "killed" | "wounded" | "injured");
+    let named = |it: &Range<usize>| {
+        let attackers = || it.clone().any(|at| around.ctx.index.events.attackers.at(&around.ctx.text, at).is_some());
+        attackers() || around.actors.within(it.clone()).next().is_some()
+    };
+    let silent = mention.targets.is_empty() && mention.also.is_empty();
+    if kills && silent && !mention.trigger.shape.is_noun() && !mention.agents.iter().any(named) {
+        mention.targets.append(&mut mention.agents);
+    }
+}
+
 /// Adds what a sentence says was damaged or wounded to the act that it tells: "the blast destroyed two shops".
 pub fn damage(around: &Surroundings<'_>, mentions: &mut [Mention]) {
     let text = &around.ctx.text;

@@ -103,3 +103,26 @@ pub fn breaks_noun_phrase(word: &str) -> bool {
         || is_subject_pronoun(word) && !is_determiner(word)
         || matches!(word, "not" | "n't" | "according" | "than" | "also" | "out" | "up" | "down")
 }
+
+/// "attack", "bombings", "ambushes": names an act of violence.
+pub fn names_violence(word: &str) -> bool {
+    const ACTS: &[&str] = &[
+        "attack",
+        "bombing",
+        "blast",
+        "explosion",
+        "killing",
+        "murder",
+        "assassination",
+        "shooting",
+        "ambush",
+        "assault",
+        "raid",
+        "strike",
+        "airstrike",
+        "kidnapping",
+        "abduction",
+        "massacre",
+    ];
+    ACTS.iter().any(|it| word.strip_prefix(it).is_some_and(|end| matches!(end, "" | "s" | "es")))
+}

@@ -88,6 +88,12 @@ pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: 
         {
             Stance::ClaimsResponsibility
         }
+        // "Brigade claims market bombing", "claimed two attacks": no clause, an act.
+        Stance::Asserts | Stance::Reports | Stance::Accuses
+            if matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && draft.lemma == "claim" && names_act(&view) =>
+        {
+            Stance::ClaimsResponsibility
+        }
         Stance::Reports | Stance::Asserts => {
             let told = Told::new(ctx, &view.content);
             by_wording(ctx, &view, &told, kind_of_speaker).unwrap_or_else(|| plain(&view, kind_of_speaker))
@@ -262,6 +268,13 @@ fn kills(view: &View<'_>) -> bool {
                     | "abduction"
             )
         })
+}
+
+/// "Tarsh market bombing", "twin attacks in Tarsh": a short phrase whose first head is an act, and no clause.
+fn names_act(view: &View<'_>) -> bool {
+    let before = view.content.clone().take_while(|&it| !words::is_preposition(view.text.lower(it)));
+    before.last().is_some_and(|it| words::names_violence(view.text.lower(it)))
+        && !content::has_finite_verb(view.text, view.content.clone())
 }
 
 /// A cue without a stance of its own: the content decides.
