@@ -622,17 +622,22 @@ pub fn book_claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<State
         let named = |id: &str| {
             by_id(actors, id).is_some_and(|it| it.codebook.is_some() || it.name.starts_with(char::is_uppercase))
         };
-        if let Some(actor) = found.record.speaker.actor.as_deref().filter(|it| tells && named(it)) {
+        if let Some(actor) = found.record.speaker.actor.as_deref().filter(|it| named(it)) {
             let whole =
                 ctx.text.sentence_of(found.tokens.start.min(ctx.text.tokens.len().saturating_sub(1))).tokens.clone();
-            claim(ctx, actors, events, actor, found.tokens.clone(), whole);
-            known.extend(found.tokens.clone());
+            // "Said that its men had killed 30" tells of an act itself; only a claim in so many words points back.
+            let back = tells && points_back(ctx, whole.clone());
+            claim(ctx, actors, events, actor, found.tokens.clone(), whole, back);
+            if tells {
+                known.extend(found.tokens.clone());
+            }
         }
     }
     for at in (0..ctx.text.tokens.len()).filter(|at| !known.contains(at)) {
         if let Some((actor, range)) = claim_at(ctx, actors, at) {
             let whole = ctx.text.sentence_of(at).tokens.clone();
-            claim(ctx, actors, events, &actor, range, whole);
+            let back = points_back(ctx, whole.clone());
+            claim(ctx, actors, events, &actor, range, whole, back);
         }
     }
 }
@@ -699,20 +704,21 @@ fn claim(
     actor: &str,
     words: Range<usize>,
     sentence: Range<usize>,
+    back: bool,
 ) {
     let near = NEAR;
     let from = events.partition_point(|it| it.tokens.start + near < words.start);
     let to = events.partition_point(|it| it.tokens.start < words.end + near);
     let events = &mut events[from..to.max(from)];
     let span = ctx.text.span(words);
-    let before = ctx.text.span(sentence.clone()).start;
+    let before = ctx.text.span(sentence).start;
     let violent = |it: &Event| ctx.codebook.event(&it.kind).is_some_and(|it| it.violent);
     let mut hits: Vec<usize> = (0..events.len())
         .filter(|&it| {
             violent(&events[it].record) && events[it].record.mentions.iter().any(|mention| mention.overlaps(span))
         })
         .collect();
-    if hits.is_empty() && points_back(ctx, sentence) {
+    if hits.is_empty() && back {
         let end = |it: &Found<Event>| {
             it.record.mentions.iter().filter(|mention| mention.start < before).map(|it| it.end).max()
         };
