@@ -205,11 +205,14 @@ fn in_document(mentions: &[&Sight<'_>]) -> Vec<Draft> {
         for perpetrator in &sight.event.perpetrators {
             let draft = gather.of(voices.of_field(&perpetrator.speaker));
             let actor = perpetrator.actor.as_deref().and_then(|id| text.actor(id));
+            // A claim elsewhere has words of its own; a name inside the event's words is shown with them.
+            let event = sight.event.span;
+            let words = perpetrator.span.filter(|it| !it.overlaps(event)).unwrap_or(event);
             let named = AccountPerpetrator {
                 codebook: actor.and_then(|it| it.codebook.clone()),
                 name: actor.map_or_else(|| perpetrator.name.clone(), |it| it.name.clone()),
                 basis: perpetrator.basis,
-                evidence: evidence(text, sight.event.span),
+                evidence: evidence(text, words),
             };
             draft.evidence_add(named.evidence.clone());
             if !draft.account.perpetrators.contains(&named) {

@@ -301,7 +301,11 @@ fn disputed(drafts: &[Draft], kin: &Kin<'_>) -> Vec<String> {
 
 /// Returns the parties that an account names as perpetrators; "gunmen" names nobody.
 fn named(account: &Account) -> BTreeSet<String> {
-    let is_name = |it: &str| it.chars().next().is_some_and(char::is_uppercase);
+    // "Gunmen", "Police" at the head of a sentence describe; they rival no name.
+    let is_name = |it: &str| {
+        let describes = it.ends_with("men") || it.ends_with('s') || it == "Police";
+        it.chars().skip(1).any(char::is_uppercase) || it.starts_with(char::is_uppercase) && !describes
+    };
     let named = account.perpetrators.iter().filter(|it| it.codebook.is_some() || is_name(&it.name));
     named.map(|it| it.codebook.clone().unwrap_or_else(|| fold(&it.name))).collect()
 }

@@ -95,7 +95,12 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
             }
         }
     }
-    println!("{}", names.line("names"));
+    println!(
+        "names of parties  recall {:.3} ({} of {})",
+        names.right as f64 / names.gold.max(1) as f64,
+        names.right,
+        names.gold
+    );
     println!("{:<16} precision         recall            recall where both sides are named", "relations");
     let mut all = [Count::default(); 2];
     for ((kind, whole), given) in TYPES.iter().zip(by_type).zip(given) {

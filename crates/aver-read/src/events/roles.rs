@@ -748,7 +748,7 @@ fn claim(
             name,
             basis: Basis::Claimed,
             speaker: actor.to_owned(),
-            span: None,
+            span: Some(span),
         });
     }
 }
