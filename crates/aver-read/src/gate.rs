@@ -3,7 +3,7 @@
 //! In: the text and the words of the codebook. Out: the trees of the sentences
 //! in which somebody may say something: a cue of any class, "that", a colon, or a
 //! quotation, or a word of a tie between actors. Rules that look at trees look at no others, so nothing is lost.
-//! Trees and attributions are asked for; the model's names made places worse (`docs/scores.md`).
+//! Trees, attributions and names are asked for together: a name of the model's is one sign among others of a place or person.
 
 use crate::Index;
 use crate::text::{Role, Sentence, Text, TokenKind};

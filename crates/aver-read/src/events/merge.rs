@@ -11,7 +11,7 @@
 use super::mentions::{Mention, Surroundings};
 use super::phrases;
 use super::same::{
-    Days, days, disjoint, facilities_differ, facility_words, places_differ, same_facility, same_place,
+    Days, both_facilities, days, disjoint, facilities_differ, places_differ, same_facility, same_place,
     tells_of_the_bomb,
 };
 use super::victims::{
@@ -621,8 +621,7 @@ fn is_lodging_only(
     mention: &Mention,
     dated: bool,
 ) -> bool {
-    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
-    matches!((facility_words(around, mention), its), (Some(own), Some(its)) if own.last() != its.last()) && !dated
+    !dated && both_facilities(around, mentions, occurrence, mention).is_some_and(|(own, its)| own.last() != its.last())
 }
 
 pub(super) fn share_target(

@@ -71,6 +71,17 @@ pub(super) fn facility_words(around: &Surroundings<'_>, mention: &Mention) -> Op
     Some(around.ctx.text.tokens[range].iter().map(|it| it.lower.clone()).collect())
 }
 
+/// Returns the words for the buildings of a mention and of an occurrence, where both name one.
+pub(super) fn both_facilities(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> Option<(Vec<String>, Vec<String>)> {
+    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
+    facility_words(around, mention).zip(its)
+}
+
 /// Says whether both name one building.
 pub(super) fn same_facility(
     around: &Surroundings<'_>,
@@ -78,14 +89,10 @@ pub(super) fn same_facility(
     occurrence: &Occurrence,
     mention: &Mention,
 ) -> bool {
-    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
-    match (facility_words(around, mention), its) {
-        (Some(own), Some(its)) => {
-            own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0])
-                || is_lodging(&own) && is_lodging(&its)
-        }
-        _ => false,
-    }
+    both_facilities(around, mentions, occurrence, mention).is_some_and(|(own, its)| {
+        own.last() == its.last() && (own.len() == 1 || its.len() == 1 || own[0] == its[0])
+            || is_lodging(&own) && is_lodging(&its)
+    })
 }
 
 /// Says whether both name a building and the two are of different kinds.
@@ -95,11 +102,8 @@ pub(super) fn facilities_differ(
     occurrence: &Occurrence,
     mention: &Mention,
 ) -> bool {
-    let its = occurrence.facility.and_then(|it| facility_words(around, &mentions[it]));
-    match (facility_words(around, mention), its) {
-        (Some(own), Some(its)) => own.last() != its.last() && !(is_lodging(&own) && is_lodging(&its)),
-        _ => false,
-    }
+    both_facilities(around, mentions, occurrence, mention)
+        .is_some_and(|(own, its)| own.last() != its.last() && !(is_lodging(&own) && is_lodging(&its)))
 }
 
 /// Words for one building that outlets use by turns.

@@ -5,10 +5,7 @@
 //! one and something tells them apart; "its", "whose", "him" stand for a side of the
 //! sentence or of the one before, "we" for who is quoted. Without a tree nothing is added.
 
-use super::{
-    matching::Side,
-    sides::{COMMON, opens},
-};
+use super::{matching::Side, sides::described};
 use crate::{Context, Found, actors::Actors};
 use aver_model::{OUTLET, Statement};
 use std::ops::Range;
@@ -86,14 +83,7 @@ fn party(ctx: &Context<'_>, head: usize, sentence: &Range<usize>, sides: &[Side]
     // "the U.S.-led coalition", "Zarka forces": the name inside is not the whole.
     let tokens = start..head + 1;
     let known = sides.iter().any(|it| it.tokens.contains(&head));
-    (!known).then(|| Side {
-        id: format!("{COMMON}{}-{}", tokens.start, tokens.end),
-        opens: opens(ctx, &tokens, sentence),
-        tokens,
-        place: false,
-        kind: kind.to_owned(),
-        resolved: false,
-    })
+    (!known).then(|| described(ctx, tokens, kind, sentence))
 }
 
 /// What a pronoun may stand for.

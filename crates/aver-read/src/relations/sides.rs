@@ -15,7 +15,7 @@ use crate::{
 use std::ops::Range;
 
 /// Opens the id of a common noun that is no actor yet.
-pub const COMMON: char = '?';
+const COMMON: char = '?';
 
 /// Returns the actor's id of a side, adding an actor for a common noun.
 pub fn settle(ctx: &Context<'_>, actors: &mut Actors, id: &str) -> String {
@@ -70,14 +70,7 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Rang
         match party_at(ctx, at).filter(|(tokens, _)| tokens.end <= sentence.end && !named(tokens)) {
             Some((tokens, kind)) => {
                 at = tokens.end;
-                sides.push(Side {
-                    id: format!("{COMMON}{}-{}", tokens.start, tokens.end),
-                    opens: opens(ctx, &tokens, sentence),
-                    tokens,
-                    place: false,
-                    kind: kind.to_owned(),
-                    resolved: false,
-                });
+                sides.push(described(ctx, tokens, kind, sentence));
             }
             None => at += 1,
         }
@@ -87,8 +80,20 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Rang
     sides
 }
 
+/// Returns the side that a party known by its description is.
+pub fn described(ctx: &Context<'_>, tokens: Range<usize>, kind: &str, sentence: &Range<usize>) -> Side {
+    Side {
+        id: format!("{COMMON}{}-{}", tokens.start, tokens.end),
+        opens: opens(ctx, &tokens, sentence),
+        tokens,
+        place: false,
+        kind: kind.to_owned(),
+        resolved: false,
+    }
+}
+
 /// Says whether a naming opens a clause of its sentence.
-pub fn opens(ctx: &Context<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+fn opens(ctx: &Context<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
     let text = &ctx.text;
     let mut at = tokens.start;
     while at > sentence.start && at + 4 > tokens.start && crate::phrase::words::is_determiner(text.lower(at - 1)) {
