@@ -11,7 +11,7 @@ mod words;
 
 use super::align::{Template, normal};
 use aver_model::{Actor, Basis, Event, Perpetrator, Reading, Span};
-use words::{individuals, is_empty_word, is_fighter, is_military, is_title, people, person, site};
+use words::{body, individuals, is_empty_word, is_fighter, is_military, is_title, people, person, site};
 
 /// A reading with the text whose capitals are mended.
 struct View<'r> {
@@ -172,6 +172,10 @@ impl View<'_> {
             if let Some(individual) = individuals(&words, actor.map_or("", |it| it.name.as_str())) {
                 add(&mut template.roles[0], &individual);
             }
+        } else if let Some(body) = body(&words) {
+            add(&mut template.roles[1], &body);
+            let ground = ground(it, self.actor(Some(&it.speaker)));
+            template.confidence.push((ground.to_owned(), vec![normal(&body)]));
         } else if let Some(individual) = individuals(&words, "") {
             add(&mut template.roles[0], &individual);
         } else if kind == "person" && named {
@@ -329,10 +333,17 @@ mod tests {
         assert_eq!(individuals("the alleged guerrillas", ""), Some("guerrillas".into()));
         assert_eq!(individuals("Red Coast guerrillas", "Red Coast"), Some("guerrillas".into()));
         assert_eq!(individuals("the council", ""), None);
+        assert_eq!(individuals("heavily armed men", ""), Some("heavily armed men".into()));
+        assert_eq!(individuals("men armed with rifles", ""), Some("men".into()));
+        assert_eq!(individuals("men wearing red coats", ""), Some("men".into()));
+        assert_eq!(individuals("several men wearing red uniforms", ""), Some("men wearing red uniforms".into()));
+        assert_eq!(body("the drug trafficking mafias of Velmar"), Some("drug trafficking mafias".into()));
+        assert_eq!(body("the men of the army"), None);
         assert_eq!(site("two power towers near Lima"), Some("power towers".into()));
         assert_eq!(site("three clerks"), None);
         assert_eq!(people("Former Minister Ana Ruiz and driver Juan Paz"), ["Ana Ruiz", "Juan Paz"]);
         assert_eq!(attackers_in("It was planted by two young terrorists today."), Some("two young terrorists".into()));
+        assert_eq!(attackers_in("It was damaged by terrorist attacks."), None);
         assert_eq!(identified("The dead were identified as Ana Ruiz, 42, and Juan Paz."), ["Ana Ruiz", "Juan Paz"]);
         assert_eq!(weapons_in("They used a car bomb and two rifles."), ["car bomb", "rifles"]);
     }

@@ -7,7 +7,7 @@
 use super::words::{attackers_in, identified, is_rebel, people, site_in, weapons_in};
 use super::{Draft, View, add, alike};
 use crate::score::muc4::align::normal;
-use aver_model::{Actor, Span};
+use aver_model::Span;
 
 impl View<'_> {
     /// Looks for what no mention says in the sentences of the mentions.
@@ -44,19 +44,22 @@ impl View<'_> {
         }
     }
 
-    /// The armed group named beside the incident; of "guerrillas" also a sentence further off.
+    /// The armed group named nearest to the incident; of "guerrillas" also a sentence further off.
     fn fill_group(&self, draft: &mut Draft) {
         let rebels = draft.template.roles[0].iter().any(|it| is_rebel(&it[0]));
         let reach = if rebels { 2 } else { 1 };
         let sentences: Vec<Span> = draft.spans.iter().map(|it| self.sentence(*it, reach)).collect();
         let meets = |it: &Span| sentences.iter().any(|span| span.overlaps(*it));
+        let far = |it: &Span| {
+            let gap = |own: &Span| own.start.saturating_sub(it.end).max(it.start.saturating_sub(own.end));
+            draft.spans.iter().map(gap).min().unwrap_or(usize::MAX)
+        };
         let groups = self.reading.actors.iter().filter(|it| it.kind == "armed_group");
-        let near = |it: &&Actor| it.mentions.iter().any(meets);
-        let Some(group) = groups.filter(near).max_by_key(|it| it.mentions.len()) else { return };
-        let name = self.group_name(group, None);
+        let near = groups.flat_map(|it| it.mentions.iter().filter(|it| meets(it)).map(move |at| (it, *at)));
+        let Some((group, at)) = near.min_by_key(|it| far(&it.1)) else { return };
+        let name = self.group_name(group, Some(at));
         add(&mut draft.template.roles[1], &name);
-        let around = group.mentions.iter().find(|it| meets(it)).map(|it| self.words(self.sentence(*it, 0)));
-        let ground = blame(&around.unwrap_or_default());
+        let ground = blame(&self.words(self.sentence(at, 0)));
         draft.template.confidence.push((ground.to_owned(), vec![normal(&name)]));
     }
 

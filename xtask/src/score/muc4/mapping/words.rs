@@ -15,25 +15,48 @@ pub fn is_fighter(word: &str) -> bool {
     )
 }
 
+/// The body that acts, where a common noun names it: "the army", "drug trafficking mafias".
+pub fn body(words: &str) -> Option<String> {
+    let list: Vec<&str> = words.split_whitespace().skip_while(|it| is_vague(&normal(it))).collect();
+    let stop = list.iter().position(|it| STOPS.contains(&normal(it).as_str())).unwrap_or(list.len());
+    let head = list[..stop].last().map(|it| normal(it))?;
+    const BODIES: &str = "army military forces force government regime cartel cartels mafia mafias squad squads \
+        administration police corps battalion detachment organizations dictatorship";
+    listed(BODIES, &head).then(|| list[..stop].join(" "))
+}
+
+fn is_vague(word: &str) -> bool {
+    word.is_empty()
+        || listed(
+            "another this these those same morning other alleged presumed suspected supposed the a an possible some \
+            several",
+            word,
+        )
+}
+
 /// The words for people who act: "two hooded gunmen"; of "guerrillas of the Front" the guerrillas.
 pub fn individuals(words: &str, group: &str) -> Option<String> {
     let list: Vec<&str> = words.split_whitespace().collect();
     let plain = |it: &str| normal(it);
-    let vague = |it: &&&str| {
-        listed(
-            "another this same morning other these those alleged presumed suspected supposed the a an possible",
-            plain(it).as_str(),
-        )
+    let list: Vec<&str> = list.iter().skip_while(|it| is_vague(&plain(it))).copied().collect();
+    // "men wearing military uniforms", "in civilian clothes": what they wear is part of them.
+    let clad = |at: usize| {
+        let dress = |it: &&str| listed("uniform uniforms clothes clothing fatigues hoods masks", &plain(it));
+        let behind = list.iter().enumerate().skip(at).take(5).find(|it| dress(it.1)).map(|it| it.0 + 1);
+        behind.filter(|_| matches!(plain(list[at]).as_str(), "wearing" | "in" | "dressed" | "with"))
     };
-    let list: Vec<&str> = list.iter().skip_while(|it| vague(it) || plain(it).is_empty()).copied().collect();
-    let stop = list.iter().position(|it| STOPS.contains(&plain(it).as_str())).unwrap_or(list.len());
+    let ends = |at: &usize| {
+        let word = plain(list[*at]);
+        STOPS.contains(&word.as_str()) || word == "armed" && list.get(at + 1).is_some_and(|it| *it == "with")
+    };
+    let stop = (0..list.len()).find(ends).unwrap_or(list.len());
     let head = list[..stop].last().map(|it| plain(it))?;
     if !is_actor_noun(&head) {
         return None;
     }
     // "members of the armed forces": whole; "a group of armed men": whole.
     let whole = matches!(head.as_str(), "members" | "group" | "gang" | "groups" | "column" | "number");
-    let mut kept: Vec<&str> = if whole { list.clone() } else { list[..stop].to_vec() };
+    let mut kept: Vec<&str> = if whole { list.clone() } else { list[..clad(stop).unwrap_or(stop)].to_vec() };
     // "Shining Path guerrillas": only the head, where the rest is the group's name.
     let capital = |it: &&str| it.starts_with(char::is_uppercase);
     if !group.is_empty() && !whole && kept.len() > 1 && kept[..kept.len() - 1].iter().any(capital) {
@@ -46,7 +69,8 @@ pub fn individuals(words: &str, group: &str) -> Option<String> {
 }
 
 /// Words behind which a phrase only says more of its head.
-const STOPS: &[&str] = &["of", "from", "who", "which", "belonging", "in", "wearing", "with", "on", "that", "armed"];
+const STOPS: &[&str] =
+    &["of", "from", "who", "which", "belonging", "in", "wearing", "with", "on", "that", "riding", "traveling"];
 
 fn is_actor_noun(word: &str) -> bool {
     is_fighter(word) && word != "forces"
@@ -226,8 +250,14 @@ pub fn attackers_in(sentence: &str) -> Option<String> {
             normal(it).as_str(),
         )
     };
+    // "a terrorist attack": no attacker.
+    let describes_act = |at: usize| {
+        listed("terrorist guerrilla", &normal(words[at]))
+            && words[at].ends_with(char::is_alphanumeric)
+            && words.get(at + 1).is_some_and(|it| !listed("who was had has threw shot set fired", &normal(it)))
+    };
     let found = |at: usize| -> Option<(usize, usize)> {
-        is_surely_attacker(&normal(words[at]))
+        (is_surely_attacker(&normal(words[at])) && !describes_act(at))
             .then(|| at - words[..at].iter().rev().take_while(describes).count())
             .map(|start| (start, at))
     };
