@@ -223,6 +223,15 @@ pub struct Lexicon {
     pub unfought: Vec<String>,
     /// What is shot with a camera, and what comes under attack on a market: "film", "currency".
     pub unshot: Vec<String>,
+    /// What vehicles and buildings do by themselves: "collide", "derail".
+    #[serde(default)]
+    pub accidents: Vec<String>,
+    /// What is killed without an act of this field: "tiger", "cancer cell". Herds that raiders take are none.
+    #[serde(default)]
+    pub beasts: Vec<String>,
+    /// Works in which violence is imagined: "novel", "video game".
+    #[serde(default)]
+    pub fictions: Vec<String>,
     /// Words of sport: "striker", "midfielder", "penalty".
     pub sports: Vec<String>,
     /// Words for those who attack: "gunmen", "suicide bomber", "militants".

@@ -400,6 +400,9 @@ impl Lexicon {
         self.causes.extend(part.causes);
         self.unfought.extend(part.unfought);
         self.unshot.extend(part.unshot);
+        self.accidents.extend(part.accidents);
+        self.beasts.extend(part.beasts);
+        self.fictions.extend(part.fictions);
         self.sports.extend(part.sports);
         self.victims.extend(part.victims);
         self.persons.extend(part.persons);

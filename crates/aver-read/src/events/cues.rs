@@ -76,6 +76,12 @@ pub struct Cues {
     pub unfought: Phrases<()>,
     /// What a camera shoots and a market hits.
     pub unshot: Phrases<()>,
+    /// What is killed without an act of this field.
+    pub beasts: Phrases<()>,
+    /// Works in which violence is imagined.
+    pub fictions: Phrases<()>,
+    /// Forms of verbs that tell an accident.
+    pub accidents: Phrases<()>,
     /// Words of sport.
     pub sports: Phrases<()>,
     /// Words for those who attack.
@@ -127,6 +133,8 @@ impl Cues {
             (&lexicon.causes, &mut cues.causes),
             (&lexicon.unfought, &mut cues.unfought),
             (&lexicon.unshot, &mut cues.unshot),
+            (&lexicon.beasts, &mut cues.beasts),
+            (&lexicon.fictions, &mut cues.fictions),
             (&lexicon.sports, &mut cues.sports),
         ];
         for (words, phrases) in lists {
@@ -134,6 +142,11 @@ impl Cues {
                 for form in codebook.noun_forms(&word.to_lowercase()).all() {
                     phrases.add(form, ());
                 }
+            }
+        }
+        for verb in &lexicon.accidents {
+            for (form, _) in verb_forms(codebook, verb) {
+                cues.accidents.add(&form, ());
             }
         }
         for weapon in &codebook.lexicon.weapons {
@@ -294,6 +307,14 @@ impl Cues {
     /// Says whether the word at a token is part of an event's own name: "car" in "car bombing".
     pub fn names_event(&self, text: &Text<'_>, at: usize) -> bool {
         self.longest(text, at).is_some_and(|(end, found)| end > at + 1 && found.is_some())
+    }
+
+    /// Says whether a word tells violence of its own, other than that somebody died.
+    pub fn tells_violence(&self, text: &Text<'_>, at: usize, events: &[aver_codebook::EventType]) -> bool {
+        let found = self.longest(text, at).and_then(|it| it.1);
+        found.is_some_and(|it| {
+            !it.weak && events[it.kind].violent && !matches!(events[it.kind].name.as_str(), "killing" | "death")
+        })
     }
 
     /// Returns the end of the longest cue at `at`, with its trigger unless it is blocked.
