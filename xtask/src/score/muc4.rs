@@ -36,18 +36,16 @@ pub fn run(data: &Path, options: &[String]) -> Result<(), String> {
     let (mut scores, mut confidence) = (Scores::default(), Count::default());
     for document in documents.iter().step_by(every) {
         let text = printed.get(&document.id).filter(|_| !lower).unwrap_or(&document.text);
+        let page = page(text);
+        let copy = aver_read::copy::of(&page, &casing).map_or_else(|| text.clone(), |it| it.text);
         let ours = match floor {
             true => first_of(&document.templates),
-            false => {
-                let page = page(text);
-                let copy = aver_read::copy::of(&page, &casing).map_or_else(|| text.clone(), |it| it.text);
-                mapping::templates(&reader.read(&page), &copy)
-            }
+            false => mapping::templates(&reader.read(&page), &copy),
         };
         let own = align::score(&ours, &document.templates);
         if own.all().right < own.all().ours.max(own.all().gold) && misses > 0 {
             misses -= 1;
-            show(&document.id, &ours, &document.templates);
+            show(&document.id, &copy, &ours, &document.templates);
         }
         scores.add(&own);
         if let Some(key) = keys.get(&document.id) {
@@ -73,12 +71,14 @@ fn first_of(gold: &[Template]) -> Vec<Template> {
         kind: template.kind.split(" / ").next().unwrap_or_default().to_owned(),
         roles: template.roles.clone().map(|it| it.into_iter().take(1).map(|it| it[..1].to_vec()).collect()),
         confidence: vec![],
+        told: vec![],
     };
     gold.iter().take(1).map(first).collect()
 }
 
-/// Lists the templates of a document, ours and gold's.
-fn show(id: &str, ours: &[Template], gold: &[Template]) {
+/// Lists the templates of a document, ours with the words that tell them, and gold's.
+fn show(id: &str, text: &str, ours: &[Template], gold: &[Template]) {
+    let letters: Vec<char> = text.chars().collect();
     println!("\n{id}");
     for (mark, template) in ours.iter().map(|it| ("ours", it)).chain(gold.iter().map(|it| ("gold", it))) {
         let roles: Vec<String> = ROLES[1..]
@@ -91,5 +91,9 @@ fn show(id: &str, ours: &[Template], gold: &[Template]) {
             })
             .collect();
         println!("  {mark} {:<10} {}", template.kind, roles.join(" | "));
+        for it in template.told.iter().filter_map(|it| letters.get(it.start..it.end)) {
+            let words: String = it.iter().collect();
+            println!("       <{}>", words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
     }
 }

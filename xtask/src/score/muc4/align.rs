@@ -20,6 +20,8 @@ pub struct Template {
     pub roles: [Vec<Vec<String>>; 5],
     /// Organisations with the ground on which they are named, in the words of slot 11.
     pub confidence: Vec<(String, Vec<String>)>,
+    /// Where a reading tells it; empty in gold.
+    pub told: Vec<aver_model::Span>,
 }
 
 /// Counts of one or more documents.
@@ -210,7 +212,7 @@ mod tests {
     fn template(kind: &str, roles: [&[&[&str]]; 5]) -> Template {
         let fill =
             |it: &[&[&str]]| it.iter().map(|it| it.iter().map(|word| normal(word)).collect()).collect::<Vec<Vec<_>>>();
-        Template { kind: kind.into(), roles: roles.map(fill), confidence: vec![] }
+        Template { kind: kind.into(), roles: roles.map(fill), confidence: vec![], told: vec![] }
     }
 
     fn bridge() -> Template {

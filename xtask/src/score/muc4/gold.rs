@@ -37,6 +37,7 @@ fn template(value: &Value) -> Template {
         kind: value["incident_type"].as_str().unwrap_or_default().to_owned(),
         roles: ["PerpInd", "PerpOrg", "Target", "Victim", "Weapon"].map(role),
         confidence: vec![],
+        told: vec![],
     }
 }
 

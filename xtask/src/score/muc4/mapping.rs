@@ -8,10 +8,12 @@
 
 mod fill;
 mod words;
+mod worth;
 
 use super::align::{Template, normal};
 use aver_model::{Actor, Basis, Event, Perpetrator, Reading, Span};
 use words::{body, individuals, is_empty_word, is_fighter, is_military, is_title, people, person, site};
+use worth::Signs;
 
 /// A reading with the text whose capitals are mended.
 struct View<'r> {
@@ -36,6 +38,8 @@ struct Draft {
     spans: Vec<Span>,
     /// Where its first words stand.
     start: usize,
+    /// What speaks for and against the task wanting it.
+    signs: Signs,
 }
 
 /// Returns the templates that a reading gives; `text` is the copy that was read.
@@ -53,7 +57,9 @@ pub fn templates<'r>(reading: &'r Reading, text: &'r str) -> Vec<Template> {
     out.retain(is_relevant);
     for draft in &mut out {
         view.fill_from_sentences(draft);
+        draft.template.told = draft.spans.clone();
     }
+    out.retain(|it| view.is_wanted(it));
     out.into_iter().map(|it| it.template).collect()
 }
 
@@ -83,6 +89,7 @@ fn merge(into: &mut Draft, from: Draft) {
     into.military |= from.military;
     into.place = into.place.take().or(from.place);
     into.spans.extend(from.spans);
+    into.signs.add(&from.signs);
     into.civilian |= from.civilian;
     for (own, new) in into.template.roles.iter_mut().zip(from.template.roles) {
         for filler in new {
@@ -119,7 +126,7 @@ impl View<'_> {
             return None;
         }
         let spans = event.mentions.clone();
-        let mut draft = Draft { start: event.span.start, spans, ..Draft::default() };
+        let mut draft = Draft { start: event.span.start, spans, signs: Signs::of(event), ..Draft::default() };
         draft.template.kind = kind.to_owned();
         draft.clash = event.kind == "armed_clash";
         draft.place =
@@ -314,6 +321,12 @@ mod tests {
     fn an_act_of_which_nothing_is_told_stays_but_fighting_does_not() {
         assert_eq!(templates_of("The murder shocked the city of Lima.").len(), 1);
         assert!(templates_of("The clashes near Lima lasted for hours on 3 May.").is_empty());
+    }
+
+    #[test]
+    fn an_incident_that_too_much_speaks_against_is_left_out() {
+        assert!(templates_of("We remember that they continued to attack us during the fighting years ago.").is_empty());
+        assert_eq!(templates_of("Rebels attacked a bus near Lima yesterday during the fighting.").len(), 1);
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl View<'_> {
     }
 
     /// The sentence around a span, with so many before and behind it.
-    fn sentence(&self, span: Span, more: usize) -> Span {
+    pub fn sentence(&self, span: Span, more: usize) -> Span {
         let ends = |at: usize| {
             matches!(self.letters[at], '.' | '!' | '?') && self.letters.get(at + 1).is_none_or(|it| it.is_whitespace())
         };
