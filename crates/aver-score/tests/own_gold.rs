@@ -38,7 +38,7 @@ fn misquotes(value: &Value, text: &str, offsets: &Offsets, found: &mut Vec<Strin
 #[test]
 fn every_quote_is_the_text_at_its_span() {
     let files = annotations();
-    assert_eq!(files.len(), 24, "{files:?}");
+    assert!(files.len() >= 24, "{files:?}");
     for file in files {
         let json = std::fs::read_to_string(&file).expect("an annotation");
         let gold = Gold::parse(&json).unwrap_or_else(|it| panic!("{it}\n  --> {}", file.display()));
