@@ -10,6 +10,7 @@
 
 mod blame;
 mod bounds;
+mod courts;
 pub mod cues;
 mod dated;
 mod effects;
@@ -72,6 +73,7 @@ pub fn find(
         |it: &merge::Occurrence| it.mentions.clone().into_iter().flat_map(|at| mentions[at].trigger.tokens.clone());
     let told = records.iter().enumerate().flat_map(|(at, (_, it))| words(it).map(move |token| (token, at))).collect();
     let mut out: Vec<Found<Event>> = records.into_iter().map(|(it, _)| it).collect();
+    courts::add(ctx, actors, &told, &mut out);
     roles::book_claims(ctx, actors, statements, &mut out);
     blame::add(ctx, actors, statements, &mut out);
     for (at, found) in out.iter_mut().enumerate() {

@@ -163,6 +163,9 @@ pub fn is_unreal_verb(text: &Text<'_>, verb: usize, floor: usize) -> bool {
                     | "attack"
                     | "come"
                     | "led"
+                    | "guilty"
+                    | "admitted"
+                    | "confessed"
             );
             // "claims to have captured": past, whoever says so.
             if !happened && text.lower(at + 1) != "have" {

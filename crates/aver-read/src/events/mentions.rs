@@ -138,6 +138,7 @@ pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
         out.push(mention);
     }
     strikes_from_the_air(around, &mut out);
+    super::courts::part(around, &mut out);
     super::effects::take(around, &mut out);
     super::patients::damage(around, &mut out);
     out

@@ -243,7 +243,7 @@ fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
         + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate))
         + usize::from(mention.counted)
         + usize::from(mention.claimed && noun)
-        + usize::from(!noun && counts_victims(around, mention));
+        + usize::from(!noun && (event.name == "trial" || counts_victims(around, mention)));
     if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
         return false;
     }

@@ -68,6 +68,12 @@ pub(super) fn group(text: &Text<'_>, sentence: &Sentence, at: usize) -> Group {
             }
             it.finite |= !matches!(word, "be" | "been" | "being" | "having");
             it.possible |= matches!(word, "can" | "could" | "may" | "might" | "should" | "must" | "ca" | "cannot");
+        } else if nearest
+            && matches!(word, "stand" | "stands" | "stood")
+            && matches!(text.lower(at), "accused" | "charged")
+        {
+            (it.passive, it.finite, it.nearest) = (true, true, Aux::Be);
+            nearest = false;
         } else if let Some(start) = unable(text, sentence, it.start) {
             it.negated = true;
             it.finite = true;

@@ -22,7 +22,7 @@ use std::ops::Range;
 /// Verbs that carry a statement without a speaker: "it is believed".
 const IMPERSONAL: &[&str] = &[
     "believe", "think", "report", "say", "allege", "claim", "rumor", "suspect", "accuse", "blame", "estimate", "fear",
-    "describe", "predict", "expect",
+    "describe", "predict", "expect", "charge", "indict",
 ];
 
 /// "is believed to", "it was reported that", "are accused of", "was confirmed by X".
@@ -35,8 +35,11 @@ pub(super) fn passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hi
     let by = (after..(after + 12).min(end))
         .find(|&it| text.lower(it) == "by")
         .filter(|&it| !content::has_finite_verb(text, after..it));
+    // "accused by prosecutors | of planting"
+    let gerund = |it: usize| text.lower(it) == "of" && text.lower(it + 1).ends_with("ing");
     let agent = by
         .map(|it| noun_phrase_right(text, it + 1))
+        .map(|it| it.start..it.clone().find(|&at| gerund(at)).unwrap_or(it.end))
         .filter(|it| !it.is_empty() && can_speak(text, it.clone()) && !text.lower(it.start).ends_with("ing"));
     if hit.cue.lemma == "encourage"
         || agent.is_none() && !IMPERSONAL.contains(&hit.cue.lemma.as_str())
@@ -51,7 +54,7 @@ pub(super) fn passive(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hi
         "to" if !dummy && !subject.is_empty() => {
             vec![subject.clone(), rest..content::end_of_clause(text, sentence, rest)]
         }
-        "of" | "for" | "as" => vec![rest + 1..content::end_of_clause(text, sentence, rest + 1)],
+        "of" | "for" | "as" | "with" => vec![rest + 1..content::end_of_clause(text, sentence, rest + 1)],
         _ if dummy && content::has_finite_verb(text, rest..end) => {
             vec![rest..content::end_of_clause(text, sentence, rest)]
         }
