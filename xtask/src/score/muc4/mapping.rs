@@ -4,9 +4,11 @@
 //! fillers are words of the reading's spans. What the task leaves out is left out:
 //! fighting between armed sides, sums, people without a name. Events that one incident
 //! would hold together are put together. [`fill`] then looks in the sentences of an
-//! incident for what no event says of it.
+//! incident for what no event says of it. [`untold`] adds what is no event and still an incident,
+//! [`worth`] drops what the task does not want.
 
 mod fill;
+mod untold;
 mod words;
 mod worth;
 
@@ -46,6 +48,7 @@ struct Draft {
 pub fn templates<'r>(reading: &'r Reading, text: &'r str) -> Vec<Template> {
     let view = View { reading, letters: text.chars().collect(), text };
     let mut drafts: Vec<Draft> = reading.events.iter().filter_map(|it| view.draft(it)).collect();
+    drafts.extend(view.untold());
     drafts.sort_by_key(|it| it.start);
     let mut out: Vec<Draft> = vec![];
     for draft in drafts {
@@ -292,11 +295,11 @@ fn ground(it: &Perpetrator, speaker: Option<&Actor>) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::words::{attackers_in, identified, weapons_in};
     use super::*;
 
-    fn templates_of(text: &str) -> Vec<Template> {
+    pub fn templates_of(text: &str) -> Vec<Template> {
         let page = crate::score::support::page(text);
         templates(&aver_read::read(&page, aver_codebook::Codebook::builtin()), text)
     }

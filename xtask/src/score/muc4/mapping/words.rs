@@ -411,7 +411,7 @@ pub fn is_rebel(words: &str) -> bool {
 }
 
 /// Says whether a list of words parted by spaces holds a word.
-fn listed(list: &str, word: &str) -> bool {
+pub fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|it| it == word)
 }
 

@@ -23,6 +23,8 @@ pub struct Signs {
     single: bool,
     /// Somebody or something is told to be hit.
     hits: bool,
+    /// Wanted whatever speaks against it.
+    sure: bool,
 }
 
 impl Signs {
@@ -36,7 +38,13 @@ impl Signs {
             precise: !matches!(event.kind.as_str(), "attack" | "looting" | "rocket_attack" | "armed_clash"),
             single: !event.aggregate,
             hits: !event.targets.is_empty(),
+            sure: false,
         }
+    }
+
+    /// The signs of an act that is told without an event.
+    pub fn told(hits: bool, sure: bool) -> Signs {
+        Signs { precise: true, single: true, hits, sure, ..Signs::default() }
     }
 
     /// Adds the signs of another event of the same incident.
@@ -46,12 +54,16 @@ impl Signs {
         self.precise |= other.precise;
         self.single |= other.single;
         self.hits |= other.hits;
+        self.sure |= other.sure;
     }
 }
 
 impl View<'_> {
     /// Says whether an incident is likely enough one of the task's.
     pub fn is_wanted(&self, draft: &Draft) -> bool {
+        if draft.signs.sure {
+            return true;
+        }
         let told: Vec<String> = draft.spans.iter().map(|it| self.words(self.sentence(*it, 0))).collect();
         let told = told.join(" ").to_lowercase();
         let list: Vec<&str> = told.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
