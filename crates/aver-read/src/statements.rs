@@ -74,7 +74,7 @@ pub fn find(ctx: &Context<'_>, actors: &mut Actors, times: &[Found<Time>]) -> Ve
         {
             drafts.push(draft);
         }
-        drafts.retain(|it| !it.content_tokens().is_empty());
+        drafts.retain(|it| !it.content_tokens().is_empty() && !frames::is_anonymity(&ctx.text, it));
         drafts.sort_by_key(|it| (it.tokens().start, it.cue.start, it.content_tokens().start));
         drafts.dedup_by(|b, a| a.who == b.who && a.content == b.content);
         let through: Vec<Option<String>> = drafts.iter_mut().map(|it| cited(ctx, actors, sentence, it)).collect();

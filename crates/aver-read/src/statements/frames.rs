@@ -219,9 +219,6 @@ fn read_cue(ctx: &Context<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>) -> 
         draft.content = vec![told.unwrap_or_else(|| draft.cue.clone())];
     }
     leave_main_clause(text, sentence, floor, &mut draft);
-    if is_anonymity(text, &draft) {
-        return None;
-    }
     negate(&mut draft, hit.cue, text, at + hit.len)
 }
 
@@ -412,8 +409,10 @@ fn is_label(text: &Text<'_>, at: usize, hit: Hit<'_>, title: bool) -> bool {
 fn is_reduced(text: &Text<'_>, after: usize, hit: Hit<'_>, group: &Group) -> bool {
     // "insisted there were no camps" is a clause.
     let existential = text.lower(after) == "there" && words::is_be(text.lower(skip_adverbs(text, after + 1)));
-    // "a man accused of theft" accuses nobody.
-    if hit.form == Form::Past && !group.finite && hit.cue.lemma == "accuse" && text.lower(after) == "of" {
+    // "a man accused of theft", "attacks attributed to the League" accuse nobody.
+    let laid =
+        matches!((hit.cue.lemma.as_str(), text.lower(after)), ("accuse", "of") | ("attribute" | "ascribe", "to"));
+    if hit.form == Form::Past && !group.finite && laid {
         return true;
     }
     let next = skip_adverbs(text, after + usize::from(matches!(text.lower(after), "there" | "here")));

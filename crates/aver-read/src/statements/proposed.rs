@@ -64,7 +64,9 @@ fn draft(ctx: &Context<'_>, parts: &[(Range<usize>, Part)], index: usize) -> Opt
     let takes_noun = |it: Hit<'_>| {
         it.cue.takes.iter().any(|it| match it.as_str() {
             "that" | "quote" | "wh" => false,
-            "noun" | "object" | "object-to" | "to" | "nothing" | "clause" => true,
+            "noun" | "object" | "nothing" | "clause" => true,
+            // "told the story", "advised by officers" ask nobody to do anything.
+            "object-to" | "to" => (cue.end..content.end).any(|at| text.lower(at) == "to"),
             // "named him as": the preposition must stand there.
             word => (cue.start..content.end).any(|at| text.lower(at) == word),
         })
@@ -85,7 +87,6 @@ fn draft(ctx: &Context<'_>, parts: &[(Range<usize>, Part)], index: usize) -> Opt
         cue,
     };
     match hit {
-        _ if frames::is_anonymity(text, &draft) => None,
         Some(hit) => {
             let after = draft.content[0].start;
             frames::negate(&mut draft, hit.cue, text, after)
@@ -94,11 +95,13 @@ fn draft(ctx: &Context<'_>, parts: &[(Range<usize>, Part)], index: usize) -> Opt
     }
 }
 
-/// "explosions heard there", "men condemned to death": the verb is said of the noun before it, by nobody.
+/// "explosions heard there", "asked about the raid, the mayor said": the verb is said of a noun beside it, by nobody.
 fn is_participle(ctx: &Context<'_>, cue: &Range<usize>) -> bool {
     let trees = &ctx.text.trees;
     cue.clone().any(|it| {
-        trees.node(it).is_some_and(|node| node.xpos == "VBN" && node.relation == "acl")
+        trees
+            .node(it)
+            .is_some_and(|node| matches!(node.xpos, "VBN" | "VBD") && matches!(node.relation, "acl" | "advcl"))
             && trees.child(it, &["nsubj", "aux"]).is_none()
     })
 }

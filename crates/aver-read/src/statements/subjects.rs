@@ -178,6 +178,9 @@ pub fn can_speak(text: &Text<'_>, words: Range<usize>) -> bool {
         && !matches!(
             last,
             "there"
+                | "midday"
+                | "better"
+                | "worse"
                 | "same"
                 | "such"
                 | "weapons"

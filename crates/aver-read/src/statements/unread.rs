@@ -163,7 +163,9 @@ fn content_of(ctx: &Context<'_>, verb: usize, after: usize, cue: &CueWords) -> O
     }
     let rest = after..end_of_objects(ctx, verb);
     let marked_as = || rest.clone().any(|it| text.lower(it) == "as");
-    let takes_object = ["object-to", "noun", "object"].iter().any(|it| cue.takes(it)) || cue.takes("as") && marked_as();
+    // "told the story" asks nobody to do anything.
+    let asked = || cue.takes("object-to") && rest.clone().any(|it| text.lower(it) == "to");
+    let takes_object = ["noun", "object"].iter().any(|it| cue.takes(it)) || asked() || cue.takes("as") && marked_as();
     if words::is_reflexive(text.lower(after)) {
         return None;
     }
