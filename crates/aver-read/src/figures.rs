@@ -10,6 +10,7 @@ mod counted;
 mod elliptic;
 mod links;
 mod measures;
+mod percent;
 mod predicate;
 mod single;
 #[cfg(test)]
@@ -62,6 +63,7 @@ pub fn find(
         draft(ctx, &finder, number, &mut drafts);
     }
     zeros(ctx, &finder, &mut drafts);
+    percent::fractions(ctx, &finder, &mut drafts);
     single::singles(ctx, &finder, &mut drafts);
     let links = Links::new(ctx, events, told, statements);
     // "killing 19 people, an official said": who speaks is not counted.
@@ -210,7 +212,7 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
     };
     if let Some(unit) = &number.unit {
         if unit == "percent" {
-            // A share of something the reading knows nothing of is no figure.
+            drafts.extend(percent::share(ctx, finder, number));
             return;
         }
         drafts.push(make("money", number.tokens.end, None));

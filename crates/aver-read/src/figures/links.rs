@@ -87,7 +87,7 @@ impl<'a> Links<'a> {
     /// Returns the index of the event that a figure is about.
     pub fn event(&self, tokens: &Range<usize>, measure: &str) -> Option<usize> {
         let sentence = self.ctx.text.tokens.get(tokens.start)?.sentence;
-        if matches!(measure, "fighters" | "countries" | "share" | "locations") {
+        if matches!(measure, "fighters" | "countries" | "locations") {
             return None;
         }
         if let Some(event) = self.by_tree(tokens, measure) {
@@ -109,7 +109,7 @@ impl<'a> Links<'a> {
         if let Some((_, event)) = nearest {
             return Some(*event);
         }
-        if matches!(measure, "money" | "recruits" | "attacks") {
+        if matches!(measure, "money" | "recruits" | "attacks" | "share") {
             return None;
         }
         let title = matches!(self.ctx.text.sentences[sentence].role, Role::Title | Role::Heading | Role::Caption)
