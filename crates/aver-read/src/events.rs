@@ -13,6 +13,7 @@ mod bounds;
 mod courts;
 pub mod cues;
 mod dated;
+mod doers;
 mod effects;
 mod figurative;
 mod frames;

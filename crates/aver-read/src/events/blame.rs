@@ -51,7 +51,11 @@ fn party(ctx: &Context<'_>, actors: &Actors, content: Range<usize>) -> Option<Ra
             return Some(phrase::noun_phrase_right(text, at + 1)).filter(|it| !it.is_empty());
         }
     }
-    let open = content.start + usize::from(matches!(text.lower(content.start), "“" | "\"" | "on"));
+    let mut open = content.start + usize::from(matches!(text.lower(content.start), "“" | "\"" | "on"));
+    // "blamed | it on the mafia".
+    if matches!(text.lower(open), "it" | "this" | "them") && text.lower(open + 1) == "on" {
+        open += 2;
+    }
     let name = actors.within(open..open + 1).find(|it| it.tokens.start <= open + 1 && it.tokens.len() > 1);
     let noun = name.map_or_else(|| phrase::noun_phrase_right(text, open), |it| it.tokens.clone());
     let next = text.lower(noun.end);

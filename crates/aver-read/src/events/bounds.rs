@@ -5,8 +5,8 @@
 //! sentence. Noun phrases, verb groups and attachments are in [`super::phrases`].
 
 use super::cues::Trigger;
-use super::mentions::{Ground, Surroundings};
-use super::phrases::{accusing_verb, verb_group_left, with_allegiance};
+use super::mentions::Surroundings;
+use super::phrases::{accusing_verb, verb_group_left};
 use crate::phrase::{self, nouns, words};
 use crate::{Context, statements::Form, text::Text};
 use aver_model::{CueClass, Stance};
@@ -388,39 +388,6 @@ pub fn is_believed(text: &Text<'_>, group: Range<usize>) -> bool {
     group.clone().any(|at| {
         matches!(text.lower(at), "believed" | "suspected" | "thought" | "reportedly" | "allegedly" | "suspectedly")
     })
-}
-
-/// "was believed to have been led by fighters", "was claimed by": who did it, on what ground.
-pub fn passive_support(text: &Text<'_>, end: usize, limit: usize) -> Option<(Range<usize>, Ground)> {
-    let first = text.lower(end);
-    let relative = usize::from(words::is_relative(first) || first == ",");
-    if !words::is_be(text.lower(end + relative))
-        && !words::is_have(text.lower(end + relative))
-        && !matches!(first, "carried" | "perpetrated" | "orchestrated" | "blamed" | "attributed")
-    {
-        return None;
-    }
-    let mut ground = Ground::Stated;
-    let mut acts = false;
-    for at in end..limit.min(end + 12) {
-        match text.lower(at) {
-            "believed" | "thought" | "suspected" | "blamed" | "attributed" => ground = Ground::Believed,
-            "carried" | "perpetrated" | "conducted" | "led" | "launched" | "committed" | "staged" | "orchestrated"
-            | "executed" | "masterminded" => acts = true,
-            "by" | "on" | "to"
-                if acts && text.lower(at) == "by"
-                    || ground == Ground::Believed
-                        && text.lower(at) != "by"
-                        && matches!(text.lower(at - 1), "blamed" | "attributed") =>
-            {
-                let noun = with_allegiance(text, phrase::noun_phrase_right(text, at + 1));
-                return (!noun.is_empty()).then_some((noun, ground));
-            }
-            "," | ";" if at > end => return None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// Says whether the words tell of people held.

@@ -70,5 +70,6 @@ fn meant(around: &Surroundings<'_>, mentions: &[Mention], at: usize, doer: usize
 /// "Gunmen killed", "shells hit": those who act and what they act with are no events.
 fn acts(around: &Surroundings<'_>, at: usize, weak: bool) -> bool {
     let index = &around.ctx.index.events;
-    index.attackers.at(&around.ctx.text, at).is_some() || weak && index.weapons.at(&around.ctx.text, at).is_some()
+    let who = index.attackers.at(&around.ctx.text, at).is_some() || index.doers.at(&around.ctx.text, at).is_some();
+    who || weak && index.weapons.at(&around.ctx.text, at).is_some()
 }

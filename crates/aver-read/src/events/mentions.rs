@@ -63,6 +63,10 @@ pub struct Mention {
     pub agents: Vec<Range<usize>>,
     /// How the agents are named.
     pub ground: Ground,
+    /// Those whom words before it tie to it: "took part in the murder"; they part no events.
+    pub tied: Vec<(Range<usize>, Ground)>,
+    /// The words say that whoever stands there did it, whether or not they are known to act.
+    pub sure: bool,
     /// To whom or what.
     pub targets: Vec<Range<usize>>,
     /// What else was hit: those listed beside a target, what was damaged.
@@ -314,6 +318,8 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         modifier: false,
         agents: vec![],
         ground: Ground::Stated,
+        tied: vec![],
+        sure: false,
         targets: vec![],
         also: vec![],
         time: None,
@@ -468,7 +474,8 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
         && matches!(text.lower(left - 1), "after" | "before" | "since" | "following" | "until" | "prior")
         && mention.definite;
     let end = attachments.iter().map(|it| it.end).max().unwrap_or(trigger.end);
-    take_attachments(around, mention, &attachments);
+    let blames = (left > limits.start).then(|| text.lower(left - 1)).and_then(super::doers::blames);
+    take_attachments(around, mention, &attachments, blames);
     mention.span = left..end;
     if let Some(site) = phrases::site_left(text, left, limits.start) {
         mention.facility = mention.facility.take().or_else(|| phrases::facility(around.ctx, site.clone()));
@@ -481,6 +488,11 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.span.start += usize::from(says);
     if let Some(support) = phrases::support_verb_left(text, left, limits.start).filter(|_| !says) {
         let group = phrases::verb_group_left(text, support.start, limits.start);
+        if let Some((agent, ground)) = super::doers::of_doing(around, support.start, limits.start)
+            && mention.agents.is_empty()
+        {
+            name_doer(around, mention, agent, ground);
+        }
         let subject = phrases::agent_left(around, group, limits.start);
         if let Some(subject) = subject.filter(|_| mention.agents.is_empty()) {
             mention.span.start = subject.start;
@@ -497,12 +509,29 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     {
         mention.agents = phrases::parties_left(around, left, limits.start);
     }
-    if let Some((agent, ground)) = phrases::passive_support(text, end, limits.end).filter(|_| mention.agents.is_empty())
-    {
-        mention.span.end = agent.end;
-        mention.agents.push(agent);
-        mention.ground = ground;
+    if mention.agents.is_empty() {
+        told_beside(around, mention, left, end, limits);
     }
+}
+
+/// "carried out by", "the work of", "accused of": who did it, said beside the noun that names it.
+fn told_beside(around: &Surroundings<'_>, mention: &mut Mention, left: usize, end: usize, limits: Range<usize>) {
+    let violent = around.ctx.codebook.events[mention.trigger.kind].violent;
+    if let Some((agent, ground)) = super::doers::behind(&around.ctx.text, end, limits.end) {
+        mention.span.end = mention.span.end.max(agent.end);
+        name_doer(around, mention, agent, ground);
+    } else if let Some((agent, ground)) = super::doers::before(around, left, limits.start).filter(|_| violent) {
+        let parties = super::doers::each(around, agent).into_iter();
+        mention.tied.extend(parties.map(|it| (it, ground)));
+    }
+}
+
+/// Takes those who are said in so many words to have done it.
+fn name_doer(around: &Surroundings<'_>, mention: &mut Mention, agent: Range<usize>, ground: Ground) {
+    let violent = around.ctx.codebook.events[mention.trigger.kind].violent;
+    mention.sure = violent && super::doers::is_party(around.ctx, &agent);
+    mention.agents.extend(super::doers::each(around, agent));
+    mention.ground = ground;
 }
 
 fn keep_longest(ranges: &mut Vec<Range<usize>>) {
@@ -511,14 +540,23 @@ fn keep_longest(ranges: &mut Vec<Range<usize>>) {
     ranges.dedup();
 }
 
-/// Sorts prepositional phrases into agents and targets.
-fn take_attachments(around: &Surroundings<'_>, mention: &mut Mention, attachments: &[Attachment]) {
+/// Sorts prepositional phrases into agents and targets; behind "blamed the attack", "on" names who did it.
+fn take_attachments(
+    around: &Surroundings<'_>,
+    mention: &mut Mention,
+    attachments: &[Attachment],
+    blames: Option<&str>,
+) {
     mention.located |= phrases::is_located(&around.ctx.text, attachments);
     let name = around.ctx.codebook.events[mention.trigger.kind].name.as_str();
     let acting = matches!(name, "withdrawal" | "defection" | "arrest" | "killing" | "founding" | "evacuation");
     for it in attachments.iter().filter(|it| !it.is_time) {
         let preposition = around.ctx.text.lower(it.start);
         match preposition {
+            _ if blames == Some(preposition) => {
+                mention.agents.clear();
+                name_doer(around, mention, it.noun.clone(), Ground::Accused);
+            }
             "by" => mention.agents.push(it.noun.clone()),
             "against" | "on" | "targeting" => mention.targets.push(it.noun.clone()),
             "of" if it.first => mention.targets.push(it.noun.clone()),
@@ -555,9 +593,10 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         group => group,
     };
     let clause = super::parsed::clause(text, &trigger);
+    let charged = super::doers::of_doing(around, trigger.start, limits.start);
     let passive = clause.as_ref().map_or_else(
         || mention.trigger.shape == Shape::Past && phrases::is_passive(text, group.clone(), trigger.end, limits.end),
-        |it| it.passive,
+        |it| it.passive && charged.is_none(),
     );
     // "the rebels surrendered the town" gives up a thing, "the rebels surrendered" themselves.
     let gives =
@@ -565,6 +604,7 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     let dies = around.ctx.codebook.events[mention.trigger.kind].name == "death";
     let intransitive = (dies || phrases::is_intransitive(text.lower(trigger.start))) && !gives;
     let parsed = clause.as_ref().and_then(|it| it.subject.clone()).filter(|it| it.start >= limits.start);
+    let parsed = parsed.map(|it| phrases::pointed_at(text, it.clone(), limits.start).unwrap_or(it));
     let asked = clause.as_ref().is_some_and(|it| it.asks);
     let subject = parsed.or_else(|| phrases::agent_left(around, group.clone(), limits.start).filter(|_| !asked));
     let mut span = group.start..trigger.end;
@@ -581,13 +621,21 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         let by = clause.as_ref().and_then(|it| it.by.clone());
         if let Some(agent) = by.or_else(|| phrases::by_agent(text, trigger.end, limits.end)) {
             span.end = agent.end;
-            mention.agents.push(agent);
+            // "killed by a bomb | placed by guerrillas".
+            let laid = super::patients::is_weapon(around.ctx, &agent);
+            match laid.then(|| super::doers::behind(text, agent.end, limits.end)).flatten() {
+                Some((layer, ground)) => name_doer(around, mention, layer, ground),
+                None => mention.agents.push(agent),
+            }
         }
     } else {
         let accused = (ing_alone && trigger.start > limits.start)
             .then(|| phrases::accused_left(text, trigger.start, limits.start))
             .flatten();
-        if let Some(accused) = accused {
+        if let Some((agent, ground)) = charged {
+            span.start = span.start.min(agent.start);
+            name_doer(around, mention, agent, ground);
+        } else if let Some(accused) = accused {
             span.start = accused.start;
             mention.agents.push(accused);
             mention.ground = Ground::Accused;
@@ -595,7 +643,9 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
             // "A bomb went off": what explodes is no target.
             let explodes =
                 intransitive && subject.clone().any(|at| around.ctx.index.events.weapons.at(text, at).is_some());
-            match (intransitive, explodes) {
+            // "A bomb | planted by two men | exploded".
+            let layer = intransitive && subject.start > limits.start && text.lower(subject.start - 1) == "by";
+            match (intransitive, explodes || layer) {
                 (_, true) => {}
                 (true, _) => mention.targets.push(subject),
                 (false, _) => mention.agents.push(subject),

@@ -120,12 +120,20 @@ fn noun(text: &Text<'_>, head: usize) -> Range<usize> {
         let near = is_any(*it, &["det", "amod", "nummod", "compound", "advmod", "flat"]);
         near || trees.node(*it).is_some_and(|it| it.relation == "nmod:poss")
     };
+    // "apparently | by | armed men": what stands before the preposition does not describe them.
+    let case = trees.child(head, &["case"]).filter(|&it| it < head).map_or(0, |it| it + 1);
     let mut start = children(false).filter(describes).map(|it| trees.reach(it).start).min().unwrap_or(head).min(head);
+    start = start.max(case);
     // "General | Aoun": a title that the tree ties elsewhere.
     let capital =
         |it: usize| text.tokens[it].capital && trees.node(it).is_some_and(|it| it.upos == "PROPN" || it.upos == "NOUN");
     let same = |it: usize| text.tokens[it].sentence == text.tokens[head].sentence;
-    if start > 0 && capital(start) && same(start - 1) && capital(start - 1) && !words::is_weekday(text.lower(start - 1))
+    if start > 0
+        && capital(start)
+        && same(start - 1)
+        && capital(start - 1)
+        && !words::is_weekday(text.lower(start - 1))
+        && !words::is_month(text.lower(start - 1))
     {
         start -= 1;
     }

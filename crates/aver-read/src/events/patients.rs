@@ -52,10 +52,11 @@ pub fn is_weapon(ctx: &Context<'_>, noun: &Range<usize>) -> bool {
 /// Says whether words that are no known actor act: "two men planted it"; a bomb that destroys does not.
 pub fn is_doer(ctx: &Context<'_>, mention: &Mention, agent: &Range<usize>) -> bool {
     let index = &ctx.index.events;
+    let suffers = matches!(ctx.text.lower(agent.end.max(1) - 1), "victim" | "victims");
     let person =
         |at: usize| index.doers.at(&ctx.text, at).is_some_and(|it| super::frames::is_head(&ctx.text, at + it.0));
-    let tells = !mention.trigger.shape.is_noun() && ctx.codebook.events[mention.trigger.kind].violent;
-    !is_weapon(ctx, agent) && (mention.trigger.acted || tells && agent.clone().any(person))
+    let tells = ctx.codebook.events[mention.trigger.kind].violent;
+    !is_weapon(ctx, agent) && !suffers && (mention.trigger.acted || tells && agent.clone().any(person))
 }
 
 /// "the bishop's murder", "Ruiz' abduction": the possessor suffers it.

@@ -255,7 +255,8 @@ pub fn attachments(ctx: &Context<'_>, times: &[Found<Time>], at: usize, limit: u
         if !links {
             break;
         }
-        let mut noun = phrase::noun_phrase_right(text, here + 1);
+        let operator = if word == "by" { operator_len(text, here + 1) } else { 0 };
+        let mut noun = phrase::noun_phrase_right(text, here + 1 + operator);
         if noun.is_empty() || noun.end > limit {
             break;
         }
@@ -451,7 +452,7 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
             end -= 1;
         }
         let noun = phrase::noun_phrase_left(text, end, floor);
-        return (!noun.is_empty()).then_some(noun);
+        return pointed_at(text, noun.clone(), floor).or((!noun.is_empty()).then_some(noun));
     }
     if !matches!(
         before,
@@ -470,6 +471,14 @@ pub fn agent_left(around: &Surroundings<'_>, group: Range<usize>, floor: usize) 
     // "…, killing ten" is said of the sentence's subject; "after a girl was shot and killed" is not.
     let floor = if before == "," { floor } else { own_clause(text, start, floor) };
     main_subject(around, start, floor)
+}
+
+/// "Soldiers were | the ones | who killed them": whom the words point at.
+pub fn pointed_at(text: &Text<'_>, noun: Range<usize>, floor: usize) -> Option<Range<usize>> {
+    let points = matches!(text.lower(noun.end.checked_sub(1)?), "ones" | "one" | "those");
+    let is = noun.start.checked_sub(1).filter(|&it| points && it > floor && words::is_be(text.lower(it)))?;
+    let group = verb_group_left(text, is, floor);
+    Some(phrase::subject_left(text, group.start, floor)).filter(|it| !it.is_empty())
 }
 
 /// Where the clause around a verb begins, if a conjunction with a subject of its own opens it.
@@ -558,7 +567,11 @@ fn main_subject(around: &Surroundings<'_>, before: usize, floor: usize) -> Optio
         }
         at += 1;
     }
-    None
+    // "Hooded men | burst in and | shot him".
+    let opening = phrase::noun_phrase_right(text, floor);
+    let head = opening.end.checked_sub(1).filter(|_| !opening.is_empty() && opening.end < before)?;
+    let acts = around.ctx.index.events.doers.at(text, head).is_some() && phrase::is_finite_verb(text, opening.end);
+    acts.then_some(opening)
 }
 
 /// Returns the auxiliaries and adverbs before a verb: "have also been | killed".
@@ -641,10 +654,11 @@ pub fn is_intransitive(word: &str) -> bool {
 
 /// "killed … by gunmen": the noun of the next "by", close by and in the same clause.
 pub fn by_agent(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize>> {
-    for at in end..limit.min(end + 14) {
+    for at in end..limit.min(end + 18) {
         let word = text.lower(at);
         if word == "by" {
-            let mut noun = with_allegiance(text, phrase::noun_phrase_right(text, at + 1));
+            let counted = at + 1 + operator_len(text, at + 1);
+            let mut noun = with_allegiance(text, phrase::noun_phrase_right(text, counted));
             // "by suicide bombers and gunmen".
             if text.lower(noun.end) == "and" {
                 let more = phrase::noun_phrase_right(text, noun.end + 1);
@@ -655,7 +669,12 @@ pub fn by_agent(text: &Text<'_>, end: usize, limit: usize) -> Option<Range<usize
             let fits = !noun.is_empty() && !text.lower(at + 1).ends_with("ing");
             return fits.then_some(noun);
         }
-        if matches!(word, ";" | "," | "that" | "who" | "which") {
+        // "was killed on 1 August, | apparently | by gunmen".
+        let parts = word == "," && {
+            let next = at + 1 + usize::from(words::is_adverbial(text.lower(at + 1)));
+            text.lower(next) == "by"
+        };
+        if matches!(word, ";" | "," | "that" | "who" | "which") && !parts {
             return None;
         }
     }

@@ -94,6 +94,7 @@ pub fn record(
             ctx,
             statement.filter(|_| !lead.trigger.shape.is_noun() || !is_old(ctx, time.as_ref())),
             &perpetrators,
+            occurrence.mentions.iter().any(|&it| !mentions[it].tied.is_empty()),
             time.as_ref(),
         ),
         background: is_background(ctx, lead, time.as_ref()),
@@ -213,16 +214,18 @@ fn perpetrators(
     for &at in &occurrence.mentions {
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
-        for agent in &mention.agents {
+        let agents = mention.agents.iter().map(|it| (it, mention.ground, mention.sure));
+        let tied = mention.tied.iter().map(|(it, ground)| (it, *ground, super::doers::is_party(ctx, it)));
+        for (agent, ground, sure) in agents.chain(tied) {
             // "was kidnapped and held": whoever suffers does not act.
             let suffers = |it: &Range<usize>| it.start < agent.end && agent.start < it.end;
             let hit = occurrence.mentions.iter().flat_map(|&it| &mentions[it].targets).any(suffers);
-            let known = super::patients::is_doer(ctx, mention, agent) && (mention.trigger.acted || !hit);
+            let known = sure || super::patients::is_doer(ctx, mention, agent) && (mention.trigger.acted || !hit);
             let own = statement.and_then(|it| own_side(ctx, actors, agent.clone(), it));
             let names = own.map_or_else(|| agent_names(ctx, actors, agent.clone(), known), |it| vec![it]);
             for (actor, name) in names {
-                let (basis, speaker) =
-                    basis(mention.ground, statement, actor.as_deref(), !mention.trigger.shape.is_noun());
+                let tells = sure || !mention.trigger.shape.is_noun();
+                let (basis, speaker) = basis(ground, statement, actor.as_deref(), tells);
                 if !out.iter().any(|it| it.actor == actor && it.name == name) {
                     let span = Some(ctx.text.span(agent.clone()));
                     out.push(Perpetrator { actor, name, basis, speaker, span });
@@ -230,10 +233,12 @@ fn perpetrators(
             }
         }
     }
-    // A named group says more than "gunmen"; of a clash both sides count.
+    // A named group says more than "gunmen", but not where it is only blamed; of a clash both sides count.
     let clash = ctx.codebook.events[occurrence.kind].name == "armed_clash";
-    if !clash && out.iter().any(|it| it.actor.as_ref().is_some_and(|id| is_named(actors, id))) {
-        out.retain(|it| it.actor.as_ref().is_none_or(|id| is_named(actors, id)));
+    let named = |it: &Perpetrator| it.actor.as_ref().is_none_or(|id| is_named(actors, id));
+    let sure = |it: &Perpetrator| matches!(it.basis, Basis::Stated | Basis::Claimed);
+    if !clash && out.iter().any(|it| it.actor.is_some() && named(it) && sure(it)) {
+        out.retain(named);
     }
     out.truncate(4);
     out
@@ -345,6 +350,10 @@ fn basis(ground: Ground, statement: Option<&Statement>, actor: Option<&str>, tel
         // "denied that its soldiers had burned houses": somebody says so, not the one who denies it.
         (_, Some(it)) if it.stance == Stance::Denies => (Basis::Alleged, UNSPECIFIED.to_owned()),
         (Ground::Believed, _) => (Basis::Attributed, UNSPECIFIED.to_owned()),
+        // "have been charged with": whoever is accused says nothing.
+        (Ground::Accused, Some(it)) if actor.is_some() && it.speaker.actor.as_deref() == actor => {
+            (Basis::Alleged, UNSPECIFIED.to_owned())
+        }
         (_, Some(it)) if actor.is_some() && it.speaker.actor.as_deref() == actor => (Basis::Claimed, speaker),
         (Ground::Accused, _) => (Basis::Alleged, speaker),
         (_, Some(it)) if it.stance == Stance::Accuses && tells => (Basis::Alleged, speaker),
@@ -368,7 +377,9 @@ fn targets(ctx: &Context<'_>, actors: &Actors, mentions: &[Mention], occurrence:
         }
         let tells = holds_any(&triggers, target);
         let head = ctx.text.lower(target.end - 1).to_owned();
-        let pronoun = target.len() == 1 && crate::phrase::words::is_third_person(ctx.text.lower(target.start));
+        let first = ctx.text.lower(target.start);
+        let pronoun = target.len() == 1
+            && (crate::phrase::words::is_third_person(first) || crate::phrase::words::is_reflexive(first));
         let ended = occurrence.mentions.len() > 1 && super::phrases::tells_attackers(&ctx.text, target.clone());
         let weapon = explosive && super::patients::is_weapon(ctx, target);
         if tells || ended || weapon || pronoun || heads.contains(&head) || target.is_empty() {
@@ -532,6 +543,7 @@ fn modality(
     ctx: &Context<'_>,
     statement: Option<&Statement>,
     perpetrators: &[Perpetrator],
+    tied: bool,
     time: Option<&EventTime>,
 ) -> Modality {
     let published = ctx.page.document.published.end;
@@ -540,12 +552,14 @@ fn modality(
     {
         return Modality::Planned;
     }
-    let own = |it: &Statement| perpetrators.iter().any(|who| who.actor.is_some() && who.actor == it.speaker.actor);
+    let claims = |it: &&Perpetrator| it.actor.is_some() && it.basis != Basis::Alleged;
+    let own = |it: &Statement| perpetrators.iter().filter(claims).any(|who| who.actor == it.speaker.actor);
     match statement {
         Some(it) if it.stance == Stance::Denies => Modality::Alleged,
         Some(it) if own(it) => Modality::Claimed,
         Some(it) if it.stance == Stance::Accuses => Modality::Alleged,
-        _ if perpetrators.iter().any(|it| it.basis == Basis::Alleged) => Modality::Alleged,
+        // "took part in the murder": who did it is alleged, the murder is not.
+        _ if !tied && perpetrators.iter().any(|it| it.basis == Basis::Alleged) => Modality::Alleged,
         _ => Modality::Asserted,
     }
 }
