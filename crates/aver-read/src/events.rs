@@ -17,6 +17,7 @@ mod doers;
 mod effects;
 mod figurative;
 mod frames;
+mod listed;
 mod mentions;
 mod merge;
 mod parsed;
@@ -72,7 +73,12 @@ pub fn find(
     records.sort_by_key(|(it, _)| (it.tokens.start, it.tokens.end));
     let words =
         |it: &merge::Occurrence| it.mentions.clone().into_iter().flat_map(|at| mentions[at].trigger.tokens.clone());
-    let told = records.iter().enumerate().flat_map(|(at, (_, it))| words(it).map(move |token| (token, at))).collect();
+    let mut told: Told =
+        records.iter().enumerate().flat_map(|(at, (_, it))| words(it).map(move |token| (token, at))).collect();
+    for (at, (_, it)) in records.iter().enumerate() {
+        let own = it.mentions.iter().flat_map(|&it| &mentions[it].own);
+        told.extend(own.flat_map(|it| it.clone()).map(|token| (token, at)));
+    }
     let mut out: Vec<Found<Event>> = records.into_iter().map(|(it, _)| it).collect();
     courts::add(ctx, actors, &told, &mut out);
     roles::book_claims(ctx, actors, statements, &mut out);

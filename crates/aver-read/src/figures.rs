@@ -245,7 +245,7 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
         return;
     }
     if whole.is_none()
-        && finder.is_counted_anew(&it)
+        && (finder.is_counted_anew(&it) || finder.goes_on(&it))
         && let Some(measure) = counted_before(ctx, drafts, sentence)
     {
         drafts.push(make(&measure, it.noun.end, None));

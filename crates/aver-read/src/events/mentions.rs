@@ -79,6 +79,8 @@ pub struct Mention {
     pub place: Option<usize>,
     /// "in Velmar", though no gazetteer knows the name.
     pub located: bool,
+    /// Words of a list of places that are this one's: "three in Derin".
+    pub own: Vec<Range<usize>>,
     /// Building or site.
     pub facility: Option<Range<usize>>,
     /// Weapon words, and the type they suggest.
@@ -145,6 +147,7 @@ pub fn read(around: &Surroundings<'_>, triggers: Vec<Trigger>) -> Vec<Mention> {
     super::courts::part(around, &mut out);
     super::effects::take(around, &mut out);
     super::patients::damage(around, &mut out);
+    super::listed::part(around, &mut out);
     out
 }
 
@@ -326,6 +329,7 @@ fn read_one(around: &Surroundings<'_>, trigger: Trigger) -> Mention {
         upper_bound: false,
         place: None,
         located: false,
+        own: vec![],
         facility: None,
         weapon: None,
         trigger,

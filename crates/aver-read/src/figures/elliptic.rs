@@ -13,6 +13,17 @@ use crate::phrase::words;
 const NEAR: usize = 12;
 
 impl Finder<'_> {
+    /// "two people in Mirel, | three | in Derin and | one | in Ondrel": a list of tolls goes on by place.
+    pub fn goes_on(&self, it: &Counted) -> bool {
+        let text = self.text;
+        let start = text.sentence_of(it.number.start).tokens.start;
+        let listed = it.number.start > start + 2 && matches!(text.lower(it.number.start - 1), "," | "and");
+        let placed = matches!(text.lower(it.number.end), "in" | "at" | "near" | "outside");
+        let named = text.tokens.get(it.number.end + 1).is_some_and(|it| it.capital)
+            && !words::is_weekday(text.lower(it.number.end + 1));
+        listed && placed && named && aver_model::calendar_words::month(text.lower(it.number.end + 1)).is_none()
+    }
+
     /// "counted nine", "spoke of only five", "put it at seven", "was raised to 14": a bare number that somebody counts.
     pub fn is_counted_anew(&self, it: &Counted) -> bool {
         let text = self.text;
