@@ -152,7 +152,28 @@ fn held(ctx: &Context<'_>, tie: &Tie, carrier: Option<&Statement>, presupposed: 
     // The statement that denies and the verb above the tie, or the "not" that makes it a denial, are one denial.
     let own = tie.negated && carrier.is_some_and(|it| !denies_by_cue(ctx, it));
     let again = stance == Some(Stance::Denies) && (own || tie.told.is_some_and(|it| it.by_denial));
+    if stance != Some(Stance::Denies) && is_unproved(ctx, tie) {
+        return Polarity::Denied;
+    }
     polarity(tie.negated != (turned != again), stance)
+}
+
+/// "no evidence that X arms Y", "nothing suggests that X and Y cooperate".
+fn is_unproved(ctx: &Context<'_>, tie: &Tie) -> bool {
+    let text = &ctx.text;
+    let first = text.sentence_of(tie.tokens.start).tokens.start.max(tie.tokens.start.saturating_sub(9));
+    (first..tie.tokens.start).any(|at| match text.lower(at) {
+        "no" => {
+            let proof = (at + 1..at + 3).find(|&it| {
+                matches!(text.lower(it), "evidence" | "proof" | "sign" | "signs" | "indication" | "indications")
+            });
+            proof.is_some_and(|it| matches!(text.lower(it + 1), "that" | "of" | "to"))
+        }
+        "nothing" => {
+            matches!(text.lower(at + 1), "suggests" | "suggested" | "indicates" | "indicated" | "shows" | "proves")
+        }
+        _ => false,
+    })
 }
 
 /// Says whether a statement denies by its cue ("denied", "rejects the claim"), not by a "not" in what is said.
@@ -261,7 +282,14 @@ fn in_sentence(
             }
         }
     }
+    let of_words = found.len();
     found.extend(along_tree(ctx, &sides, &sentence));
+    let walk =
+        paths::Walk { text: &ctx.text, sentence: sentence.clone(), sides: &sides, fits: fits(""), wants_place: false };
+    for (_, it) in &mut found[..of_words] {
+        (it.a, it.b) = (walk.named(it.a), walk.named(it.b));
+    }
+    found.retain(|(_, it)| it.a != it.b);
     let given = supplies::find(ctx, &sides, &sentence);
     // The longest match wins; then fewer gaps, more written words, the earlier row.
     found.sort_by_key(|(index, it)| {
@@ -274,16 +302,19 @@ fn in_sentence(
             *index,
         )
     });
-    let mut taken: Vec<(usize, usize, Range<usize>)> = vec![];
-    for (index, it) in found {
-        let pattern = &patterns.list[index];
-        if taken.iter().any(|(a, b, tokens)| {
-            let same = (*a, *b) == (it.a, it.b) || (*b, *a) == (it.a, it.b);
-            same && tokens.start < it.tokens.end && it.tokens.start < tokens.end
+    let mut taken: Vec<(usize, &Match)> = vec![];
+    for (index, it) in &found {
+        let pattern = &patterns.list[*index];
+        // "armed and trained by X": each verb of a pair tells a tie of its own.
+        let paired = it.told.is_some_and(|told| is_paired(ctx, told.verb));
+        if taken.iter().any(|(relation, old)| {
+            let same = (old.a, old.b) == (it.a, it.b) || (old.b, old.a) == (it.a, it.b);
+            let other = paired && *relation != pattern.relation;
+            same && !other && old.tokens.start < it.tokens.end && it.tokens.start < old.tokens.end
         }) {
             continue;
         }
-        taken.push((it.a, it.b, it.tokens.clone()));
+        taken.push((pattern.relation, it));
         let relation = &ctx.codebook.relations[pattern.relation].name;
         // "provided weapons and support": the list says it more exactly.
         let listed = relation == "supports"
@@ -293,12 +324,23 @@ fn in_sentence(
                     && tie.tokens.start < it.tokens.end
                     && it.tokens.start < tie.tokens.end
             });
-        if listed || is_event(ctx, relation, &it, &sides) {
+        if listed || is_event(ctx, relation, it, &sides) {
             continue;
         }
-        each_of(ctx, &sides, &it, &sentence, relation, ties);
+        each_of(ctx, &sides, it, &sentence, relation, ties);
     }
     ties.extend(given);
+}
+
+/// "trains and equips": one of two verbs with nothing but "and" between them.
+fn is_paired(ctx: &Context<'_>, verb: usize) -> bool {
+    let trees = &ctx.text.trees;
+    let joined = |at: usize, to: usize| {
+        trees.node(at).is_some_and(|it| it.is("conj") && it.head == Some(to))
+            && to + 2 == at
+            && ctx.text.lower(to + 1) == "and"
+    };
+    joined(verb + 2, verb) || verb >= 2 && joined(verb, verb - 2)
 }
 
 /// Matches every pattern that is a path along the tree of the sentence, if it has one.
@@ -341,6 +383,7 @@ fn each_of(
     let (first, last) = if turned { (it.b, it.a) } else { (it.a, it.b) };
     // "between A and B, which comprises C": the clause is about B alone.
     let closed = turned && matches!(ctx.text.lower(sides[first].tokens.end), "," | "(");
+    let ended = is_ended(ctx, it, sides);
     let lefts = if closed { vec![first] } else { sides::listed_before(ctx, sides, first) };
     for left in lefts {
         let mut others = sides::listed_after(ctx, sides, last, sentence);
@@ -352,12 +395,23 @@ fn each_of(
                 a: sides[a].id.clone(),
                 relation: relation.to_owned(),
                 b: sides[b].id.clone(),
-                negated: it.negated,
+                negated: it.negated != ended,
                 tokens,
                 told: it.told,
             });
         }
     }
+}
+
+/// "the talks between X and Y ended in July".
+fn is_ended(ctx: &Context<'_>, it: &Match, sides: &[Side]) -> bool {
+    const ENDED: &[&str] = &["ended", "collapsed", "ceased", "lapsed", "expired"];
+    let trees = &ctx.text.trees;
+    let over = |at: usize| {
+        let node = trees.node(at).filter(|it| it.is("nsubj") && it.upos == "NOUN");
+        node.and_then(|it| it.head).is_some_and(|verb| ENDED.contains(&ctx.text.lower(verb)))
+    };
+    it.tokens.clone().any(|at| over(at) && sides.iter().all(|side| !side.tokens.contains(&at)))
 }
 
 /// One attack or a pronoun's whereabouts is an event or a guess, not a tie.
@@ -407,8 +461,9 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
                 || matches!(a.kind.as_str(), "state" | "armed_group") && !matches!(b.kind.as_str(), "state" | "office"))
                 && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
         },
+        // "no foreign fighters serve in the army".
         "member_of" => |a, b| {
-            matches!(a.kind.as_str(), "person" | "people")
+            (matches!(a.kind.as_str(), "person" | "people") || a.kind == "armed_group" && sides::is_described(a))
                 && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
         },
         // A person leaves a group, a faction its mother.
@@ -423,7 +478,9 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
         "operates_in" | "attacks_in" | "controls" => {
             |a, _| party(a) && !matches!(a.kind.as_str(), "people" | "anonymous_group")
         }
-        "targets" | "hostile_to" | "represses" | "rival_of" | "tolerates" | "obliged_to_prevent" => {
+        // "Velik fought the Front until 2016".
+        "hostile_to" => |a, b| (party(a) || a.kind == "person") && (party(b) || b.place),
+        "targets" | "represses" | "rival_of" | "tolerates" | "obliged_to_prevent" => {
             |a, b| (party(a) || a.resolved && a.kind == "person") && (party(b) || b.place)
         }
         // What a group includes is a part of it, whom it includes a recruit.

@@ -84,6 +84,38 @@ fn name_whole(roll: &mut Roll<'_, '_>, target: Target, tokens: &std::ops::Range<
 /// Words for a part of a wider group.
 const BRANCH: &[&str] = &["branch", "affiliate", "offshoot", "arm", "chapter", "franchise", "wing", "part", "leaders"];
 
+/// Words by which a group binds itself to a wider one.
+const ALLEGIANCE: &[&str] =
+    &["allegiance", "loyalty", "fealty", "oath", "bayat", "bay'ah", "sworn", "pledged", "pledge", "loyal", "obedience"];
+
+/// "Zarka-linked", "Zarka-affiliated": what is linked to a group is a part of the wider one or none.
+fn is_tied(word: &str) -> bool {
+    word.rsplit_once(['-', '–']).is_some_and(|(_, ending)| {
+        matches!(ending, "linked" | "affiliated" | "aligned" | "inspired" | "allied" | "tied")
+    })
+}
+
+/// Says whether a document of this day can mean a branch by the name of the whole.
+///
+/// It cannot before there was the branch. One with a name of its own ("Allied Democratic Forces") that the
+/// document uses is called by that; the wider name is then the whole.
+fn may_mean(roll: &Roll<'_, '_>, meaning: &Meaning, alias: &std::ops::Range<usize>) -> bool {
+    let Target::Entry(at) = meaning.target else { return true };
+    let ctx = roll.ctx;
+    let entry = &ctx.codebook.actors[at];
+    let begun = entry.roles.first().and_then(|it| it.from);
+    if let (Some(from), Some(day)) = (begun, ctx.page.document.published.end)
+        && day < from
+    {
+        return false;
+    }
+    let own = super::known::fold(&entry.name);
+    let alias = super::known::fold(ctx.text.words(alias.clone()));
+    // "IS" is the wider name in short.
+    let whole = alias.len() < 5 || entry.local_aliases.iter().all(|it| !own.contains(&super::known::fold(it)));
+    own.contains(&alias) || !whole || !ctx.page.text.contains(&entry.name)
+}
+
 /// "the Khorasan branch of the Islamic State": a branch that the codebook lists by that word.
 fn name_branch(roll: &mut Roll<'_, '_>, meanings: &[&Meaning], whole: Target, tokens: &std::ops::Range<usize>) {
     let ctx = roll.ctx;
@@ -203,6 +235,11 @@ fn choose(
     if (BRANCH[..6].contains(&text.lower(after)) || BRANCH[..6].contains(&text.lower(after + 1))) && whole.is_some() {
         return whole;
     }
+    // "sworn to Islamic State", "al-Qaida-linked": what a group binds itself to is the whole.
+    let bound = before(of) == "to" && (1..4).any(|n| ALLEGIANCE.contains(&before(of + n)));
+    if whole.is_some() && (bound || is_tied(text.lower(tokens.end - 1))) {
+        return whole;
+    }
     // "Islamic State in Syria" in a document on another country.
     if text.lower(tokens.end) == "in"
         && let Some(hit) = roll.ctx.index.names.known.longest_at(text, tokens.end + 1)
@@ -213,7 +250,7 @@ fn choose(
     let most = counts.iter().filter(|(it, _)| !ONLOOKERS.contains(&it.as_str())).map(|(_, n)| *n).max().unwrap_or(0);
     let best = meanings
         .iter()
-        .filter(|it| it.local)
+        .filter(|it| it.local && may_mean(roll, it, tokens))
         .map(|it| (country_of(roll, it.target).and_then(|it| counts.get(it)).copied().unwrap_or(0), it.target))
         .max_by_key(|(n, _)| *n);
     // "Taliban" is at home in one country: another's namesake needs a document about that country.
@@ -367,11 +404,15 @@ fn is_city(roll: &Roll<'_, '_>, target: Target, tokens: &std::ops::Range<usize>,
     }
     let after = text.lower(tokens.end);
     // "Kigali was hit" speaks of the city.
-    let verb = crate::phrase::is_finite_verb(text, tokens.end) && !crate::phrase::words::is_be(after);
+    let does = text.lower(tokens.end + 1).ends_with("ing");
+    let verb = crate::phrase::is_finite_verb(text, tokens.end) && (!crate::phrase::words::is_be(after) || does);
     // "officials in Washington, which listed the group".
     let which = after == "," && text.lower(tokens.end + 1) == "which";
-    let acts =
-        verb || which && crate::phrase::is_finite_verb(text, tokens.end + 2) || matches!(after, "'s" | "says" | "to");
+    let acts = verb
+        || which
+            && (crate::phrase::is_finite_verb(text, tokens.end + 2)
+                || text.reads(tokens.end + 2, &["according", "to"]))
+        || matches!(after, "'s" | "says" | "to");
     let before = tokens.start.checked_sub(1).map_or("", |at| text.lower(at));
     !(acts
         || is_giver(roll, tokens)

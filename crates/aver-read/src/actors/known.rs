@@ -164,10 +164,19 @@ impl Index {
         let mut so_far = String::new();
         for end in at..(at + LONGEST).min(text.tokens.len()) {
             let token = &text.tokens[end];
-            if token.sentence != first.sentence || breaks(token) {
+            let owner = end > at && matches!(token.lower.as_str(), "'s" | "'" | "’");
+            if token.sentence != first.sentence || breaks(token) && !owner {
                 break;
             }
             let word = &text.raw[token.bytes.clone()];
+            // "Lord's Resistance Army": a possessor inside a name.
+            if owner {
+                so_far.push_str(&letters(word));
+                if !self.begins_name(&so_far.to_lowercase()) {
+                    break;
+                }
+                continue;
+            }
             if let Some((stem, _)) = without_ending(word) {
                 let whole = so_far.clone() + &letters(stem);
                 if let Some(meanings) = self.fitting(&whole, at == end, true) {
@@ -182,7 +191,9 @@ impl Index {
                 break;
             }
         }
-        found
+        // "Fatah al-Sham" is another than Fatah.
+        let goes_on = |it: &Hit<'_>| it.tokens.len() == 1 && !it.modifier && has_article(text, it.tokens.end);
+        found.filter(|it| !goes_on(it))
     }
 
     /// Returns what the pieces of a hyphenated word name: "U.S.-Taliban".
@@ -266,6 +277,14 @@ fn changes(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+/// "al-Sham", "al-Islam": an Arabic name behind its article.
+fn has_article(text: &Text<'_>, at: usize) -> bool {
+    let Some(token) = text.tokens.get(at).filter(|it| it.kind == TokenKind::Word) else { return false };
+    let word = &text.raw[token.bytes.clone()];
+    let rest = ["al-", "ul-", "el-"].iter().find_map(|it| word.strip_prefix(it));
+    rest.is_some_and(|it| it.starts_with(char::is_uppercase))
 }
 
 fn breaks(token: &Token) -> bool {

@@ -74,7 +74,13 @@ pub fn party_at(ctx: &Context<'_>, at: usize) -> Option<(Range<usize>, &'static 
     };
     let next = text.lower(end);
     let same = end < text.sentence_of(at).tokens.end;
-    let compound = same && nouns::is_nominal(text, end) && !words::is_determiner(next) && !words::is_adverb(next);
+    let nominal = || nouns::is_nominal(text, end) && !words::is_determiner(next) && !words::is_adverb(next);
+    // Where there is a tree it tells a modifier ("rebel commander") from a subject ("rebels receive").
+    let compound = same
+        && match text.trees.node(end - 1) {
+            Some(node) => node.head.is_some_and(|it| it >= end) && (node.is("compound") || node.is("amod")),
+            None => nominal(),
+        };
     (!compound || HELD.contains(&next)).then_some((at..end, kind))
 }
 

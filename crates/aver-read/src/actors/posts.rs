@@ -301,7 +301,10 @@ fn person_before(roll: &Roll<'_, '_>, office: &Office, first: usize) -> Option<(
         }
         if let Some(person) = roll.owner(at).filter(|&it| roll.list[it].kind == "person") {
             // "Ann Doe and the leader" are two.
-            return roll.name_around(at).map(|it| (it.start, person)).filter(|_| text.lower(at + 1) != "and");
+            return roll.name_around(at).map(|it| (it.start, person)).filter(|_| {
+                let comma = usize::from(text.lower(at + 1) == ",");
+                text.lower(at + 1 + comma) != "and"
+            });
         }
         let word = text.lower(at);
         let nation = roll.ctx.index.names.words.nationalities.contains_key(word);

@@ -83,8 +83,10 @@ impl Ground<'_> {
         let shared = || self.shared_subject(&pattern.items, start, &mut 0);
         let done = self.step(&pattern.items, state, start, &mut steps).or_else(shared)?;
         // "no alliance between".
+        // "No foreigners serve in X": the first side may bring its "no" along.
         let noun = !matches!(pattern.items.first(), Some(Item::A | Item::B));
-        let none = noun && start > self.sentence.start && self.text.lower(start - 1) == "no";
+        let none = start > self.sentence.start && self.text.lower(start - 1) == "no"
+            || !noun && self.text.lower(start) == "no";
         Some(Match {
             a: done.a?,
             b: done.b?,
@@ -300,7 +302,8 @@ impl Ground<'_> {
                 }
             }
             // A nation before a longer name ("U.S. ally X") is passed over, other names are not.
-            if !found.is_empty() || any || !self.may_open(here) {
+            let within = place && (is_piece(self.text.lower(here)) || self.text.lower(here) == "of" && here > at);
+            if !found.is_empty() || any || !within && !self.may_open(here) {
                 break;
             }
             here += 1;
@@ -557,6 +560,46 @@ fn skips(text: &Text<'_>, at: usize) -> usize {
     }
 }
 
+/// "much of the town of X", "the port of X": what stands for the place itself.
+pub fn is_piece(word: &str) -> bool {
+    matches!(
+        word,
+        "much"
+            | "most"
+            | "all"
+            | "half"
+            | "part"
+            | "parts"
+            | "swathes"
+            | "cent"
+            | "percent"
+            | "outskirts"
+            | "suburbs"
+            | "centre"
+            | "center"
+            | "city"
+            | "town"
+            | "village"
+            | "port"
+            | "capital"
+            | "district"
+            | "province"
+            | "region"
+            | "area"
+            | "areas"
+            | "state"
+            | "island"
+            | "airport"
+            | "hills"
+            | "mountains"
+            | "stronghold"
+            | "territory"
+            | "border"
+            | "oil"
+            | "rebel"
+    )
+}
+
 /// "members of X": a part that acts for the whole.
 pub fn is_part(word: &str) -> bool {
     matches!(
@@ -583,5 +626,13 @@ pub fn is_part(word: &str) -> bool {
             | "hundreds"
             | "thousands"
             | "targets"
+            | "bulk"
+            | "remains"
+            | "remnants"
+            | "men"
+            | "gunmen"
+            | "troops"
+            | "soldiers"
+            | "paramilitaries"
     )
 }

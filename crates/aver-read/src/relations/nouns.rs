@@ -7,7 +7,7 @@
 //!
 //! Relations between words are those of Universal Dependencies 2.
 
-use super::{Told, matching::Match, paths::Walk};
+use super::{Told, matching::Match, paths::Walk, sides::is_described};
 
 /// A noun of the codebook.
 #[derive(Debug, Clone)]
@@ -66,7 +66,10 @@ impl Walk<'_> {
         let person = |it: &usize| {
             self.side(*it, false, 0).is_some_and(|it| self.sides[it].kind == "person" && !self.sides[it].resolved)
         };
-        let head = self.ties(token, &by).find(person)?;
+        // "Omar Velik's fighters" too.
+        let whose = |it: &usize| self.text.lower(*it) == "whose" && self.side(*it, false, 0).is_some();
+        let owner = || self.possessors(token).find(|it| person(it) || whose(it));
+        let head = self.ties(token, &by).find(person).or_else(owner)?;
         self.matched(head, token, Told { verb: token, by_denial: false }, false)
     }
 
@@ -84,7 +87,14 @@ impl Walk<'_> {
         let other = self.trees().node(at).filter(|it| it.is("conj")).and_then(|it| it.head);
         let joined = other.or_else(|| self.trees().child(at, &["conj"]).filter(|&it| self.is_common(it)));
         let whose = self.whose(noun, at).or_else(|| self.whose(noun, joined?))?;
-        let holder = self.holder(at, whose).or_else(|| self.holder(other?, whose))?;
+        // "the founder and leader of X", but not "X, and Y's chief".
+        let shared = || self.holder(other?, whose).filter(|_| whose > at);
+        // "Velik's wing of X", "a deserter from X": the noun stands for who has the role.
+        let own = || {
+            let named = self.side(whose, false, 0).is_some_and(|it| !self.sides[it].resolved);
+            self.side(at, false, 3).filter(|&it| named && is_described(&self.sides[it])).map(|_| End::plain(at))
+        };
+        let holder = self.holder(at, whose).or_else(shared).or_else(own)?;
         Some((holder, whose))
     }
 
@@ -135,6 +145,8 @@ impl Walk<'_> {
             "compound" if self.holds(head, |it| it.upos == "PROPN") => Some(End::plain(head)),
             "obl" | "nmod" | "advcl" if self.is_behind(at, "as") => self.called(head),
             "xcomp" | "obj" if self.is_form(head, BECOMING) => self.called(head),
+            // "whose emir is X".
+            "nsubj" if trees.child(head, &["cop"]).is_some() => Some(End::plain(head)),
             _ => None,
         }
     }
@@ -179,6 +191,12 @@ impl Walk<'_> {
                 return Some((End::plain(one), other));
             }
         }
+        // "the truce was signed by A and B", "the truce signed by A and B".
+        if noun.prepositions.contains(&between[0])
+            && let Some((one, other)) = self.signed(at)
+        {
+            return Some((End::plain(one), other));
+        }
         // "with the help of X": X gives it.
         let owned = ["of".to_owned()];
         let lent = noun.given && ["with", "under"].iter().any(|it| self.is_behind(at, it));
@@ -199,6 +217,17 @@ impl Walk<'_> {
         let giver = self.ties(at, &source).find(|&it| noun.given && self.names_somebody(it))?;
         let taker = self.doer(at)?;
         Some((End { token: giver, ..taker }, taker.token))
+    }
+
+    /// Who signed what the noun names, two at least.
+    fn signed(&self, at: usize) -> Option<(usize, usize)> {
+        const SIGNING: &[&str] = &["sign", "agree", "reach", "conclude", "seal", "negotiate", "make"];
+        let node = self.trees().node(at)?;
+        let above = node.head.filter(|_| node.relation == "nsubj:pass");
+        let verb = above.or_else(|| self.trees().child(at, &["acl"])).filter(|&it| self.is_form(it, SIGNING))?;
+        let by = ["by".to_owned()];
+        let one = self.ties(verb, &by).next()?;
+        Some((one, self.trees().child(one, &["conj"])?))
     }
 
     /// "an end to fighting between", "the ceasefire collapsed" are left to their own words.
@@ -270,6 +299,9 @@ const REFUSING: &[&str] = &["deny", "cut", "sever", "renounce", "refuse"];
 const DOING: &[&str] = &[
     "have",
     "give",
+    "pledge",
+    "swear",
+    "owe",
     "provide",
     "lend",
     "offer",

@@ -9,7 +9,7 @@
 
 use super::{
     Told,
-    matching::{Match, Side, is_part},
+    matching::{Match, Side, is_part, is_piece},
     patterns::{Choice, Item},
 };
 use crate::{
@@ -34,6 +34,8 @@ pub struct Path {
     prepositions: Vec<String>,
     /// The pattern opens with B: "B ~receive support from A".
     turned: bool,
+    /// The object is one of these nouns and the other side owns it: "wages" of "pay B 's wages".
+    owned: Vec<String>,
     /// What must follow the object: "as" of "list B as", "with weapons" of "provide B with weapons".
     tail: Option<Tail>,
 }
@@ -56,7 +58,8 @@ impl Path {
         let second = |it: &&Item| matches!((turned, it), (false, Item::B) | (true, Item::A));
         let at = rest.iter().position(second).filter(|_| turned || matches!(first, Item::A))?;
         let mut words: Vec<Vec<String>> = rest[..at].iter().map(|it| single_words(it)).collect::<Option<_>>()?;
-        let tail = Tail::new(&rest[at + 1..])?;
+        let (owned, after) = owned(&rest[at + 1..]);
+        let tail = Tail::new(after)?;
         let particle = words.first().and_then(|it| it.first()).filter(|it| is_particle(it)).cloned();
         words.drain(..usize::from(particle.is_some()));
         let (nouns, prepositions) = match words.as_slice() {
@@ -66,7 +69,7 @@ impl Path {
             _ => return None,
         };
         let copula = verb.contains("been");
-        let path = Path { verb: verb.clone(), copula, nouns, particle, prepositions, turned, tail };
+        let path = Path { verb: verb.clone(), copula, nouns, particle, prepositions, turned, owned, tail };
         (!path.copula || !path.nouns.is_empty()).then_some(path)
     }
 
@@ -74,6 +77,16 @@ impl Path {
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let verb = self.nouns.is_empty().then_some(&self.verb);
         self.nouns.iter().chain(verb.into_iter().flatten()).map(String::as_str)
+    }
+}
+
+/// Splits "'s wages" behind a side from what follows.
+fn owned<'i, 'p>(items: &'i [&'p Item]) -> (Vec<String>, &'i [&'p Item]) {
+    match items {
+        [Item::Any { choices, .. }, nouns, after @ ..] if matches!(choices.as_slice(), [Choice::Words(it)] if it == &["'s"]) => {
+            single_words(nouns).map_or((vec![], items), |it| (it, after))
+        }
+        _ => (vec![], items),
     }
 }
 
@@ -176,7 +189,9 @@ impl Walk<'_> {
         }
         let clause = self.clause(verb, path.copula)?;
         let a = clause.subject?;
-        let b = if path.prepositions.is_empty() {
+        let b = if !path.owned.is_empty() {
+            self.owner_of(clause.object?, &path.owned)?
+        } else if path.prepositions.is_empty() {
             clause.object?
         } else {
             let from_noun = (verb != at).then(|| self.complement(at, path)).flatten();
@@ -185,6 +200,13 @@ impl Walk<'_> {
         let negated = clause.negated != (verb != at && self.is_none(at));
         let (a, b) = if path.turned { (b, a) } else { (a, b) };
         self.matched(a, b, Told { verb, by_denial: clause.by_denial }, negated)
+    }
+
+    /// "pays the HVO's wages and supplies its guns": whose the object is.
+    fn owner_of(&self, object: usize, nouns: &[String]) -> Option<usize> {
+        let fits = nouns.iter().any(|it| it == self.text.lower(object));
+        let owner = || self.trees().child(object, &["nmod:poss"]);
+        if fits { owner().or_else(|| self.ties(object, &["of".to_owned()]).next()) } else { None }
     }
 
     fn has_tail(&self, verb: usize, tail: &Tail) -> bool {
@@ -228,6 +250,8 @@ impl Walk<'_> {
     /// "is an ally", "was linked": the word is said of its subject.
     fn predicate(&self, at: usize) -> bool {
         self.trees().child(at, &["cop", "aux:pass"]).is_some() || self.holds(at, |it| it.is("acl") && it.xpos == "VBN")
+            // "founded in Peru and since then sworn to X".
+            || self.holds(at, |it| it.is("conj") && it.xpos == "VBN" && it.head.is_some_and(|up| self.holds(up, |it| it.is("acl"))))
     }
 
     /// "no ties to X".
@@ -313,6 +337,7 @@ impl Walk<'_> {
         let node = trees.node(verb)?;
         if let Some(own) = trees.child(verb, &["nsubj"]) {
             // "the group, which funds X": the relative pronoun stands for what the clause hangs on.
+            turns.negated ^= self.is_none(own);
             let relative = matches!(self.text.lower(own), "who" | "which" | "that");
             return if relative { self.antecedent(verb, own) } else { Some(own) };
         }
@@ -409,18 +434,55 @@ impl Walk<'_> {
                 && self.trees().node(token).is_some_and(|it| it.head.is_none_or(|head| !side.tokens.contains(&head)))
         };
         if let Some(found) = self.sides.iter().position(heads) {
-            return Some(found);
+            return Some(self.named_beside(token, found).unwrap_or(found));
         }
         if depth > 2 {
             return None;
         }
         let below = |relations: &[&str]| self.trees().child(token, relations);
         let part = if is_part(self.text.lower(token)) { below(&["nmod", "compound"]) } else { None };
+        // "80 per cent of the town of X", "the hills of X".
+        let piece = || {
+            let nominal = self.holds(token, |it| matches!(it.upos, "NOUN" | "ADJ" | "PRON" | "SYM"));
+            below(&["nmod", "obl"]).filter(|_| place && nominal && is_piece(self.text.lower(token)))
+        };
+        let part = part.or_else(piece);
         // "X, a network that": what is said of the description is said of the name.
         let above = self.trees().node(token).filter(|it| it.is("appos")).and_then(|it| it.head);
         let subject = || below(&["cop"]).and_then(|_| below(&["nsubj"]));
         let other = part.or_else(|| below(&["appos", "flat"])).or(above).or_else(subject)?;
         self.side(other, place, depth + 1)
+    }
+
+    /// Returns the side that a side stands for: the name beside a description, else itself.
+    pub fn named(&self, index: usize) -> usize {
+        let side = &self.sides[index];
+        let outside = |at: &usize| {
+            self.trees().node(*at).is_some_and(|it| it.head.is_none_or(|head| !side.tokens.contains(&head)))
+        };
+        side.tokens.clone().find(outside).and_then(|head| self.named_beside(head, index)).unwrap_or(index)
+    }
+
+    /// "the PKK's offshoot, the YPG", "X, a militia led by Y": the name beside a description; "the remains of X": X.
+    fn named_beside(&self, token: usize, found: usize) -> Option<usize> {
+        let is_name = |it: &Side| !it.place && self.text.tokens[it.tokens.end - 1].capital;
+        let side = &self.sides[found];
+        if side.place || side.resolved || is_name(side) {
+            return None;
+        }
+        let above = self.trees().node(token).filter(|it| it.is("appos")).and_then(|it| it.head);
+        let whole = self.trees().child(token, &["nmod"]).filter(|_| is_part(self.text.lower(token)));
+        let beside = whole.or(above).or_else(|| self.trees().child(token, &["appos"]))?;
+        let person = |it: &Side| matches!(it.kind.as_str(), "person" | "people" | "office");
+        self.sides.iter().position(|it| {
+            it.tokens.contains(&beside)
+                && is_name(it)
+                && (whole.is_some() || person(it) == person(side))
+                && self
+                    .trees()
+                    .node(beside)
+                    .is_some_and(|it| it.head.is_none_or(|up| !side.tokens.contains(&up) || up == token))
+        })
     }
 
     pub(super) fn matched(&self, a: usize, b: usize, told: Told, negated: bool) -> Option<Match> {

@@ -5,7 +5,10 @@
 //! one and something tells them apart; "its", "whose", "him" stand for a side of the
 //! sentence or of the one before, "we" for who is quoted. Without a tree nothing is added.
 
-use super::{matching::Side, sides::described};
+use super::{
+    matching::Side,
+    sides::{described, is_described},
+};
 use crate::{Context, Found, actors::Actors};
 use aver_model::{OUTLET, Statement};
 use std::ops::Range;
@@ -21,14 +24,16 @@ pub fn add(
     if ctx.text.trees.node(sentence.start).is_none() {
         return;
     }
-    let taken = |sides: &[Side], at: usize| sides.iter().any(|it| it.tokens.contains(&at));
+    let taken = |sides: &[Side], at: usize| sides.iter().any(|it| it.tokens.contains(&at) && !is_described(it));
     let parties: Vec<Side> =
         sentence.clone().filter(|&at| !taken(sides, at)).filter_map(|at| party(ctx, at, sentence, sides)).collect();
+    // "clan militias" is told apart better than "militias".
+    sides.retain(|it| !is_described(it) || parties.iter().all(|new| new.tokens.end != it.tokens.end));
     sides.extend(parties);
     sides.sort_by_key(|it| (it.tokens.start, usize::MAX - it.tokens.end, it.place));
     let pronouns: Vec<Side> = sentence
         .clone()
-        .filter(|&at| !taken(sides, at))
+        .filter(|&at| sides.iter().all(|it| !it.tokens.contains(&at)))
         .filter_map(|at| quoted(ctx, actors, statements, at).or_else(|| pronoun(ctx, actors, at, sentence, sides)))
         .collect();
     sides.extend(pronouns);
@@ -38,18 +43,21 @@ pub fn add(
 /// Returns what kind of party a noun stands for; `None` when it stands for none.
 pub fn kind_of(head: &str) -> Option<&'static str> {
     Some(match head {
-        "troops" | "soldiers" | "forces" | "army" | "military" | "marines" | "commandos" | "peacekeepers" => {
-            "state_force"
+        "troops" | "soldiers" | "forces" | "force" | "army" | "military" | "marines" | "commandos" | "peacekeepers"
+        | "police" | "policemen" | "brigade" | "battalion" | "regiment" => "state_force",
+        "government" | "governments" | "regime" | "authorities" | "administration" | "junta" | "state" => {
+            "government_body"
         }
-        "government" | "governments" | "regime" | "authorities" | "administration" | "junta" => "government_body",
         "rebels" | "militants" | "insurgents" | "jihadists" | "guerrillas" | "guerillas" | "militia" | "militias"
         | "fighters" | "separatists" | "paramilitaries" | "mercenaries" | "extremists" | "terrorists" | "gangs"
-        | "gunmen" | "militiamen" | "vigilantes" | "loyalists" | "irregulars" | "warlords" | "faction" | "factions" => {
+        | "gunmen" | "militiamen" | "vigilantes" | "loyalists" | "irregulars" | "warlords" | "faction" | "factions"
+        | "auxiliaries" | "column" | "band" | "wing" | "cartel" | "gang" | "mujahideen" | "mujahedin" | "tribesmen" => {
             "armed_group"
         }
         "coalition" | "alliance" | "opposition" | "movement" | "movements" | "group" | "groups" | "party"
-        | "parties" | "partners" | "allies" | "tribes" | "tribesmen" | "clans" | "contractors" | "council" | "bloc"
-        | "network" => "group",
+        | "parties" | "partners" | "allies" | "tribes" | "clans" | "contractors" | "council" | "bloc" | "network" => {
+            "group"
+        }
         _ => return None,
     })
 }
@@ -74,15 +82,28 @@ fn party(ctx: &Context<'_>, head: usize, sentence: &Range<usize>, sides: &[Side]
     let start = (sentence.start..head).rev().take(4).take_while(|&at| tells(at)).last().unwrap_or(head);
     let apart = (start..head).any(|at| !EMPTY.contains(&text.lower(at)));
     // Bare words for a party are known from the order of words, but for those that are one of a kind.
-    let alone = matches!(text.lower(head), "coalition" | "alliance" | "opposition")
-        && start > sentence.start
-        && matches!(text.lower(start - 1), "the" | "its" | "their" | "our");
+    let definite = start > sentence.start && matches!(text.lower(start - 1), "the" | "its" | "their" | "our");
+    let followed = || text.trees.child(head, &["nmod"]).is_some();
+    let alone = definite
+        && match text.lower(head) {
+            "coalition" | "alliance" | "opposition" => true,
+            "junta" | "auxiliaries" | "state" => !followed(),
+            _ => false,
+        };
+    // "Omar Velik's band", "whose faction": told apart by whose it is.
+    let owned = text.trees.child(head, &["nmod:poss"]).filter(|&it| {
+        matches!(text.lower(head), "army" | "forces" | "fighters" | "faction" | "wing" | "band" | "militia" | "column")
+            && (text.lower(it) == "whose"
+                || sides.iter().any(|side| side.tokens.contains(&it) && side.kind == "person"))
+    });
+    let alone = alone || owned.is_some();
     if !apart && !alone || node.is("nmod") && text.lower(head) == "group" {
         return None;
     }
     // "the U.S.-led coalition", "Zarka forces": the name inside is not the whole.
-    let tokens = start..head + 1;
-    let known = sides.iter().any(|it| it.tokens.contains(&head));
+    let named = |at: usize| sides.iter().find(|it| it.tokens.contains(&at) && !it.resolved).map(|it| it.tokens.start);
+    let tokens = owned.and_then(named).unwrap_or(start)..head + 1;
+    let known = sides.iter().any(|it| it.tokens.contains(&head) && (!is_described(it) || it.tokens.start <= start));
     (!known).then(|| described(ctx, tokens, kind, sentence))
 }
 

@@ -80,6 +80,11 @@ pub fn find(ctx: &Context<'_>, actors: &Actors, places: &Places, sentence: &Rang
     sides
 }
 
+/// Says whether a side is a common noun that is no actor yet.
+pub fn is_described(side: &Side) -> bool {
+    side.id.starts_with(COMMON)
+}
+
 /// Returns the side that a party known by its description is.
 pub fn described(ctx: &Context<'_>, tokens: Range<usize>, kind: &str, sentence: &Range<usize>) -> Side {
     Side {
@@ -194,6 +199,10 @@ pub fn listed_after(ctx: &Context<'_>, sides: &[Side], first: usize, sentence: &
                     && (joined || comma)
                     && it.tokens.end <= sentence.end =>
             {
+                // "B, and C said": a comma before the only "and" opens another clause.
+                if joined && comma && list.len() + pending.len() == 1 && text.lower(next - 1) == "and" {
+                    break;
+                }
                 // "armed groups such as C": the examples stand for the whole.
                 let examples = (end..next).any(|it| matches!(text.lower(it), "such" | "including" | "like"));
                 if examples
