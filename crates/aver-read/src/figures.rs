@@ -8,6 +8,7 @@
 
 mod counted;
 mod elliptic;
+mod follow;
 mod links;
 mod measures;
 mod percent;
@@ -20,7 +21,7 @@ pub use measures::Measures;
 
 use crate::phrase::words;
 use crate::{Context, Found, events::Told, numbers::Number};
-use aver_model::{Event, Figure, FigureOp, Statement};
+use aver_model::{Event, Figure, FigureOp, Statement, Time};
 use counted::Counted;
 use links::Links;
 use measures::Class;
@@ -42,14 +43,18 @@ struct Draft {
     whole: Option<usize>,
     /// One person told without a number.
     single: bool,
+    /// The word that says that this sums up what was told before: "the toll", "counted", "bodies".
+    toll: Option<usize>,
+    /// Its verb stands before it: "killing 19 people, | three officials".
+    behind: bool,
 }
 
-/// Finds figures, in text order; a death toll without an event may add one to `events`.
+/// Finds figures, in text order.
 pub fn find(
     ctx: &Context<'_>,
     numbers: &[Number],
-    events: &mut [Found<Event>],
-    told: &Told,
+    times: &[Found<Time>],
+    (events, told): (&[Found<Event>], &Told),
     statements: &[Found<Statement>],
 ) -> Vec<Found<Figure>> {
     let starts = |at: usize| numbers.binary_search_by_key(&at, |it| it.tokens.start).is_ok();
@@ -66,15 +71,33 @@ pub fn find(
     percent::fractions(ctx, &finder, &mut drafts);
     single::singles(ctx, &finder, &mut drafts);
     let links = Links::new(ctx, events, told, statements);
-    // "killing 19 people, an official said": who speaks is not counted.
-    drafts.retain(|it| !it.single || !links.speaks(ctx.text.span(it.tokens.clone())));
-    finish(ctx, &links, drafts)
+    let drafts = without_speakers(ctx, &links, drafts);
+    finish(ctx, times, &links, drafts)
 }
 
-fn finish(ctx: &Context<'_>, links: &Links<'_>, drafts: Vec<Draft>) -> Vec<Found<Figure>> {
+/// Leaves out those who speak; a part keeps its whole.
+fn without_speakers(ctx: &Context<'_>, links: &Links<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept = 0;
+    let mut place: Vec<Option<usize>> = vec![];
+    for it in &drafts {
+        let keeps = !is_speaker(ctx, links, it);
+        place.push(keeps.then_some(kept));
+        kept += usize::from(keeps);
+    }
+    let told = drafts.into_iter().zip(&place).filter(|(_, place)| place.is_some());
+    told.map(|(it, _)| Draft { whole: it.whole.and_then(|whole| place[whole]), ..it }).collect()
+}
+
+/// "killing 19 people, three officials said": who speaks is not counted; "two wounded men said" are.
+fn is_speaker(ctx: &Context<'_>, links: &Links<'_>, it: &Draft) -> bool {
+    let hurt = |at: usize| matches!(ctx.text.lower(at), "wounded" | "injured");
+    (it.single || it.behind) && !it.tokens.clone().any(hurt) && links.speaks(ctx.text.span(it.tokens.clone()))
+}
+
+fn finish(ctx: &Context<'_>, times: &[Found<Time>], links: &Links<'_>, drafts: Vec<Draft>) -> Vec<Found<Figure>> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&it| (drafts[it].tokens.start, drafts[it].tokens.end, it));
-    let abouts: Vec<Option<usize>> = drafts.iter().map(|it| links.event(&it.tokens, &it.measure)).collect();
+    let abouts = follow::abouts(ctx, times, links, &drafts, &order);
     let mut ids = vec![String::new(); drafts.len()];
     for (place, &draft) in order.iter().enumerate() {
         ids[draft] = format!("f{}", place + 1);
@@ -208,6 +231,8 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
             group: group(ctx, &it),
             whole,
             single: false,
+            toll: toll_noun(ctx, &it),
+            behind: false,
         }
     };
     if let Some(unit) = &number.unit {
@@ -241,14 +266,26 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
     let predicate = finder.predicate(&it);
     if let Some(found) = &predicate {
         let whole = whole.filter(|&whole| drafts[whole].measure == found.measure);
-        drafts.push(make(&found.measure, it.noun.end, whole));
+        // Those in hospital were hurt before, as those buried had died before.
+        let sums = match text.lower(found.at) {
+            "toll" | "tally" | "number" | "bury" | "buried" | "burying" => true,
+            "dead" | "deaths" | "wounded" | "injured" => text.lower(found.at + 1) == "at",
+            "in" | "treated" => found.at > number.tokens.start,
+            _ => false,
+        };
+        let made = make(&found.measure, it.noun.end, whole);
+        drafts.push(Draft {
+            toll: if sums { Some(found.at) } else { made.toll },
+            behind: found.at < number.tokens.start,
+            ..made
+        });
         return;
     }
     if whole.is_none()
         && (finder.is_counted_anew(&it) || finder.goes_on(&it))
         && let Some(measure) = counted_before(ctx, drafts, sentence)
     {
-        drafts.push(make(&measure, it.noun.end, None));
+        drafts.push(Draft { toll: Some(number.tokens.start), ..make(&measure, it.noun.end, None) });
         return;
     }
     if let Some(whole) = whole.filter(|_| it.class != Class::Thing && it.class != Class::Place) {
@@ -292,7 +329,7 @@ fn by_noun(ctx: &Context<'_>, number: &Number, it: &Counted, measure: &str) -> b
         "fighters" => has_strength_context(ctx, it),
         "recruits" => exact,
         "recruited_contacts" => false,
-        "captured" | "abducted" => !matches!(number.op, FigureOp::Most | FigureOp::Many),
+        "captured" => !matches!(number.op, FigureOp::Most | FigureOp::Many),
         "attacks" => {
             !matches!(number.op, FigureOp::Most | FigureOp::Many)
                 && !(number.low == Some(1) && number.high == Some(1) && !exact_one(ctx, number))
@@ -458,7 +495,14 @@ fn unnumbered_whole(ctx: &Context<'_>, finder: &Finder<'_>, part: &Counted) -> O
         group: group(ctx, &whole),
         whole: None,
         single: false,
+        toll: None,
+        behind: false,
     })
+}
+
+/// "31 bodies", "only five dead": those who count the dead tell of what happened before.
+fn toll_noun(ctx: &Context<'_>, it: &Counted) -> Option<usize> {
+    it.head.filter(|&at| matches!(ctx.text.lower(at), "body" | "bodies" | "corpses" | "corpse" | "dead"))
 }
 
 /// Returns the words for those counted, without a leading determiner.
@@ -512,6 +556,8 @@ fn zeros(ctx: &Context<'_>, finder: &Finder<'_>, drafts: &mut Vec<Draft>) {
             group: None,
             whole: None,
             single: false,
+            toll: None,
+            behind: false,
         });
     }
 }

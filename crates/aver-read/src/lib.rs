@@ -202,8 +202,8 @@ fn read_with(ctx: Context<'_>) -> Reading {
     let places = places::find(&ctx, &times);
     let mut actors = actors::find(&ctx, &places);
     let mut statements = statements::find(&ctx, &mut actors, &times);
-    let (mut events, told) = events::find(&ctx, &mut actors, &places, &times, &statements);
-    let mut figures = figures::find(&ctx, &numbers, &mut events, &told, &statements);
+    let (events, told) = events::find(&ctx, &mut actors, &places, &times, &statements);
+    let mut figures = figures::find(&ctx, &numbers, &times, (&events, &told), &statements);
     let relations = relations::find(&ctx, &mut actors, &places, &statements);
     let forecasts = forecasts::find(&ctx, &actors, &places, &times, &statements);
     let tallies = tallies::find(&ctx, &times, &events, &mut figures, &statements);

@@ -90,10 +90,7 @@ fn two_numbers(ctx: &Context<'_>, figures: &[Found<Figure>], tallies: &[Found<Ta
     let mut first: BTreeMap<(&str, &str), &Found<Figure>> = BTreeMap::new();
     for figure in figures {
         let exact = matches!(figure.record.op, FigureOp::Exact | FigureOp::About);
-        let counts = matches!(
-            figure.record.measure.as_str(),
-            "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted"
-        );
+        let counts = matches!(figure.record.measure.as_str(), "killed" | "wounded" | "killed_or_wounded" | "captured");
         let alone = figure.record.part_of.is_none() && !summed.contains(figure.record.id.as_str());
         let Some(event) = figure.record.about.first().filter(|_| exact && counts && alone) else { continue };
         let key = (event.as_str(), figure.record.measure.as_str());

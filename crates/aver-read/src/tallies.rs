@@ -209,7 +209,6 @@ fn is_countable(figure: &Figure) -> bool {
         "released",
         "attacks",
         "rockets",
-        "abducted",
         "displaced",
         "bombs",
         "raped",
@@ -255,6 +254,11 @@ fn period(
     let since =
         times.is_empty() && sentence.clone().any(|at| ctx.text.lower(at) == "since") && is_perfect(&ctx.text, figure);
     (many == Some(true) && (large || since) && !day).then_some(None)
+}
+
+/// "over the past year", "since 2014": a time that is nothing else than a period.
+pub fn is_period(ctx: &Context<'_>, it: &Found<Time>) -> bool {
+    fit(it.record.kind.as_deref().unwrap_or(""), ctx.text.lower(it.tokens.start)) == Some(Fit::Stretch)
 }
 
 fn nearest(times: &[Found<Time>], figure: &Found<Figure>, want: impl Fn(&Found<Time>) -> bool) -> Option<usize> {

@@ -40,7 +40,8 @@ pub fn counted(
     }
     // "seven of the injured died": they are counted, not told to be injured.
     let hurt = matches!(text.lower(at + 1), "injured" | "wounded");
-    if at + 1 < limit && text.lower(at) == "the" && hurt && text.lower(at - 1) == "of" {
+    let whose = text.lower(at) == "the" || words::is_possessive(text.lower(at));
+    if at + 1 < limit && whose && hurt && text.lower(at - 1) == "of" {
         return Counted { noun: at..at + 2, head: Some(at + 1), class: Class::Person, partitive: false, number };
     }
     if at < limit && text.lower(at) == "others" {
@@ -149,6 +150,7 @@ fn stands_in_noun(text: &Text<'_>, measures: &Measures, at: usize, begin: usize)
     }
     if words::breaks_noun_phrase(word)
         || word == "that"
+        || at > begin && matches!(word, "the" | "this")
         || words::is_time_opener(word)
         || words::is_weekday(word) && at > begin
     {
@@ -168,7 +170,7 @@ fn stands_in_noun(text: &Text<'_>, measures: &Measures, at: usize, begin: usize)
     if word.ends_with("ed") || matches!(word, "shot" | "hurt") {
         // "600 suspected members", "30 wounded soldiers", but "hundreds injured in".
         let adjective = at == begin && next_nominal && !is_finite_verb(text, at + 1);
-        return adjective || matches!(word, "armed" | "masked" | "unarmed" | "united");
+        return adjective || matches!(word, "armed" | "masked" | "unarmed" | "united") && next_nominal;
     }
     if matches!(word, "dead" | "alive" | "missing" | "died" | "homeless" | "perished" | "drowned")
         && !(next_nominal && at == begin)

@@ -8,6 +8,7 @@ use super::counted::Counted;
 use super::measures::Class;
 use super::predicate::{Finder, Predicate};
 use crate::phrase::words;
+use crate::text::TokenKind;
 
 /// How far behind those counted their outcome may stand.
 const NEAR: usize = 12;
@@ -64,44 +65,130 @@ impl Finder<'_> {
         }
     }
 
-    /// "were taken to hospital", "were flown to a clinic": those who are taken there are hurt.
+    /// "were taken to hospital", "11 in hospital", "were being treated for burns": those who are taken there are hurt.
     pub fn in_hospital(&self, it: &Counted) -> Option<Predicate> {
         let text = self.text;
         if it.class != Class::Person && !it.noun.is_empty() {
             return None;
         }
-        let dead = it.noun.clone().any(|at| matches!(text.lower(at), "bodies" | "body" | "dead" | "corpses"));
         let from = it.noun.end.max(it.number.end);
         let limit = text.sentence_of(it.number.start).tokens.end.min(from + NEAR);
         let verb = (from..limit).find(|&at| {
-            matches!(
-                text.lower(at),
-                "taken" | "rushed" | "admitted" | "brought" | "flown" | "airlifted" | "transported" | "transferred"
-            )
+            !(words::is_auxiliary(text.lower(at)) || words::is_adverbial(text.lower(at)) || is_care(text.lower(at)))
         })?;
-        let passive = (from..verb).all(|at| words::is_auxiliary(text.lower(at)) || words::is_adverbial(text.lower(at)))
-            && verb > from
-            && words::is_be(text.lower(from.max(verb - 1)));
-        let place = (verb + 1..limit).take_while(|&at| !matches!(text.lower(at), "," | ";" | "from" | "after" | "by"));
-        let heals = place
-            .into_iter()
-            .any(|at| ["hospital", "clinic", "infirmary"].iter().any(|it| text.lower(at).starts_with(it)));
-        (passive && heals && !dead).then(|| Predicate { measure: "wounded".to_owned(), at: verb })
+        let dead = it.noun.clone().any(|at| matches!(text.lower(at), "bodies" | "body" | "dead" | "corpses"));
+        let told = match text.lower(verb) {
+            "taken" | "rushed" | "admitted" | "brought" | "flown" | "airlifted" | "transported" | "transferred"
+            | "treated" => verb > from && words::is_be(text.lower(verb - 1)) && self.heals(verb + 1, limit),
+            "in" => self.heals(verb, limit.min(verb + 5)),
+            _ => false,
+        };
+        (told && !dead).then(|| Predicate { measure: "wounded".to_owned(), at: verb })
     }
 
-    /// "after losing nine men to mines": a force that loses men; a family that lost two sons to an illness is none.
+    /// "to a hospital in", "for gunshot wounds", "in a critical state".
+    fn heals(&self, from: usize, limit: usize) -> bool {
+        const SIGNS: &[&str] = &["hospital", "clinic", "infirmary", "wound", "injur", "burns", "critical", "serious"];
+        let text = self.text;
+        (from..limit)
+            .take_while(|&at| !matches!(text.lower(at), "," | ";" | "from" | "after" | "by" | "and" | "with"))
+            .any(|at| SIGNS.iter().any(|it| text.lower(at).starts_with(it)))
+    }
+
+    /// "six wounded crewmen", "four dead policemen": the word before them says what became of them.
+    pub fn harmed(&self, it: &Counted) -> Option<Predicate> {
+        let first = it.noun.clone().find(|&at| !words::is_determiner(self.text.lower(at)))?;
+        let people = it.class == Class::Person && it.head.is_some_and(|head| head > first);
+        let measure = match self.text.lower(first) {
+            "dead" | "slain" | "lifeless" => "killed",
+            "wounded" | "injured" => "wounded",
+            _ => return None,
+        };
+        people.then(|| Predicate { measure: measure.to_owned(), at: first })
+    }
+
+    /// "scores escaped with wounds": only captives who escape are free; those who escape with wounds are hurt.
+    pub fn escaped(&self, end: usize, it: &Counted, measure: String) -> Option<String> {
+        if measure != "released" {
+            return Some(measure);
+        }
+        let text = self.text;
+        let limits = text.sentence_of(end - 1).tokens.clone();
+        if text.lower(end) == "with" && self.heals(end + 1, limits.end.min(end + 5)) {
+            return Some("wounded".to_owned());
+        }
+        let held = |word: &str| {
+            [
+                "prison", "inmate", "hostage", "captiv", "captor", "detain", "jail", "convict", "custody", "abduct",
+                "kidnap",
+            ]
+            .iter()
+            .any(|it| word.starts_with(it))
+        };
+        let captive = it.number.start.saturating_sub(NEAR).max(limits.start)..limits.end.min(end + NEAR);
+        captive.into_iter().any(|at| held(text.lower(at))).then_some(measure)
+    }
+
+    /// "treated 33 people for burns": patients of an attack.
+    pub fn treated(&self, it: &Counted) -> Option<Predicate> {
+        let verb =
+            it.number.start.checked_sub(1).filter(|&at| matches!(self.text.lower(at), "treated" | "treating"))?;
+        let people = it.class == Class::Person && it.head.is_some() && self.text.lower(it.noun.end) == "for";
+        people.then(|| Predicate { measure: "wounded".to_owned(), at: verb })
+    }
+
+    /// "Some 40 fighters armed with rifles took part in the raid": those who attack are counted.
+    pub fn attacks(&self, it: &Counted) -> Option<Predicate> {
+        const DEEDS: &[&str] = &[
+            "attacked",
+            "stormed",
+            "raided",
+            "ambushed",
+            "overran",
+            "invaded",
+            "besieged",
+            "assaulted",
+            "opened",
+            "fired",
+            "struck",
+        ];
+        let text = self.text;
+        let armed = matches!(
+            text.lower(it.head?),
+            "fighters"
+                | "militants"
+                | "insurgents"
+                | "rebels"
+                | "gunmen"
+                | "terrorists"
+                | "bandits"
+                | "jihadists"
+                | "guerrillas"
+                | "militiamen"
+                | "raiders"
+        );
+        let limit = text.sentence_of(it.number.start).tokens.end.min(it.noun.end + NEAR);
+        let mut clause = (it.noun.end..limit).take_while(|&at| !matches!(text.lower(at), "," | ";" | "that" | "and"));
+        let deed = clause.find(|&at| {
+            DEEDS.contains(&text.lower(at)) && !words::is_be(text.lower(at - 1))
+                || text.lower(at) == "took" && text.lower(at + 1) == "part"
+        })?;
+        armed.then(|| Predicate { measure: "attackers".to_owned(), at: deed })
+    }
+
+    /// "after losing nine men to mines", "The rebels lost no fewer than 15": a force that loses men; a family that lost
+    /// two sons to an illness is none.
     pub fn lost_men(&self, it: &Counted) -> Option<Predicate> {
         let text = self.text;
-        let verb = it
-            .number
-            .start
-            .checked_sub(1)
-            .filter(|&at| matches!(text.lower(at), "lost" | "losing" | "lose" | "loses"))?;
-        let head = it.head.map_or("", |at| text.lower(at));
-        let force = matches!(
-            head,
-            "men" | "soldiers" | "fighters" | "troops" | "policemen" | "officers" | "militiamen" | "rebels"
-        );
+        let mut verb = it.number.start.checked_sub(1)?;
+        verb -= usize::from(text.tokens[verb].kind == TokenKind::Quote && verb > 0);
+        if !matches!(text.lower(verb), "lost" | "losing" | "lose" | "loses") {
+            return None;
+        }
+        let force = match it.head {
+            Some(head) => is_force(text.lower(head)) || text.lower(head) == "martyrs",
+            None => it.noun.is_empty() && verb > 0 && is_force(text.lower(verb - 1)),
+        };
         force.then(|| Predicate { measure: "killed".to_owned(), at: verb })
     }
 
@@ -119,4 +206,32 @@ impl Finder<'_> {
         let people = matches!(it.class, Class::Person | Class::Unknown);
         (people && matches!(out, "from" | "out")).then(|| Predicate { measure: "displaced".to_owned(), at: verb })
     }
+}
+
+/// Words that may stand before "treated" and "in hospital".
+fn is_care(word: &str) -> bool {
+    matches!(word, "being" | "still" | "others" | "remain" | "remained" | "remains")
+}
+
+/// Those who fight, and lose men.
+fn is_force(word: &str) -> bool {
+    matches!(
+        word,
+        "men"
+            | "soldiers"
+            | "fighters"
+            | "troops"
+            | "policemen"
+            | "officers"
+            | "militiamen"
+            | "rebels"
+            | "bandits"
+            | "insurgents"
+            | "militants"
+            | "terrorists"
+            | "guerrillas"
+            | "gendarmes"
+            | "army"
+            | "police"
+    )
 }

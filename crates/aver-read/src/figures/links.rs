@@ -6,7 +6,7 @@
 
 use crate::text::Role;
 use crate::{Context, Found, claims, events::Told};
-use aver_model::{Event, OUTLET, Span, Statement, UNSPECIFIED};
+use aver_model::{Event, OUTLET, Span, Statement, Time, UNSPECIFIED};
 use std::ops::Range;
 
 /// How many sentences back a figure may look for its event.
@@ -25,6 +25,15 @@ const UP: usize = 12;
 
 /// A statement that begins more characters back is not looked at for its speaker.
 const FAR: usize = 2000;
+
+/// The event beside a figure.
+#[derive(Debug, Clone, Copy)]
+pub struct Near {
+    /// Its index.
+    pub event: usize,
+    /// The figure hangs on its words, or stands behind them in the same sentence.
+    pub firm: bool,
+}
 
 /// Events and statements by sentence.
 pub struct Links<'a> {
@@ -84,14 +93,15 @@ impl<'a> Links<'a> {
         self.events[event].record.id.clone()
     }
 
-    /// Returns the index of the event that a figure is about.
-    pub fn event(&self, tokens: &Range<usize>, measure: &str) -> Option<usize> {
+    /// Returns the event that stands beside a figure.
+    pub fn event(&self, tokens: &Range<usize>, measure: &str) -> Option<Near> {
+        let loose = |event| Near { event, firm: false };
         let sentence = self.ctx.text.tokens.get(tokens.start)?.sentence;
         if matches!(measure, "fighters" | "countries" | "locations") {
             return None;
         }
         if let Some(event) = self.by_tree(tokens, measure) {
-            return Some(event);
+            return Some(Near { event, firm: true });
         }
         let all = &self.mentions[sentence];
         let next = all.partition_point(|(at, _)| *at < tokens.start);
@@ -106,8 +116,8 @@ impl<'a> Links<'a> {
                 .count();
             (to - from + borders * 10, *at)
         });
-        if let Some((_, event)) = nearest {
-            return Some(*event);
+        if let Some((at, event)) = nearest {
+            return Some(Near { event: *event, firm: *at < tokens.start });
         }
         if matches!(measure, "money" | "recruits" | "attacks" | "share") {
             return None;
@@ -117,12 +127,32 @@ impl<'a> Links<'a> {
         if title {
             // A title tells what the text tells further down.
             return (0..self.events.len().min(AHEAD))
-                .find(|&it| self.events[it].tokens.start > tokens.start && self.suits(it, measure));
+                .find(|&it| self.events[it].tokens.start > tokens.start && self.suits(it, measure))
+                .map(loose);
         }
-        (sentence.saturating_sub(BACK)..sentence).rev().find_map(|it| {
+        let before = (sentence.saturating_sub(BACK)..sentence).rev().find_map(|it| {
             let mut latest = self.mentions[it].iter().rev().take(ABOUT).map(|(_, event)| *event);
             latest.find(|&event| self.suits(event, measure) && !self.events[event].record.generic)
-        })
+        });
+        before.map(loose)
+    }
+
+    /// "the number of gunmen killed": the only words of the event are those of the toll itself.
+    pub fn is_toll(&self, event: usize, toll: Option<usize>) -> bool {
+        let event = &self.events[event];
+        toll.is_some_and(|it| event.record.mentions.len() == 1 && event.tokens.contains(&it))
+    }
+
+    /// Says whether what a sentence with these times tells can be of the event; a late toll tells of an earlier day.
+    pub fn may_be(&self, event: usize, times: &[Found<Time>], toll: bool) -> bool {
+        let event = &self.events[event].record;
+        let mut days = times.iter().filter_map(|it| Some((it.record.start?, it.record.end?)));
+        let when = event.time.as_ref().map_or((None, None), |it| (it.start, it.end));
+        !event.generic
+            && !days.any(|(start, end)| match when {
+                (Some(from), to) => end < from || !toll && to.is_some_and(|to| start > to),
+                (None, _) => !toll,
+            })
     }
 
     /// The event of the verb or noun that the number hangs on, or of what that word takes: "46 died | in strikes".

@@ -152,7 +152,7 @@ impl Measures {
         let name = &measure.name;
         self.units.push((name.clone(), measure.unit.clone()));
         let class = match name.as_str() {
-            "fighters" | "attackers" | "recruits" | "captured" | "abducted" | "displaced" => Class::Person,
+            "fighters" | "attackers" | "recruits" | "captured" | "displaced" => Class::Person,
             "locations" | "countries" => Class::Place,
             "rockets" | "bombs" | "destroyed" | "money" | "attacks" => Class::Thing,
             _ => Class::Unknown,
@@ -232,10 +232,10 @@ pub fn fits(measure: &str, class: Class, sure: bool) -> bool {
         // "shot two films": what a camera can do too is done to people only when they are people.
         "killed_or_wounded" => class == Class::Person || sure && class == Class::Unknown,
         "killed" | "wounded" | "raped" => matches!(class, Class::Person | Class::Unknown),
-        "captured" | "released" | "abducted" | "recruits" | "recruited_contacts" | "displaced" => {
+        "captured" | "released" | "recruits" | "recruited_contacts" | "displaced" => {
             class == Class::Person || sure && class == Class::Unknown
         }
-        "destroyed" => matches!(class, Class::Thing | Class::Place),
+        "destroyed" => class != Class::Person && (sure || class != Class::Unknown),
         _ => true,
     }
 }

@@ -50,12 +50,15 @@ impl Finder<'_> {
     pub fn predicate(&self, it: &Counted) -> Option<Predicate> {
         self.driven_out(it)
             .or_else(|| self.lost_men(it))
+            .or_else(|| self.attacks(it))
             .or_else(|| self.active(it, 1))
             .or_else(|| self.nominal_left(it))
             .or_else(|| self.right(it))
             .or_else(|| self.in_hospital(it))
             .or_else(|| self.active(it, FAR))
             .or_else(|| self.toll(it))
+            .or_else(|| self.treated(it))
+            .or_else(|| self.harmed(it))
     }
 
     /// Returns the verb at a token that fits, with its length and measure.
@@ -206,10 +209,7 @@ impl Finder<'_> {
         let noun =
             self.measures.noun(self.text, at).filter(|(length, _)| *length == 1).map(|(_, name)| name.to_owned());
         let noun = noun.filter(|it| {
-            matches!(
-                it.as_str(),
-                "killed" | "wounded" | "killed_or_wounded" | "captured" | "abducted" | "released" | "displaced"
-            )
+            matches!(it.as_str(), "killed" | "wounded" | "killed_or_wounded" | "captured" | "released" | "displaced")
         });
         noun.or_else(|| self.verb(at, true, class, |verb| verb.form == Form::Gerund).map(|it| it.1)).or(
             match self.low(at) {
@@ -295,6 +295,8 @@ impl Finder<'_> {
                 None => return Step::Stop,
             },
             "who" if walk.fresh => walk.at += 1,
+            // "left \"more than 30 occupiers\" dead"
+            _ if self.text.tokens[at].kind == TokenKind::Quote => walk.at += 1,
             "and" | "or" => {
                 let verb = is_finite_verb(self.text, at + 1) || self.measures.verbs(self.text, at + 1).next().is_some();
                 if verb && !walk.be {
@@ -345,13 +347,16 @@ impl Finder<'_> {
             return Some(Step::Stop);
         }
         // "50 people died"; "the 12 drowned".
-        if let Some((_, measure)) = self.verb(at, false, it.class, |_| walk.fresh || walk.have || walk.be) {
-            return found(measure);
+        let mut subject = self.verb(at, false, it.class, |_| walk.fresh || walk.have || walk.be);
+        if subject.is_none() {
+            subject = self.verb(at, false, it.class, past);
+            subject = subject.filter(|_| !is_finite_verb(self.text, at.saturating_sub(1)));
         }
-        if let Some((_, measure)) =
-            self.verb(at, false, it.class, past).filter(|_| !is_finite_verb(self.text, at.saturating_sub(1)))
-        {
-            return found(measure);
+        if let Some((length, measure)) = subject {
+            return match self.escaped(at + length, it, measure) {
+                Some(measure) => found(measure),
+                None => Some(Step::Stop),
+            };
         }
         let adjective =
             self.measures.adjective(self.text, at).filter(|(_, measure)| measures::fits(measure, it.class, true));
@@ -474,6 +479,11 @@ impl Finder<'_> {
             "as",
         ];
         let next = at + 1;
+        // "Seven civilians, three of them children, were killed"
+        let of = (next..limit.min(next + 4)).find(|&it| self.low(it) == "of");
+        if of.is_some_and(|of| matches!(self.low(of + 1), "them" | "whom" | "these" | "those")) {
+            return (next..limit.min(next + 16)).find(|&it| self.low(it) == ",").map(|close| close + 1);
+        }
         if matches!(self.low(next), "and" | "&") || (self.starts_number)(next) {
             return Some(next);
         }

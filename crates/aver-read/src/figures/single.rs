@@ -59,6 +59,8 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, it: &Counted, measure: String) 
         group: group(ctx, it),
         whole: None,
         single: true,
+        toll: None,
+        behind: false,
     }
 }
 
