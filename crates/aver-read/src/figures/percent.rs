@@ -47,6 +47,8 @@ pub fn share(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number) -> Option<
         group,
         whole: None,
         single: false,
+        toll: None,
+        behind: false,
     })
 }
 
@@ -70,6 +72,8 @@ pub fn fractions(ctx: &Context<'_>, finder: &Finder<'_>, drafts: &mut Vec<Draft>
             group: Some(ctx.text.words(whole).trim_start_matches("the ").to_owned()),
             whole: None,
             single: false,
+            toll: None,
+            behind: false,
         });
     }
 }

@@ -11,7 +11,7 @@ fn read(words: &str) -> Vec<String> {
     let times = crate::times::find(&ctx);
     let numbers = crate::numbers::find(&ctx, &times);
     let bound = |it: Option<u64>| it.map_or("?".to_owned(), |it| it.to_string());
-    find(&ctx, &numbers, &mut [], &Default::default(), &[])
+    find(&ctx, &numbers, &times, (&[], &Default::default()), &[])
         .into_iter()
         .map(|it| {
             let part = it.record.part_of.map_or(String::new(), |it| format!(" of {it}"));
@@ -52,8 +52,22 @@ fn actives() {
         "Police arrested six deputies, at least two reporters, and 28 other people.",
         &["captured 6..6", "captured 2..?", "captured 28..28"],
     );
-    check("Six soldiers were killed and eight are missing.", &["killed 6..6", "abducted 8..8"]);
+    check("Six soldiers were killed and eight are missing.", &["killed 6..6", "captured 8..8"]);
     check("They seized two villages and 40 rifles.", &[]);
+}
+
+#[test]
+fn asides_quotes_and_the_hurt() {
+    check("Five people, one of them a baby, had died.", &["killed 5..5", "killed 1..1 of f1"]);
+    check("They claimed to have left \"more than 30 occupiers\" dead.", &["killed 31..?"]);
+    check("The bandits lost no fewer than 15.", &["killed 15..?"]);
+    check("The Lions lost 15.", &[]);
+    check("It flew out six wounded sailors.", &["wounded 6..6"]);
+    check("Scores escaped with gunshot wounds.", &["wounded 24..?"]);
+    check("Scores escaped into the hills.", &[]);
+    check("Doctors treated 33 people for breathing trouble.", &["wounded 33..33"]);
+    check("Teachers treated 33 people with respect.", &[]);
+    check("The army destroyed five shelters.", &["destroyed 5..5"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn read(words: &str, published: &str) -> Vec<String> {
     let ctx = Context { page: &page, codebook, index, text: Text::new(&page) };
     let times = crate::times::find(&ctx);
     let numbers = crate::numbers::find(&ctx, &times);
-    let mut figures = crate::figures::find(&ctx, &numbers, &mut [], &Default::default(), &[]);
+    let mut figures = crate::figures::find(&ctx, &numbers, &times, (&[], &Default::default()), &[]);
     let tallies = crate::tallies::find(&ctx, &times, &[], &mut figures, &[]);
     find(&ctx, &times, &figures, &tallies).into_iter().map(|it| format!("{}: {}", it.id, it.message)).collect()
 }

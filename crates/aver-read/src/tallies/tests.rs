@@ -9,7 +9,7 @@ fn read(words: &str) -> Vec<String> {
     let ctx = Context { page: &page, codebook, index, text: Text::new(&page) };
     let times = crate::times::find(&ctx);
     let numbers = crate::numbers::find(&ctx, &times);
-    let mut figures = crate::figures::find(&ctx, &numbers, &mut [], &Default::default(), &[]);
+    let mut figures = crate::figures::find(&ctx, &numbers, &times, (&[], &Default::default()), &[]);
     let day = |it: Option<Day>| it.map_or("?".to_owned(), |it| it.to_string());
     find(&ctx, &times, &[], &mut figures, &[])
         .into_iter()
