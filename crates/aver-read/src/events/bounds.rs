@@ -390,6 +390,30 @@ pub fn is_believed(text: &Text<'_>, group: Range<usize>) -> bool {
     })
 }
 
+/// Says whether a verb answers to an act that was done: "to protest | the killing of the judge".
+pub fn answers(verb: &str) -> bool {
+    [
+        "protest",
+        "condemn",
+        "denounce",
+        "deplor",
+        "investigat",
+        "aveng",
+        "punish",
+        "mourn",
+        "commemorat",
+        "discuss",
+        "clarify",
+        "probe",
+        "remember",
+        "mark",
+        "answer",
+        "repudiat",
+    ]
+    .iter()
+    .any(|it| verb.starts_with(it))
+}
+
 /// Says whether the words tell of people held.
 pub fn tells_custody(text: &Text<'_>, span: Range<usize>) -> bool {
     span.clone().any(|at| {

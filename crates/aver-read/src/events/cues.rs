@@ -215,7 +215,8 @@ impl Cues {
                     at = end;
                 }
                 None => {
-                    out.extend(self.weapon_verb(text, at).or_else(|| self.weapon_found(text, at)));
+                    let found = self.weapon_verb(text, at).or_else(|| self.weapon_found(text, at));
+                    out.extend(found.or_else(|| self.sets_on_fire(text, at)));
                     at += 1;
                 }
             }
@@ -242,6 +243,36 @@ impl Cues {
             .find_map(|it| self.weapons.at(text, it).filter(|found| !found.1.is_empty()).map(|found| found.1))?;
         let kind = *self.by_name.get(suggests)?;
         matches!(suggests.as_str(), "rocket_attack" | "drone_strike" | "grenade_attack" | "bombing").then(|| Trigger {
+            tokens: at..at + 1,
+            kind,
+            shape,
+            weak: false,
+            framed: false,
+            acted: false,
+        })
+    }
+
+    /// "Rebels set | two buses on fire": the object parts the verb from its "on fire".
+    fn sets_on_fire(&self, text: &Text<'_>, at: usize) -> Option<Trigger> {
+        let shape = match text.lower(at) {
+            "set" | "sets" => Shape::Past,
+            "setting" => Shape::Ing,
+            _ => return None,
+        };
+        let sentence = &text.sentence_of(at).tokens;
+        let burns = |it: usize| {
+            matches!(text.lower(it), "ablaze" | "alight") || text.lower(it) == "on" && text.lower(it + 1) == "fire"
+        };
+        let parts = |it: &usize| matches!(text.lower(*it), ";" | "," | "." | "that" | "who");
+        let mut behind = (at + 2..sentence.end.min(at + 10)).take_while(|it| !parts(it));
+        let acts = |it: usize| {
+            self.attackers.at(text, it).is_some()
+                || self.doers.at(text, it).is_some()
+                || matches!(text.lower(it), "they" | "he" | "she" | "who" | "men")
+        };
+        let mut before = (sentence.start.max(at.saturating_sub(6))..at).rev();
+        let kind = *self.by_name.get("looting")?;
+        (behind.any(burns) && before.any(acts)).then_some(Trigger {
             tokens: at..at + 1,
             kind,
             shape,

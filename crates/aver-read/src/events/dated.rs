@@ -31,7 +31,10 @@ pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
             .iter()
             .take(TIMES)
             .any(|it| it.tokens.start > trigger.end && it.tokens.end <= sentence.end);
-    let only_behind = mention.anchors || signed;
+    // "met on Tuesday to discuss the killing": the day of the answer.
+    let before = mention.span.start.max(sentence.start + 1) - 1;
+    let answered = mention.trigger.shape.is_noun() && super::bounds::answers(text.lower(before));
+    let only_behind = mention.anchors || signed || answered;
     let near = around.times.iter().enumerate().skip(first).take(TIMES);
     let best = near
         .take_while(|(_, it)| it.tokens.start < sentence.end)

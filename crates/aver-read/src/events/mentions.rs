@@ -406,7 +406,8 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.definite =
         matches!(first, "the" | "this" | "these" | "that" | "those" | "such" | "both" | "his" | "their" | "its")
             || words::is_weekday(first) && left < trigger.start;
-    let condemned = super::bounds::is_condemned(around.ctx, left, limits.start);
+    let answered = mention.definite && left > limits.start && super::bounds::answers(text.lower(left - 1));
+    let condemned = answered || super::bounds::is_condemned(around.ctx, left, limits.start);
     mention.definite |= condemned;
     if matches!(first, "no" | "any" | "every" | "each") {
         mention.unreal = true;
@@ -452,6 +453,7 @@ fn read_noun(around: &Surroundings<'_>, mention: &mut Mention) {
     if left > limits.start + 1
         && text.lower(left - 2) == "to"
         && !words::breaks_noun_phrase(text.lower(left - 1))
+        && !answered
         && phrases::is_unreal_verb(text, left - 1, limits.start)
     {
         mention.unreal = true;
@@ -523,6 +525,13 @@ fn told_beside(around: &Surroundings<'_>, mention: &mut Mention, left: usize, en
     let violent = around.ctx.codebook.events[mention.trigger.kind].violent;
     if let Some((agent, ground)) = super::doers::behind(&around.ctx.text, end, limits.end) {
         mention.span.end = mention.span.end.max(agent.end);
+        // "committed by the rebels | against a judge".
+        let behind = phrases::attachments(around.ctx, around.times, agent.end, limits.end);
+        let hit = behind.iter().find(|it| !it.is_time && matches!(around.ctx.text.lower(it.start), "against" | "on"));
+        if let Some(hit) = hit.filter(|_| mention.targets.is_empty()) {
+            mention.span.end = mention.span.end.max(hit.end);
+            mention.targets.push(hit.noun.clone());
+        }
         name_doer(around, mention, agent, ground);
     } else if let Some((agent, ground)) = super::doers::before(around, left, limits.start).filter(|_| violent) {
         let parties = super::doers::each(around, agent).into_iter();

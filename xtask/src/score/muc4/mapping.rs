@@ -150,7 +150,12 @@ impl View<'_> {
     fn damage(&self, event: &Event) -> Option<&'static str> {
         let words: String = event.mentions.iter().map(|it| self.words(*it).to_lowercase()).collect();
         let has = |stems: &[&str]| stems.iter().any(|it| words.contains(it));
-        if has(&["fire", "burn", "torch", "ablaze", "arson", "incendiar"]) {
+        let ablaze = || {
+            let told = event.mentions.iter().map(|it| self.words(self.sentence(*it, 0))).collect::<String>();
+            words.split_whitespace().any(|it| matches!(it, "set" | "setting"))
+                && ["on fire", "ablaze", "alight"].iter().any(|it| told.contains(it))
+        };
+        if ablaze() || has(&["fire", "burn", "torch", "ablaze", "arson", "incendiar"]) {
             return Some("arson");
         }
         if has(&["rob", "steal", "stole"]) {
