@@ -63,11 +63,11 @@ pub fn find(
         (mentions, occurrences)
     };
     let speakers = roles::Speakers::new(ctx, statements);
-    let home = roles::home(places);
+    let home = crate::places::Home::new(ctx, places);
     let mut records: Vec<(Found<Event>, &merge::Occurrence)> = occurrences
         .iter()
         .filter_map(|it| {
-            Some((roles::record(ctx, actors, places, times, &speakers, home.as_ref(), &mentions, it)?, it))
+            Some((roles::record(ctx, actors, places, times, &speakers, &home, &mentions, it)?, it))
         })
         .collect();
     records.sort_by_key(|(it, _)| (it.tokens.start, it.tokens.end));

@@ -12,6 +12,7 @@
 
 mod company;
 pub mod gazetteer;
+mod home;
 mod known;
 mod lists;
 mod names;
@@ -22,6 +23,7 @@ mod tests;
 mod unlisted;
 
 pub use gazetteer::Gazetteer;
+pub use home::Home;
 pub use known::Known;
 
 use crate::{Context, Found};
@@ -65,7 +67,20 @@ pub fn find(ctx: &Context<'_>, times: &[Found<Time>]) -> Places {
         places.list[at].mentions.push(span);
         places.mentions.push(PlaceMention { tokens: name.tokens, place: at });
     }
+    take_home(ctx, &mut places);
     places
+}
+
+/// Gives places that nobody lists the country that their paragraph or document is about.
+fn take_home(ctx: &Context<'_>, places: &mut Places) {
+    let home = Home::new(ctx, places);
+    for at in 0..places.list.len() {
+        let place = &places.list[at];
+        if place.country.is_none() && place.gazetteer.is_none() {
+            let first = places.mentions.iter().find(|it| it.place == at);
+            places.list[at].country = first.and_then(|it| home.country(ctx, it.tokens.start));
+        }
+    }
 }
 
 /// Says whether a word names a kind of place: "city", "district", "camp".

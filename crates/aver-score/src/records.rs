@@ -2,7 +2,7 @@
 
 use crate::gold::*;
 use crate::matching::{self, Side, dates_fit, pair, pair_anywhere};
-use crate::{Families, Report};
+use crate::{Families, Miss, Report};
 use aver_model::{OUTLET, Offsets, Reading, Span, Stance, UNSPECIFIED};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,11 +103,47 @@ impl Scorer<'_> {
         let all = pair(&ours, &gold, |i, j| typed(i, j) && dated(i, j));
         let placed = pair(&ours, &gold, |i, j| typed(i, j) && dated(i, j) && country(i, j));
         let blamed = pair(&ours, &gold, |i, j| typed(i, j) && self.perpetrators_fit(i, j));
+        let show = |it: Option<String>| it.unwrap_or("-".to_owned());
+        let place_of = |i: usize, j: usize| {
+            let mine = events[i].place.as_ref().map(|it| format!("{} {}", it.name, show(it.country.clone())));
+            let gold = self.gold.events[j].place.as_ref();
+            let gold = gold.map(|it| format!("{} {:?}", show(it.name.clone()), it.country));
+            format!("ours {}, gold {}: {}", show(mine), show(gold), ours[i].words)
+        };
+        let blame_of = |i: usize, j: usize| {
+            let mine = events[i].perpetrators.iter().map(|it| {
+                let name = it.actor.as_ref().map_or(it.name.clone(), |id| self.name_of(id));
+                format!("{name} {}", it.basis.as_str())
+            });
+            let gold = self.gold.events[j].perpetrator.iter().map(|it| format!("{} {}", it.id, it.basis));
+            let (mine, gold): (Vec<_>, Vec<_>) = (mine.collect(), gold.collect());
+            format!("ours {mine:?}, gold {gold:?}: {}", ours[i].words)
+        };
+        let mut differing = self.differences("countries", &all, country, place_of);
+        differing.extend(self.differences("perpetrators", &types, |i, j| self.perpetrators_fit(i, j), blame_of));
+        self.report.misses.extend(differing);
         self.line("events (overlap)", &ours, &gold, &overlap);
         self.line("events (type family)", &ours, &gold, &types);
         self.line("events", &ours, &gold, &all);
         self.line("events (and country)", &ours, &gold, &placed);
         self.line("events (type, perpetrator and basis)", &ours, &gold, &blamed);
+    }
+
+    /// Lists the pairs that fit in all but the value that a finer line asks for.
+    fn differences(
+        &self,
+        record: &str,
+        pairs: &[(usize, usize)],
+        fits: impl Fn(usize, usize) -> bool,
+        words: impl Fn(usize, usize) -> String,
+    ) -> Vec<Miss> {
+        let miss = |&(i, j): &(usize, usize)| Miss {
+            file: self.reading.document.file.clone(),
+            record: record.to_owned(),
+            fault: "differs".to_owned(),
+            words: words(i, j),
+        };
+        pairs.iter().filter(|&&(i, j)| !fits(i, j)).map(miss).collect()
     }
 
     fn perpetrators_fit(&self, i: usize, j: usize) -> bool {

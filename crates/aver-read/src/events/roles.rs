@@ -11,7 +11,7 @@ use crate::{
     Context, Found,
     actors::Actors,
     claims::{self, tokens_of},
-    places::Places,
+    places::{Home, Places},
 };
 use aver_codebook::EventType;
 use aver_model::{
@@ -64,7 +64,7 @@ pub fn record(
     places: &Places,
     times: &[Found<Time>],
     speakers: &Speakers<'_>,
-    home: Option<&EventPlace>,
+    home: &Home,
     mentions: &[Mention],
     occurrence: &Occurrence,
 ) -> Option<Found<Event>> {
@@ -100,7 +100,7 @@ pub fn record(
         background: is_background(ctx, lead, time.as_ref()),
         generic: false,
         aggregate: occurrence.aggregate,
-        place: with_home(place(ctx, places, mentions, occurrence), home, kind),
+        place: with_home(place(ctx, places, mentions, occurrence), kind, || home.place(ctx, lead.trigger.tokens.start)),
         weapon: occurrence
             .mentions
             .iter()
@@ -501,42 +501,20 @@ fn moves(facility: &str) -> bool {
     )
 }
 
-/// Fills in the country where the words give none; meetings and wars may be anywhere.
-fn with_home(place: Option<EventPlace>, home: Option<&EventPlace>, kind: &EventType) -> Option<EventPlace> {
-    let Some(home) = home.filter(|_| {
-        kind.violent && kind.name != "war"
-            || matches!(kind.family.as_str(), "custody" | "operation" | "territory" | "protest" | "damage")
-    }) else {
-        return place;
-    };
+/// Fills in the country where the words give none; talk, talks and money may be anywhere.
+fn with_home(
+    place: Option<EventPlace>,
+    kind: &EventType,
+    home: impl Fn() -> Option<EventPlace>,
+) -> Option<EventPlace> {
+    let anywhere = matches!(kind.name.as_str(), "meeting" | "statement" | "sanction" | "financing" | "weapons_supply");
     match place {
-        None => Some(home.clone()),
-        Some(it) if it.from.is_none() => Some(EventPlace { facility: it.facility, ..home.clone() }),
+        None if !anywhere => home(),
+        Some(it) if it.country.is_none() && it.from.is_none() && !anywhere => {
+            home().map(|home| EventPlace { facility: it.facility.clone(), ..home }).or(Some(it))
+        }
         known => known,
     }
-}
-
-/// The country that nearly all places of a document lie in, when the document names it itself.
-///
-/// Words such as "arrested 600 members" in a report on one country are coded in that country.
-pub fn home(places: &Places) -> Option<EventPlace> {
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for country in places.mentions.iter().filter_map(|it| places.list[it.place].country.as_deref()) {
-        *counts.entry(country).or_default() += 1;
-    }
-    let total: usize = counts.values().sum();
-    let (country, most) = counts.into_iter().max_by_key(|it| (it.1, std::cmp::Reverse(it.0)))?;
-    if most < 3 || most * 10 < total * 6 {
-        return None;
-    }
-    let named = places.list.iter().find(|it| it.level == "country" && it.country.as_deref() == Some(country))?;
-    Some(EventPlace {
-        name: named.name.clone(),
-        admin1: None,
-        country: Some(country.to_owned()),
-        facility: None,
-        from: Some(named.id.clone()),
-    })
 }
 
 fn modality(

@@ -50,6 +50,8 @@ pub(super) struct Evidence {
     pub(super) direction: bool,
     /// The language model takes it for a place.
     pub(super) told: bool,
+    /// Before a word for a building: "Arbala hospital".
+    pub(super) site: bool,
     /// The language model takes it for a person, or a part of one's name.
     pub(super) person: bool,
 }
@@ -550,6 +552,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         let text = &self.ctx.text;
         let capital = |at: usize| text.tokens[at].capital && text.tokens[at].kind == TokenKind::Word;
         let single = core.len() == 1;
+        found.site = core.end < sentence.end && self.ctx.index.places.facilities.contains(text.lower(core.end));
         if core.end < sentence.end && capital(core.end) {
             let next = text.lower(core.end);
             let site = self.ctx.index.places.facilities.contains(next)

@@ -172,9 +172,14 @@ fn shares_name(name: &Name<'_>, country: &Entry) -> bool {
 fn choose(name: &Name<'_>, scene: &Scene, company: &Company<'_>) -> Option<Entry> {
     let container = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
     let mut best: Option<(f64, Entry)> = None;
-    // "the Ridge province" is no town of that name in a country of which nothing else is told.
-    let province = matches!(name.evidence.kind, Some(Kind::Province)) && container.is_empty();
-    let stray = |it: &Entry| province && it.level == Level::City && scene.share_beside(name, it.country) == 0.0;
+    // "the Ridge province" is no town of that name in a country of which nothing else is told, "the Ridge district" no small one.
+    let alone = container.is_empty();
+    let part = |it: &Entry| match name.evidence.kind {
+        Some(Kind::Province) => alone,
+        Some(Kind::District) => alone && it.population < WIDELY_KNOWN,
+        _ => false,
+    };
+    let stray = |it: &Entry| part(it) && it.level == Level::City && scene.share_beside(name, it.country) == 0.0;
     for entry in name.entries.iter().filter(|it| !stray(it)) {
         let score = score(name, entry, scene, &container) + company.of(name, entry);
         if best.is_none_or(|(top, _)| score > top) {
@@ -251,6 +256,9 @@ fn points(name: &Name<'_>, entry: Option<&Entry>, scene: &Scene, company: &Compa
     points += if evidence.told { 3 } else { 0 };
     // "in Samos" stays a place, whatever the model says, and so does a city.
     let named = evidence.person && !evidence.located && evidence.container.is_none();
+    // "Arbala hospital" stands in Arbala, or only bears its name where nothing else is told of that country.
+    let stray = evidence.site && entry.is_some_and(|it| scene.share_beside(name, it.country) == 0.0);
+    points -= if stray { 4 } else { 0 };
     points -= if named && entry.is_some_and(|it| it.level == Level::City && it.population < 100_000) { 3 } else { 0 };
     if name.user.is_some() {
         return points + 5;
