@@ -66,9 +66,7 @@ pub fn find(
     let home = crate::places::Home::new(ctx, places);
     let mut records: Vec<(Found<Event>, &merge::Occurrence)> = occurrences
         .iter()
-        .filter_map(|it| {
-            Some((roles::record(ctx, actors, places, times, &speakers, &home, &mentions, it)?, it))
-        })
+        .filter_map(|it| Some((roles::record(ctx, actors, places, times, &speakers, &home, &mentions, it)?, it)))
         .collect();
     records.sort_by_key(|(it, _)| (it.tokens.start, it.tokens.end));
     let words =

@@ -69,7 +69,8 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
             let held = anchors.day;
             let reach = match expr.value {
                 Value::FromEvent(..) if scan.low(expr.end - 1) == "after" => 6,
-                Value::FromEvent(n, unit) if n.abs() > 1 && unit != lexicon::Unit::Day => 4,
+                Value::FromEvent(n, _) if n.abs() > 1 => 5,
+                Value::FromEvent(0, _) => 4,
                 _ => 2,
             };
             if index > day_sentence + reach {
@@ -126,7 +127,9 @@ pub fn find(ctx: &Context<'_>) -> Vec<Found<Time>> {
 fn names_a_day(value: &Value) -> bool {
     match value {
         Value::Date(date) => date.day.is_some() || date.weekday.is_some(),
-        Value::Deictic(_) | Value::FromEvent(..) => true,
+        Value::Deictic(_) => true,
+        // "Nine days earlier" looks back once; "the same day" behind it is the day of the tale.
+        Value::FromEvent(n, _) => *n >= -1,
         _ => false,
     }
 }
@@ -308,6 +311,8 @@ fn is_future(scan: &Scan<'_>, at: usize) -> bool {
         "will" | "'ll" | "shall" | "upcoming" => true,
         "wo" => scan.low(at + 1) == "n't",
         "scheduled" | "slated" | "due" => true,
+        // "A conference is to be held"
+        "is" | "are" => scan.low(at + 1) == "to",
         "expected" | "set" | "planned" | "plans" => scan.low(at + 1) == "to",
         _ => false,
     }

@@ -13,13 +13,16 @@ use std::ops::Range;
 const BACK: usize = 900;
 /// A blamed party's name is no longer than this.
 const LONGEST: usize = 24;
+/// What it is blamed for begins within so many tokens behind its name.
+const BEHIND: usize = 7;
 
 /// Adds those whom somebody blames to the latest act of violence told before.
 pub fn add(ctx: &Context<'_>, actors: &mut Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
     for found in statements.iter().filter(|it| it.record.stance == Stance::Accuses) {
         let content = crate::claims::tokens_of(ctx, found.record.content.span);
         let Some(party) = party(ctx, actors, content.clone()) else { continue };
-        let Some(event) = told_before(ctx, events, found.record.content.span) else { continue };
+        let named = named_behind(ctx, events, party.end);
+        let Some(event) = named.or_else(|| told_before(ctx, events, found.record.content.span)) else { continue };
         if words::names_violence(ctx.text.lower(party.end - 1)) {
             continue;
         }
@@ -31,9 +34,26 @@ pub fn add(ctx: &Context<'_>, actors: &mut Actors, statements: &[Found<Statement
         }
         let speaker = found.record.speaker.actor.clone().unwrap_or_else(|| UNSPECIFIED.to_owned());
         let (name, span) = (actors.list[actor].name.clone(), Some(ctx.text.span(party)));
-        let perpetrators = &mut events[event].record.perpetrators;
-        perpetrators.push(Perpetrator { actor: Some(id), name, basis: Basis::Alleged, speaker, span });
+        let basis = if is_suspicion(ctx, found) { Basis::Attributed } else { Basis::Alleged };
+        events[event].record.perpetrators.push(Perpetrator { actor: Some(id), name, basis, speaker, span });
     }
+}
+
+/// "The cell is suspected in", "suspicion fell on": nobody in particular says so.
+fn is_suspicion(ctx: &Context<'_>, found: &Found<Statement>) -> bool {
+    let sentence = ctx.text.sentence_of(found.tokens.start).tokens.clone();
+    let suspects = |at: usize| matches!(ctx.text.lower(at), "suspected" | "suspicion" | "suspicions");
+    found.record.speaker.actor.is_none() && sentence.clone().any(suspects)
+}
+
+/// "The group is suspected in | the bombing of the bridge": the act that the accusation itself names.
+fn named_behind(ctx: &Context<'_>, events: &[Found<Event>], from: usize) -> Option<usize> {
+    let text = &ctx.text;
+    let end = text.sentence_of(from.checked_sub(1)?).tokens.end.min(from + BEHIND);
+    let tie = (from..end).find(|&at| matches!(text.lower(at), "for" | "in" | "over" | "behind" | "of"))?;
+    let words = text.span(tie + 1..(tie + 3).min(text.tokens.len()));
+    let named = |it: &Found<Event>| it.record.mentions.iter().any(|it| it.start >= words.start && it.start < words.end);
+    events.iter().position(|it| is_violent(ctx, &it.record) && named(it))
 }
 
 /// The words that name the party of an accusation.
@@ -60,7 +80,10 @@ fn party(ctx: &Context<'_>, actors: &Actors, content: Range<usize>) -> Option<Ra
     let noun = name.map_or_else(|| phrase::noun_phrase_right(text, open), |it| it.tokens.clone());
     let next = text.lower(noun.end);
     let alone = noun.end >= content.end || matches!(next, "," | "(" | "for" | ";" | "and");
-    let listed = next == "of" && !text.lower(noun.end + 1).ends_with("ing");
+    // "accused the Front of the massacre", but not "of abuses", which are no act told before.
+    let listed = next == "of"
+        && (words::is_determiner(text.lower(noun.end + 1))
+            || matches!(text.lower(noun.end + 1), "involvement" | "responsibility" | "complicity" | "being"));
     let other = noun.len() == 2 && text.lower(noun.end - 1) == "other";
     (!noun.is_empty() && noun.len() <= LONGEST && (alone || listed) && !other).then_some(noun)
 }
@@ -76,17 +99,18 @@ fn blamed(ctx: &Context<'_>, actors: &mut Actors, party: Range<usize>) -> Option
 
 /// The latest act of violence before the words, of those told together the one with a day of its own.
 fn told_before(ctx: &Context<'_>, events: &[Found<Event>], words: Span) -> Option<usize> {
-    let violent = |it: &Event| {
-        ctx.codebook
-            .event(&it.kind)
-            .is_some_and(|it| it.violent && matches!(it.family.as_str(), "attack" | "armed" | "explosive"))
-    };
     let end = |it: &Event| {
         let told = it.mentions.iter().filter(|it| it.start < words.end).map(|it| it.end).max()?;
         (words.start.saturating_sub(told) < BACK).then_some(told)
     };
-    let near = events.iter().enumerate().filter(|(_, it)| violent(&it.record));
+    let near = events.iter().enumerate().filter(|(_, it)| is_violent(ctx, &it.record));
     let near = near.filter_map(|(at, it)| Some((end(&it.record)?, at)));
     let dated = |at: usize| events[at].record.time.as_ref().is_some_and(|it| it.from.is_some());
     near.max_by_key(|&(end, at)| (dated(at), end, at)).map(|it| it.1)
+}
+
+fn is_violent(ctx: &Context<'_>, event: &Event) -> bool {
+    ctx.codebook
+        .event(&event.kind)
+        .is_some_and(|it| it.violent && matches!(it.family.as_str(), "attack" | "armed" | "explosive"))
 }

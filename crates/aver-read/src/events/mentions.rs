@@ -239,6 +239,20 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
         let armed = mention.weapon.as_ref().and_then(|it| to(&it.1)).or_else(|| to("attack"));
         mention.trigger.kind = armed.unwrap_or(mention.trigger.kind);
     }
+    // "three raids on villages" are no operation against an armed group.
+    let civil = |word: &str| {
+        matches!(
+            word,
+            "village" | "villages" | "hamlet" | "hamlets" | "civilians" | "villagers" | "farms" | "residents"
+        )
+    };
+    if name == "security_operation"
+        && text.lower(mention.trigger.tokens.end - 1).starts_with("raid")
+        && object_is(civil)
+        && let Some(kind) = to("attack")
+    {
+        mention.trigger.kind = kind;
+    }
     // "The gun went off": a shot, no bomb.
     let index = &around.ctx.index.events;
     let gun = |at: usize| index.weapons.at(text, at).is_some_and(|it| it.1 == "armed_assault");
@@ -624,6 +638,7 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     if let Some(subject) = &subject {
         span.start = span.start.min(subject.start);
     }
+    let passive = passive || is_headline_passive(around, mention, subject.as_ref());
     // "30 displaced people": it describes them.
     let describes =
         |at: usize| text.trees.node(at).is_some_and(|it| it.is("amod") && it.head.is_some_and(|head| head > at));
@@ -710,6 +725,23 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     mention.span = span;
 }
 
+/// "Three guards killed in car bomb", "12 arrested near port": a headline leaves "were" out.
+fn is_headline_passive(around: &Surroundings<'_>, mention: &Mention, subject: Option<&Range<usize>>) -> bool {
+    let text = &around.ctx.text;
+    let end = mention.trigger.tokens.end;
+    let suffers = matches!(
+        text.lower(end - 1),
+        "killed" | "wounded" | "injured" | "arrested" | "detained" | "abducted" | "kidnapped" | "shot" | "beheaded"
+    );
+    let alone = end >= text.sentences[mention.sentence].tokens.end
+        || matches!(
+            text.lower(end),
+            "in" | "at" | "near" | "by" | "on" | "outside" | "," | ";" | "after" | "as" | "when"
+        );
+    let armed = |it: &Range<usize>| it.clone().any(|at| around.ctx.index.events.attackers.at(text, at).is_some());
+    mention.role == Role::Title && suffers && alone && subject.is_some_and(|it| !armed(it))
+}
+
 /// "fought | with sticks": the means, not the other side.
 fn is_means(around: &Surroundings<'_>, end: usize, object: Range<usize>) -> bool {
     around.ctx.text.lower(end) == "with"
@@ -732,6 +764,11 @@ fn stands_for_a_site(text: &crate::text::Text<'_>, at: usize, floor: usize) -> b
     left > floor && matches!(text.lower(left - 1), "at" | "outside" | "inside" | "near")
 }
 
+/// What a tank holds that is no weapon.
+fn is_vessel(word: &str) -> bool {
+    matches!(word, "water" | "fuel" | "oil" | "gas" | "storage" | "septic" | "petrol" | "diesel" | "milk")
+}
+
 /// Takes weapon words inside the mention or right beside its trigger.
 fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
     let text = &around.ctx.text;
@@ -748,6 +785,10 @@ fn attach_weapon(around: &Surroundings<'_>, mention: &mut Mention) {
                 ) =>
             {
                 at += 1
+            }
+            // "hid in a water tank"
+            Some((len, _)) if at > from && text.lower(at).starts_with("tank") && is_vessel(text.lower(at - 1)) => {
+                at += len
             }
             // "a shooting at a club", "outside the arms depot": where it was, not what with.
             Some((len, _)) if stands_for_a_site(text, at, from) => at += len,

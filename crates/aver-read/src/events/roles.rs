@@ -223,6 +223,13 @@ fn perpetrators(
             let known = sure || super::patients::is_doer(ctx, mention, agent) && (mention.trigger.acted || !hit);
             let own = statement.and_then(|it| own_side(ctx, actors, agent.clone(), it));
             let names = own.map_or_else(|| agent_names(ctx, actors, agent.clone(), known), |it| vec![it]);
+            // "They shot eleven men", said witnesses: those who tell it did not do it.
+            let tells = |actor: &Option<String>| {
+                let speaker = statement.and_then(|it| it.speaker.actor.as_deref()).and_then(|it| by_id(actors, it));
+                let told_by = speaker.is_some_and(|it| actor.as_ref() == Some(&it.id) && is_bystander(&it.name));
+                told_by && agent.len() == 1
+            };
+            let names: Vec<_> = names.into_iter().filter(|it| !tells(&it.0)).collect();
             for (actor, name) in names {
                 let tells = sure || !mention.trigger.shape.is_noun();
                 let (basis, speaker) = basis(ground, statement, actor.as_deref(), tells);
@@ -244,6 +251,29 @@ fn perpetrators(
     out
 }
 
+/// Says whether a speaker only saw or heard of what it tells.
+fn is_bystander(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.split(' ').any(|it| {
+        matches!(
+            it,
+            "witness"
+                | "witnesses"
+                | "resident"
+                | "residents"
+                | "survivor"
+                | "survivors"
+                | "villagers"
+                | "doctors"
+                | "relatives"
+                | "reports"
+                | "activists"
+                | "neighbors"
+                | "neighbours"
+        )
+    })
+}
+
 /// "The army said | its troops | had killed", "The group said | it | had": whoever speaks tells of its own side.
 fn own_side(
     ctx: &Context<'_>,
@@ -259,7 +289,8 @@ fn own_side(
     let attackers = || agent.clone().any(|at| ctx.index.events.attackers.at(text, at).is_some());
     let alone = agent.len() == 1 && matches!(first, "we" | "they" | "it");
     let opens = || tokens_of(ctx, statement.content.span).start.abs_diff(agent.start) <= 1;
-    let own = matches!(first, "its" | "our" | "their") && attackers();
+    let men = || matches!(text.lower(agent.end - 1), "men" | "soldiers" | "troops" | "forces" | "aircraft" | "units");
+    let own = matches!(first, "its" | "our" | "their") && (attackers() || agent.len() == 2 && men());
     // "The army said troops sent from the town had killed": its own, unless they are said to be others'.
     let bare = || {
         let head = text.lower(agent.end - 1);
@@ -423,6 +454,7 @@ fn time(ctx: &Context<'_>, times: &[Found<Time>], mentions: &[Mention], occurren
 fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &Occurrence) -> Option<EventPlace> {
     let facility = occurrence.facility.and_then(|it| mentions[it].facility.clone()).map(|it| words(&ctx.text, it));
     let named = occurrence.place.and_then(|it| mentions[it].place).map(|it| &places.list[places.mentions[it].place]);
+    let site_before = || told_before(ctx, places, &mentions[occurrence.facility?]);
     match (named, facility) {
         (Some(it), facility) => Some(EventPlace {
             name: it.name.clone(),
@@ -433,8 +465,8 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
         }),
         // "set fire to two vehicles": what moves is no place.
         (None, Some(facility)) if moves(&facility) => None,
-        (None, Some(facility)) if told_before(ctx, places, mentions, occurrence).is_some() => {
-            told_before(ctx, places, mentions, occurrence).map(|it| EventPlace { facility: Some(facility), ..it })
+        (None, Some(facility)) if site_before().is_some() => {
+            site_before().map(|it| EventPlace { facility: Some(facility), ..it })
         }
         (None, Some(facility)) => Some(EventPlace {
             name: facility.clone(),
@@ -443,18 +475,30 @@ fn place(ctx: &Context<'_>, places: &Places, mentions: &[Mention], occurrence: &
             facility: Some(facility),
             from: None,
         }),
-        (None, None) => None,
+        (None, None) => {
+            let own = occurrence.mentions.iter().map(|&it| &mentions[it]);
+            own.filter(|it| points_to_place(&ctx.text, it)).find_map(|it| told_before(ctx, places, it))
+        }
     }
 }
 
-/// The place named last in the two sentences before a building that is told without one.
-fn told_before(
-    ctx: &Context<'_>,
-    places: &Places,
-    mentions: &[Mention],
-    occurrence: &Occurrence,
-) -> Option<EventPlace> {
-    let mention = &mentions[occurrence.facility?];
+/// "was kidnapped there", "overran the town": the place is one told before.
+fn points_to_place(text: &Text<'_>, mention: &Mention) -> bool {
+    let end = text.sentences[mention.sentence].tokens.end;
+    (mention.span.start..(mention.span.end + 2).min(end)).any(|at| match text.lower(at) {
+        "there" => !crate::phrase::words::is_be(text.lower(at + 1)),
+        "the" | "this" | "that" => {
+            crate::places::is_kind_of_place(text.lower(at + 1))
+                && !text.tokens[at + 1].capital
+                && !matches!(text.lower(at + 2), "of" | "'s" | "’s")
+                && !matches!(text.lower(at + 1), "country" | "state" | "capital" | "republic" | "region" | "kingdom")
+        }
+        _ => false,
+    })
+}
+
+/// The place named last in the two sentences before a building or "the town" that is told without one.
+fn told_before(ctx: &Context<'_>, places: &Places, mention: &Mention) -> Option<EventPlace> {
     let to = places.mentions.partition_point(|it| it.tokens.start < mention.span.start);
     let from = to.saturating_sub(8);
     let naming = places.mentions[from..to].iter().rev().find(|it| {
@@ -502,11 +546,7 @@ fn moves(facility: &str) -> bool {
 }
 
 /// Fills in the country where the words give none; talk, talks and money may be anywhere.
-fn with_home(
-    place: Option<EventPlace>,
-    kind: &EventType,
-    home: impl Fn() -> Option<EventPlace>,
-) -> Option<EventPlace> {
+fn with_home(place: Option<EventPlace>, kind: &EventType, home: impl Fn() -> Option<EventPlace>) -> Option<EventPlace> {
     let anywhere = matches!(kind.name.as_str(), "meeting" | "statement" | "sanction" | "financing" | "weapons_supply");
     match place {
         None if !anywhere => home(),

@@ -25,6 +25,9 @@ const BORNE_OUT: f64 = 0.25;
 /// People of a place that is known beyond its country.
 const WIDELY_KNOWN: u64 = 100_000;
 
+/// People of a place that only its own country's papers name alone.
+const LITTLE_KNOWN: u64 = 30_000;
+
 /// How often the document points to each country and division.
 #[derive(Debug, Default)]
 struct Scene {
@@ -49,6 +52,12 @@ impl Scene {
         (of / (self.total - own).max(1.0)).max(0.0)
     }
 
+    /// The country that most of the document points to.
+    fn plain(&self) -> Option<&String> {
+        let plain = |weight: f64| weight >= 2.0 && weight * 10.0 > self.total * 6.0;
+        self.countries.iter().find(|(_, weight)| plain(**weight)).map(|it| it.0)
+    }
+
     fn share(&self, country: &str) -> f64 {
         self.countries.get(country).map_or(0.0, |it| it / self.total.max(1.0))
     }
@@ -63,6 +72,14 @@ pub(super) fn resolve<'a>(ctx: &Context<'a>, mut names: Vec<Name<'a>>) -> Vec<(N
         let borne_out = |it: &Entry| scene.share_beside(name, it.country) > BORNE_OUT;
         let admitted: Vec<Entry> = loose.into_iter().filter(borne_out).collect();
         name.entries.extend(admitted);
+    }
+    // "Palma district" that is none of the known Palmas: nor is the Palma of the next sentence.
+    let none =
+        |it: &&Name<'_>| it.evidence.kind.is_some() && it.entries.iter().all(|entry| is_stray(it, entry, &scene));
+    let lost: Vec<String> = names.iter().filter(none).map(|it| it.key.clone()).collect();
+    for name in names.iter_mut().filter(|it| lost.contains(&it.key)) {
+        name.entries = name.entries.iter().filter(|it| scene.share_beside(name, it.country) > 0.0).copied().collect();
+        name.evidence.kind = name.evidence.kind.or(Some(Kind::Town));
     }
     let names = &names[..];
     let alone = Company::default();
@@ -172,21 +189,31 @@ fn shares_name(name: &Name<'_>, country: &Entry) -> bool {
 fn choose(name: &Name<'_>, scene: &Scene, company: &Company<'_>) -> Option<Entry> {
     let container = name.evidence.container.as_ref().map(|it| Gazetteer::get().folded(it)).unwrap_or_default();
     let mut best: Option<(f64, Entry)> = None;
-    // "the Ridge province" is no town of that name in a country of which nothing else is told, "the Ridge district" no small one.
-    let alone = container.is_empty();
-    let part = |it: &Entry| match name.evidence.kind {
-        Some(Kind::Province) => alone,
-        Some(Kind::District) => alone && it.population < WIDELY_KNOWN,
-        _ => false,
-    };
-    let stray = |it: &Entry| part(it) && it.level == Level::City && scene.share_beside(name, it.country) == 0.0;
-    for entry in name.entries.iter().filter(|it| !stray(it)) {
+    for entry in name.entries.iter().filter(|it| !is_stray(name, it, scene)) {
         let score = score(name, entry, scene, &container) + company.of(name, entry);
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, *entry));
         }
     }
     best.map(|it| it.1)
+}
+
+/// Says whether a candidate lies in a country of which nothing else is told, and is too small to be meant there.
+///
+/// "The Ridge province" is no town of that name; in a text about one country a village that the gazetteer lacks is
+/// none of its namesakes abroad.
+fn is_stray(name: &Name<'_>, entry: &Entry, scene: &Scene) -> bool {
+    let held = name.evidence.container.as_ref().is_some_and(|it| !Gazetteer::get().folded(it).is_empty());
+    if held || entry.level < Level::Admin2 || scene.share_beside(name, entry.country) > 0.0 {
+        return false;
+    }
+    let town = entry.level == Level::City;
+    let plain = scene.total >= 2.0 && scene.countries.values().any(|it| *it > scene.total * BORNE_OUT);
+    match name.evidence.kind {
+        Some(Kind::Province) if town => true,
+        Some(Kind::District) if town => plain || entry.population < WIDELY_KNOWN,
+        _ => plain && (entry.population < LITTLE_KNOWN || !is_own_name(entry, &name.key)),
+    }
 }
 
 fn score(name: &Name<'_>, entry: &Entry, scene: &Scene, container: &[Entry]) -> f64 {
@@ -371,7 +398,6 @@ fn unresolved(ctx: &Context<'_>, name: &Name<'_>, scene: &Scene) -> Place {
     });
     let outer = outer.map(|it| *it.1);
     let town = outer.filter(town_of_part);
-    let plain = scene.countries.iter().find(|(_, weight)| **weight >= 2.0 && **weight * 10.0 > scene.total * 6.0);
     let level = match kind {
         Some(Kind::Region) => "region",
         Some(Kind::Quarter) => "neighbourhood",
@@ -385,7 +411,7 @@ fn unresolved(ctx: &Context<'_>, name: &Name<'_>, scene: &Scene) -> Place {
         name: ctx.text.words(name.core.clone()).to_owned(),
         level: level.to_owned(),
         admin1: outer.and_then(|it| it.admin1).map(str::to_owned),
-        country: outer.map(|it| it.country.to_owned()).or_else(|| plain.map(|it| it.0.clone())),
+        country: outer.map(|it| it.country.to_owned()).or_else(|| scene.plain().cloned()),
         lat: town.map(|it| it.lat),
         lon: town.map(|it| it.lon),
         gazetteer: None,

@@ -33,6 +33,24 @@ fn places(text: &str) -> Vec<Place> {
 
 /// The places of a text in which a language model found names, given by their words.
 fn places_with(text: &str, names: &[(&str, &'static str)]) -> Vec<Place> {
+    let find = |ctx: &mut Context<'_>| {
+        if !names.is_empty() {
+            ctx.text.trees = trees(&ctx.text, names);
+        }
+        super::find(ctx, &[]).list
+    };
+    with_context(text, find)
+}
+
+/// The country of what a word tells, where its own words name no place.
+fn located(text: &str, word: &str) -> Option<String> {
+    with_context(text, |ctx| {
+        let token = ctx.text.tokens.iter().position(|it| it.lower == word).unwrap();
+        super::Home::new(ctx, &super::find(ctx, &[])).country(ctx, token)
+    })
+}
+
+fn with_context<T>(text: &str, read: impl FnOnce(&mut Context<'_>) -> T) -> T {
     let document = Document {
         id: String::new(),
         sha256: String::new(),
@@ -46,11 +64,7 @@ fn places_with(text: &str, names: &[(&str, &'static str)]) -> Vec<Place> {
     let page = Page { document, text: text.to_owned(), dropped: vec![], structure: vec![], notes: vec![] };
     let book = codebook();
     let index = Index::new(&book);
-    let mut ctx = Context { page: &page, codebook: &book, index: &index, text: Text::new(&page) };
-    if !names.is_empty() {
-        ctx.text.trees = trees(&ctx.text, names);
-    }
-    super::find(&ctx, &[]).list
+    read(&mut Context { page: &page, codebook: &book, index: &index, text: Text::new(&page) })
 }
 
 /// Trees that hold nothing but names.
@@ -183,8 +197,25 @@ fn a_list_shares_its_kind() {
 fn other_spellings_count_where_the_document_bears_them_out() {
     let names = |text: &str| places(text).into_iter().map(|it| it.country.unwrap_or_default()).collect::<Vec<_>>();
     assert_eq!(names("Shells hit Sloviansk and Avdiivka, in Ukraine."), ["UA", "UA", "UA"]);
-    assert_eq!(names("In Deir ez-Zor province, fighters fled the village of Zabarq."), ["SY", ""]);
+    assert_eq!(names("In Deir ez-Zor province, fighters fled the village of Zabarq."), ["SY", "SY"]);
     assert_eq!(names("Troops in Deir ez-Zor and al-Hasakah fled. Syria denied it."), ["SY", "SY", "SY"]);
+}
+
+#[test]
+fn a_mosque_named_like_a_town_abroad_is_no_such_town() {
+    let names = |text: &str| places(text).into_iter().map(|it| it.name).collect::<Vec<_>>();
+    assert_eq!(names("Shells fell outside Al Wadi mosque in Yemen."), ["Yemen"]);
+    assert_eq!(names("Shells fell outside Kunduz mosque in Afghanistan."), ["Kunduz", "Afghanistan"]);
+}
+
+#[test]
+fn what_is_told_without_a_country_lies_in_that_of_its_paragraph_then_of_the_document() {
+    let text = "Raiders burned huts in Qorvash.\n\nNorlanders met in Amman, in Jordan.\n\nTroops left Herat for Kabul, in Afghanistan. \
+                Guns were found in Kandahar and in Kunduz.";
+    assert_eq!(located(text, "burned").as_deref(), Some("AF"), "the document's, which names it most");
+    let other = "Troops left Herat for Kabul.\n\nIn Amman, in Jordan, police met. They rested.";
+    assert_eq!(located(other, "rested").as_deref(), Some("JO"), "its paragraph's");
+    assert_eq!(located("Norland and Jordan signed it in a hall.", "signed"), None, "a word alone is not enough");
 }
 
 #[test]
@@ -290,7 +321,7 @@ fn what_holds_an_unlisted_place_gives_it_country_and_a_town_its_position() {
     check_unlisted("They met in the Qorvash district of Kabul.", &[], "Qorvash/neighbourhood/Kabul/AF/placed");
     check_unlisted("They met in the village of Qorvash in Herat.", &[], "Qorvash/city/Herat/AF/nowhere");
     check_unlisted("They met in Qorvash district in Badakhshan province.", &[], "Qorvash/admin2/Badakhshan/AF/nowhere");
-    check_unlisted("They met in Qorvash district, north of Herat.", &[], "Qorvash/admin2///nowhere");
+    check_unlisted("They met in Qorvash district, north of Herat.", &[], "Qorvash/admin2//AF/nowhere");
 }
 
 #[test]
