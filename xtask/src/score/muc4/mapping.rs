@@ -60,6 +60,9 @@ pub fn templates<'r>(reading: &'r Reading, text: &'r str) -> Vec<Template> {
     out.retain(is_relevant);
     for draft in &mut out {
         view.fill_from_sentences(draft);
+        if is_done_with_bombs(&draft.template) {
+            draft.template.kind = "bombing".to_owned();
+        }
         draft.template.told = draft.spans.clone();
     }
     out.retain(|it| view.is_wanted(it));
@@ -117,6 +120,14 @@ fn merge(into: &mut Draft, from: Draft) {
 fn is_relevant(draft: &Draft) -> bool {
     let hit = !draft.template.roles[2].is_empty() || !draft.template.roles[3].is_empty();
     if draft.clash { draft.civilian && hit } else { draft.civilian || !draft.military }
+}
+
+/// An attack told with explosives alone, and without a victim's name, is a bombing.
+fn is_done_with_bombs(template: &Template) -> bool {
+    let explodes =
+        |it: &Vec<String>| ["bomb", "dynamite", "explos", "tnt", "mine"].iter().any(|stem| it[0].contains(stem));
+    let weapons = &template.roles[4];
+    template.kind == "attack" && template.roles[3].is_empty() && !weapons.is_empty() && weapons.iter().all(explodes)
 }
 
 impl View<'_> {
@@ -317,6 +328,18 @@ pub mod tests {
             (it.kind.as_str(), &it.roles[2][0][0], &it.roles[4][0][0]),
             ("bombing", &"agrarian bank".into(), &"car bomb".into())
         );
+    }
+
+    #[test]
+    fn an_attack_with_explosives_is_a_bombing_unless_somebody_is_named() {
+        let with = |victims: &[&str], weapons: &[&str]| {
+            let mut template = Template { kind: "attack".into(), ..Template::default() };
+            victims.iter().for_each(|it| add(&mut template.roles[3], it));
+            weapons.iter().for_each(|it| add(&mut template.roles[4], it));
+            is_done_with_bombs(&template)
+        };
+        assert!(with(&[], &["dynamite", "car bomb"]));
+        assert!(!with(&[], &["dynamite", "rifles"]) && !with(&[], &[]) && !with(&["Ana Ruiz"], &["dynamite"]));
     }
 
     #[test]
