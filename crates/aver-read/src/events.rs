@@ -17,6 +17,7 @@ mod doers;
 mod effects;
 mod figurative;
 mod frames;
+mod implied;
 mod listed;
 mod mentions;
 mod merge;
@@ -81,6 +82,7 @@ pub fn find(
     courts::add(ctx, actors, &told, &mut out);
     roles::book_claims(ctx, actors, statements, &mut out);
     blame::add(ctx, actors, statements, &mut out);
+    implied::add(ctx, actors, statements, &mut out);
     for (at, found) in out.iter_mut().enumerate() {
         found.record.id = format!("e{}", at + 1);
     }

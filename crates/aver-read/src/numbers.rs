@@ -120,6 +120,13 @@ fn number_at(text: &Text<'_>, operators: &Operators, at: usize) -> Option<Number
         if next + length > sentence.end {
             return None;
         }
+        // "has gone | up to | 25": it rose, nothing bounds it.
+        let rises = |at: usize| {
+            matches!(text.lower(at), "gone" | "went" | "go" | "goes" | "going" | "shot" | "moved" | "jumped" | "crept")
+        };
+        if *word == FigureOp::UpTo && next > sentence.start && rises(next - 1) && text.lower(next) == "up" {
+            return None;
+        }
         if *bare {
             return bare_number(text, at, next, next + length, *word);
         }

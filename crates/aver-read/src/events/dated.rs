@@ -35,6 +35,9 @@ pub fn attach(around: &Surroundings<'_>, mention: &mut Mention) {
     let before = mention.span.start.max(sentence.start + 1) - 1;
     let answered = mention.trigger.shape.is_noun() && super::bounds::answers(text.lower(before));
     let only_behind = mention.anchors || signed || answered;
+    if mention.aggregate && super::implied::is_past_habit(text, trigger.end, sentence.end) {
+        return;
+    }
     let near = around.times.iter().enumerate().skip(first).take(TIMES);
     let best = near
         .take_while(|(_, it)| it.tokens.start < sentence.end)

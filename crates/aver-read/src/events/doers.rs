@@ -171,6 +171,9 @@ fn tied(around: &Surroundings<'_>, link: usize, floor: usize) -> Option<(Range<u
         }
         _ => return None,
     };
+    // "two policemen | stand accused of"
+    let stands = first > floor + 1 && matches!(text.lower(first - 1), "stand" | "stands" | "stood");
+    let first = first - usize::from(stands);
     let group = verb_group_left(text, first, floor);
     if denied(text, group.clone()) {
         return None;

@@ -58,7 +58,11 @@ fn meant(around: &Surroundings<'_>, mentions: &[Mention], at: usize, doer: usize
     let book = around.ctx.codebook;
     let effect = &mentions[at];
     let toll = matches!(book.events[effect.trigger.kind].name.as_str(), "killing" | "death");
-    let names = around.actors.within(doer..doer + 1).next().is_some();
+    let fights = |at: usize| {
+        let kind = around.actors.list[at].kind.as_str();
+        matches!(kind, "armed_group" | "state_force" | "state" | "government_body")
+    };
+    let names = around.actors.within(doer..doer + 1).any(|it| fights(it.actor));
     if !toll || text.lower(doer) != "it" || names {
         return None;
     }

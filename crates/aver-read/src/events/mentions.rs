@@ -263,6 +263,11 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
     {
         mention.trigger.kind = kind;
     }
+    // "Gunmen killed two men and fled": who attacks is not displaced.
+    let attacker = |it: &Range<usize>| it.clone().any(|at| index.attackers.at(text, at).is_some());
+    mention.unreal |= name == "displacement"
+        && text.lower(mention.trigger.tokens.start).starts_with("fl")
+        && mention.agents.iter().chain(&mention.targets).any(attacker);
     // "demonstrate their capability" is no rally.
     if matches!(book.events[mention.trigger.kind].name.as_str(), "protest" | "violent_demonstration")
         && !mention.trigger.framed
@@ -710,7 +715,8 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
         mention.facility =
             attachments.iter().filter(sited).find_map(|it| phrases::facility(around.ctx, it.noun.clone()));
     }
-    mention.aggregate |= phrases::on_occasions(text, trigger.end, limits.end);
+    mention.aggregate |= phrases::on_occasions(text, trigger.end, limits.end)
+        || super::implied::is_past_habit(text, trigger.end, limits.end);
     if mention.trigger.weak
         && mention.ground != Ground::Accused
         && mention.trigger.shape == Shape::Ing

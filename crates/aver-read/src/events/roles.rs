@@ -644,7 +644,9 @@ fn acled(kind: &EventType, targets: &[Target]) -> Option<String> {
 /// Adds perpetrators from claims of responsibility, in the same sentence or behind the event.
 pub fn book_claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<Statement>], events: &mut [Found<Event>]) {
     let mut known: HashSet<usize> = HashSet::new();
-    for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility) {
+    let alike =
+        |it: &Found<Statement>| super::implied::names_like_acts(&ctx.text, tokens_of(ctx, it.record.content.span));
+    for found in statements.iter().filter(|it| it.record.stance == Stance::ClaimsResponsibility && !alike(it)) {
         let tells = found.tokens.clone().any(|at| {
             ["responsib", "accountab", "credit", "claimed", "claim"]
                 .iter()
@@ -666,7 +668,8 @@ pub fn book_claims(ctx: &Context<'_>, actors: &Actors, statements: &[Found<State
         }
     }
     for at in (0..ctx.text.tokens.len()).filter(|at| !known.contains(at)) {
-        if let Some((actor, range)) = claim_at(ctx, actors, at) {
+        let alike = super::implied::names_like_acts(&ctx.text, at..ctx.text.sentence_of(at).tokens.end);
+        if let Some((actor, range)) = claim_at(ctx, actors, at).filter(|_| !alike) {
             let whole = ctx.text.sentence_of(at).tokens.clone();
             let back = points_back(ctx, whole.clone());
             claim(ctx, actors, events, &actor, range, whole, back);

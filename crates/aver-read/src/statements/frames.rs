@@ -234,6 +234,31 @@ fn is_in_use(text: &Text<'_>, sentence: &Sentence, at: usize, hit: Hit<'_>, grou
     if Cues::is_excluded(hit.cue, text, at) {
         return false;
     }
+    // "Police seek five men" asks nobody for anything.
+    if hit.cue.lemma == "seek"
+        && (at + 1..sentence.tokens.end.min(at + 5)).any(|it| {
+            matches!(
+                text.lower(it),
+                "man"
+                    | "men"
+                    | "suspect"
+                    | "suspects"
+                    | "gunman"
+                    | "gunmen"
+                    | "attackers"
+                    | "killers"
+                    | "witnesses"
+                    | "woman"
+                    | "women"
+                    | "youths"
+                    | "refuge"
+                    | "shelter"
+                    | "asylum"
+            )
+        })
+    {
+        return false;
+    }
     // "welcomed the commanders" is no praise.
     if hit.cue.lemma == "welcome"
         && (at + 1..at + 5).any(|it| {
