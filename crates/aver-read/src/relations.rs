@@ -426,6 +426,11 @@ fn is_event(ctx: &Context<'_>, relation: &str, found: &Match, sides: &[Side]) ->
         "targets" => {
             words.any(|it| it.kind == crate::text::TokenKind::Number) || found.told.is_some_and(|it| one(it.verb))
         }
+        // "Fisheries Minister X": whose deputy somebody is, is told by a noun alone.
+        "member_of" => {
+            let aide = |verb: usize| matches!(ctx.text.lower(verb), "deputy" | "lieutenant" | "aide" | "bodyguard");
+            sides[found.b].kind == "person" && !found.told.is_some_and(|it| aide(it.verb))
+        }
         "attacks_in" => words.any(|it| it.lower == "attack"),
         "operates_in" => sides[found.a].resolved && sides[found.a].tokens.len() == 1,
         _ => false,
@@ -464,7 +469,8 @@ fn fits(relation: &str) -> fn(&Side, &Side) -> bool {
         // "no foreign fighters serve in the army".
         "member_of" => |a, b| {
             (matches!(a.kind.as_str(), "person" | "people") || a.kind == "armed_group" && sides::is_described(a))
-                && !matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
+                && (!matches!(b.kind.as_str(), "person" | "people" | "media" | "anonymous_group")
+                    || a.kind == "person" && b.kind == "person" && !b.resolved)
         },
         // A person leaves a group, a faction its mother.
         "formerly_of" => |a, b| {

@@ -56,7 +56,9 @@ pub fn party_at(ctx: &Context<'_>, at: usize) -> Option<(Range<usize>, &'static 
     }
     let (bodies, people) = (lexicon.bodies.at(text, at), lexicon.attackers.at(text, at));
     let len = bodies.max(people);
-    if len == 0 || text.tokens[at].capital && text.sentence_of(at).tokens.start != at {
+    // A release writes "the Government".
+    let titled = len == 1 && at > 0 && text.lower(at) == "government" && text.lower(at - 1) == "the";
+    if len == 0 || text.tokens[at].capital && text.sentence_of(at).tokens.start != at && !titled {
         return None;
     }
     let end = at + len;

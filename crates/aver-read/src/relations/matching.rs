@@ -627,6 +627,7 @@ pub fn is_part(word: &str) -> bool {
             | "thousands"
             | "targets"
             | "bulk"
+            | "faction"
             | "remains"
             | "remnants"
             | "men"

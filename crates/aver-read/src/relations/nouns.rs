@@ -7,7 +7,12 @@
 //!
 //! Relations between words are those of Universal Dependencies 2.
 
-use super::{Told, matching::Match, paths::Walk, sides::is_described};
+use super::{
+    Told,
+    matching::{Match, is_part},
+    paths::Walk,
+    sides::is_described,
+};
 
 /// A noun of the codebook.
 #[derive(Debug, Clone)]
@@ -69,7 +74,11 @@ impl Walk<'_> {
         // "Omar Velik's fighters" too.
         let whose = |it: &usize| self.text.lower(*it) == "whose" && self.side(*it, false, 0).is_some();
         let owner = || self.possessors(token).find(|it| person(it) || whose(it));
-        let head = self.ties(token, &by).find(person).or_else(owner)?;
+        // "the Zarka faction of Omar Velik".
+        let part = self.trees().node(token).filter(|it| it.is("compound")).and_then(|it| it.head);
+        let part = part.filter(|&it| is_part(self.text.lower(it)));
+        let behind = || self.ties(part?, &by).find(person);
+        let head = self.ties(token, &by).find(person).or_else(owner).or_else(behind)?;
         self.matched(head, token, Told { verb: token, by_denial: false }, false)
     }
 

@@ -73,6 +73,8 @@ pub fn find(ctx: &Context<'_>, actors: &Actors) -> Vec<Tie> {
         // "an alleged member", "the group's liaison"; a mere "fighter" tells nothing.
         let before = ctx.text.lower(post.tokens.start);
         let told = post.office == "liaison"
+            || post.former
+                && matches!(post.office.as_str(), "member" | "fighter" | "commander" | "soldier" | "operative")
             || post.office == "member"
                 && matches!(before, "alleged" | "suspected" | "senior" | "accused" | "purported" | "key");
         if unnamed && !told {

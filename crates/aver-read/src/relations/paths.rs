@@ -477,7 +477,7 @@ impl Walk<'_> {
         self.sides.iter().position(|it| {
             it.tokens.contains(&beside)
                 && is_name(it)
-                && (whole.is_some() || person(it) == person(side))
+                && person(it) == (whole.is_none() && person(side))
                 && self
                     .trees()
                     .node(beside)
@@ -545,5 +545,19 @@ const OWNING: &[&str] = &["deny", "admit", "acknowledge", "confess", "claim"];
 const ACCUSING: &[&str] = &["accuse", "suspect", "blame", "fault"];
 
 /// Verbs whose purpose is told as done: who sends troops to support somebody supports them.
-const MEANS: &[&str] =
-    &["send", "deploy", "dispatch", "mobilize", "mobilise", "rally", "intervene", "use", "work", "join"];
+const MEANS: &[&str] = &[
+    "send",
+    "deploy",
+    "dispatch",
+    "mobilize",
+    "mobilise",
+    "rally",
+    "intervene",
+    "use",
+    "work",
+    "join",
+    "leave",
+    "move",
+    "march",
+    "return",
+];

@@ -58,9 +58,17 @@ pub fn kind_of(head: &str) -> Option<&'static str> {
         | "parties" | "partners" | "allies" | "tribes" | "clans" | "contractors" | "council" | "bloc" | "network" => {
             "group"
         }
+        "deserter" | "defector" => "person",
+        it if KIN.contains(&it) => "person",
         _ => return None,
     })
 }
+
+/// Kin, who stand for themselves beside a name: "Velik's nephew".
+const KIN: &[&str] = &[
+    "nephew", "niece", "brother", "sister", "son", "daughter", "cousin", "uncle", "aunt", "wife", "husband", "father",
+    "mother",
+];
 
 /// Adjectives that tell no party apart.
 const EMPTY: &[&str] =
@@ -96,7 +104,14 @@ fn party(ctx: &Context<'_>, head: usize, sentence: &Range<usize>, sides: &[Side]
             && (text.lower(it) == "whose"
                 || sides.iter().any(|side| side.tokens.contains(&it) && side.kind == "person"))
     });
-    let alone = alone || owned.is_some();
+    let kin = || {
+        let owner = text.trees.child(head, &["nmod:poss"]).filter(|_| KIN.contains(&text.lower(head)))?;
+        let named = |side: &Side| side.tokens.contains(&owner) && side.kind == "person" && !side.resolved;
+        sides.iter().any(named).then_some(owner)
+    };
+    let owned = owned.or_else(kin);
+    let alone = alone || owned.is_some() || matches!(text.lower(head), "deserter" | "defector") && followed();
+    let apart = apart && kind != "person";
     if !apart && !alone || node.is("nmod") && text.lower(head) == "group" {
         return None;
     }
@@ -150,6 +165,9 @@ fn pronoun(ctx: &Context<'_>, actors: &Actors, at: usize, sentence: &Range<usize
         };
         sides.iter().filter(fits).find(heads)
     };
+    // "X, its partner": "its" is another than X.
+    let held = node.head.filter(|_| node.is("nmod") && wanted != Wanted::Any).and_then(|it| trees.node(it));
+    let barred = held.filter(|it| it.is("appos")).and_then(|it| at_head(it.head?)).map(|it| it.id.clone());
     let mut found: Option<(String, String)> = None;
     let (mut up, mut steps) = (node.head, 0);
     while let Some(here) = up.filter(|_| found.is_none() && steps < 12) {
@@ -161,7 +179,8 @@ fn pronoun(ctx: &Context<'_>, actors: &Actors, at: usize, sentence: &Range<usize
         let joined = joined.filter(|&it| trees.child(it, &["nsubj", "cop"]).is_none());
         let appos = above.is("appos").then_some(above.head).flatten();
         let tied = [relative, subject.filter(|_| wanted != Wanted::Any), joined, appos].into_iter().flatten();
-        found = tied.filter_map(at_head).map(|it| (it.id.clone(), it.kind.clone())).next();
+        let mut tied = tied.filter_map(at_head).filter(|it| Some(&it.id) != barred.as_ref());
+        found = tied.next().map(|it| (it.id.clone(), it.kind.clone()));
         if wanted == Wanted::Any && relative.is_some() {
             break;
         }
@@ -170,7 +189,7 @@ fn pronoun(ctx: &Context<'_>, actors: &Actors, at: usize, sentence: &Range<usize
     let (id, kind) = match found {
         Some(it) => it,
         None if wanted == Wanted::Any => return None,
-        None => before(ctx, actors, at, sentence, wanted)?,
+        None => before(ctx, actors, at, sentence, wanted, barred.as_deref())?,
     };
     Some(Side { tokens: at..at + 1, id, place: false, kind, opens: false, resolved: true })
 }
@@ -182,10 +201,11 @@ fn before(
     at: usize,
     sentence: &Range<usize>,
     wanted: Wanted,
+    barred: Option<&str>,
 ) -> Option<(String, String)> {
     let of = |tokens: Range<usize>| {
         let list = actors.within(tokens.clone()).filter(move |it| it.tokens.start >= tokens.start);
-        list.filter(|it| wanted.fits(&actors.list[it.actor].kind))
+        list.filter(|it| wanted.fits(&actors.list[it.actor].kind) && Some(actors.id(it.actor).as_str()) != barred)
     };
     let told = |it: &crate::actors::ActorMention| (actors.id(it.actor), actors.list[it.actor].kind.clone());
     if let Some(it) = of(sentence.start..at).last() {
