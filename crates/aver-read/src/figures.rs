@@ -219,6 +219,10 @@ fn draft(ctx: &Context<'_>, finder: &Finder<'_>, number: &Number, drafts: &mut V
         return;
     }
     let it = counted::counted(text, finder.measures, finder.starts_number, number.tokens.clone());
+    // "Two thirds of the town": a share, no things.
+    if it.head.is_some_and(|at| matches!(text.lower(at), "thirds" | "quarters" | "fifths" | "halves")) {
+        return;
+    }
     let make = |measure: &str, end: usize, whole: Option<usize>| {
         let unit = number.unit.clone().unwrap_or_else(|| finder.measures.unit(measure).to_owned());
         Draft {

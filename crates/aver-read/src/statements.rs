@@ -30,6 +30,7 @@ mod subjects;
 #[cfg(test)]
 mod tests;
 mod unread;
+mod verdicts;
 mod wordings;
 
 pub use cues::{Cues, Form, Hit};

@@ -4,7 +4,7 @@
 //! unless the content says more: "should" urges, "will not" of one's own acts
 //! commits, "difficult to verify" doubts, words from custody admit.
 
-use super::{content, draft::Draft, speakers::Voice, wordings};
+use super::{content, draft::Draft, speakers::Voice, verdicts, wordings};
 use crate::{Context, phrase::words, text::Text};
 use aver_model::{ContentKind, Directness, Stance};
 use std::ops::Range;
@@ -83,7 +83,7 @@ pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: 
         Stance::Asserts | Stance::Reports
             if kind_of_speaker == "armed_group"
                 && draft.lemma == "claim"
-                && violent(&view)
+                && (violent(&view) || view.has(&["dead"]))
                 && view.text.reads(view.content.start, &["to", "have"]) =>
         {
             Stance::ClaimsResponsibility
@@ -96,12 +96,16 @@ pub fn stance(ctx: &Context<'_>, draft: &Draft, voice: &Voice, kind_of_speaker: 
         }
         Stance::Reports | Stance::Asserts => {
             let told = Told::new(ctx, &view.content);
-            by_wording(ctx, &view, &told, kind_of_speaker).unwrap_or_else(|| plain(&view, kind_of_speaker))
+            let verdict = verdicts::verdict(ctx, &draft.lemma, view.content.clone(), view.own);
+            verdict
+                .or_else(|| by_wording(ctx, &view, &told, kind_of_speaker))
+                .unwrap_or_else(|| plain(&view, kind_of_speaker))
         }
         // "admitted killing him": the word of those whose act it is.
         Stance::Admits if matches!(kind_of_speaker, "armed_group" | OWN_CHANNEL) && kills(&view) => {
             Stance::ClaimsResponsibility
         }
+        Stance::Forecasts if Told::new(ctx, &view.content).threatens => Stance::Threatens,
         Stance::Forecasts if draft.lemma == "warn" => warning(&view),
         Stance::Confirms if view.own && kind_of_speaker == "armed_group" && violent(&view) => {
             Stance::ClaimsResponsibility
@@ -192,7 +196,10 @@ fn names_foe(ctx: &Context<'_>, view: &View<'_>) -> bool {
     let Some(verb) = verb.filter(|&it| it > view.content.start) else { return false };
     let violent = (verb..(verb + 3).min(view.content.end)).find(|&it| is_violent_verb(text.lower(it)));
     let subject = view.content.start..verb;
-    let named = subject.clone().any(|it| text.tokens[it].capital && it > view.content.start)
+    let foe = |it: usize| {
+        matches!(text.lower(it), "rebels" | "insurgents" | "separatists" | "government" | "junta" | "regime")
+    };
+    let named = subject.clone().any(|it| text.tokens[it].capital && it > view.content.start || foe(it))
         || text.tokens[view.content.start].capital
             && !text.tokens[view.content.start].quoted
             && !words::is_determiner(text.lower(view.content.start));

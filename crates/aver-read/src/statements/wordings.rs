@@ -16,6 +16,10 @@ pub struct Wordings {
     pub foretelling: Phrases,
     /// "cannot be trusted".
     pub doubting: Phrases,
+    /// "a lie", "an invention".
+    pub untrue: Phrases,
+    /// "vile", "cowardly".
+    pub vile: Phrases,
     /// "under review".
     pub silent: Phrases,
     /// "knew of no".
@@ -41,6 +45,8 @@ impl Wordings {
             threatening: of("threatening"),
             foretelling: of("foretelling"),
             doubting: of("doubting"),
+            untrue: of("untrue"),
+            vile: of("vile"),
             silent: of("silent"),
             denying: of("denying"),
             whence: of("whence"),
