@@ -243,6 +243,23 @@ impl View<'_> {
         best
     }
 
+    /// "Ruiz and his driver" where the text has an Ana Ruiz: her full name.
+    fn surname(&self, words: &str) -> Option<String> {
+        let first = words.split([',', '(']).next()?.split(" and ").next()?.trim();
+        let full = |it: &&Actor| it.kind == "person" && it.name.strip_suffix(first).is_some_and(|it| it.ends_with(' '));
+        let single = !first.contains(' ') && first.len() > 2 && first.starts_with(char::is_uppercase);
+        let known = self.reading.actors.iter().filter(|_| single).find(full)?;
+        people(&known.name).into_iter().next().map(|it| self.full_name(&it))
+    }
+
+    /// The organisation that a target names by its name: a paper, a union, a company.
+    fn organisation(&self, span: Span) -> Option<String> {
+        let kinds = ["organization"];
+        let actors = self.reading.actors.iter().filter(|it| kinds.contains(&it.kind.as_str()));
+        let naming = actors.flat_map(|it| &it.mentions).find(|it| span.start <= it.start && it.end == span.end)?;
+        Some(self.words(*naming)).filter(|it| it.contains(char::is_uppercase))
+    }
+
     fn target(&self, span: Span, draft: &mut Draft) {
         let words = self.words(span);
         let sites: Vec<String> = match site(&words) {
@@ -257,8 +274,11 @@ impl View<'_> {
         }
         let places = || self.reading.places.iter().flat_map(|it| &it.mentions).filter(|it| it.overlaps(span));
         let is_place = |name: &str| places().any(|it| normal(&self.words(*it)).ends_with(&normal(name)));
-        for name in people(&words).into_iter().filter(|it| !is_place(it)) {
-            add(&mut draft.template.roles[3], &self.full_name(&name));
+        let named = people(&words).into_iter().map(|it| self.full_name(&it));
+        let people = named.chain(self.surname(&words)).filter(|it| !is_place(it));
+        people.for_each(|it| add(&mut draft.template.roles[3], &it));
+        if let Some(name) = self.organisation(span) {
+            add(&mut draft.template.roles[2], &name);
         }
         let retired = ["former", "retired"].iter().any(|it| words.to_lowercase().contains(it));
         draft.military |= is_military(&words) && !retired;
@@ -312,7 +332,7 @@ fn ground(it: &Perpetrator, speaker: Option<&Actor>) -> &'static str {
 
 #[cfg(test)]
 pub mod tests {
-    use super::words::{attackers_in, identified, weapons_in};
+    use super::words::{attackers_in, identified, site_hit, weapons_in};
     use super::*;
 
     pub fn templates_of(text: &str) -> Vec<Template> {
@@ -340,6 +360,13 @@ pub mod tests {
         };
         assert!(with(&[], &["dynamite", "car bomb"]));
         assert!(!with(&[], &["dynamite", "rifles"]) && !with(&[], &[]) && !with(&["Ana Ruiz"], &["dynamite"]));
+    }
+
+    #[test]
+    fn a_surname_is_given_in_full() {
+        let text = "Gunmen killed Ruiz and his driver in Lima on 3 May. Ana Ruiz led a union.";
+        let [it] = &templates_of(text)[..] else { panic!("one template") };
+        assert_eq!(it.roles[3], [["ana ruiz"]]);
     }
 
     #[test]
@@ -385,6 +412,9 @@ pub mod tests {
         assert_eq!(body("the men of the army"), None);
         assert_eq!(site("two power towers near Lima"), Some("power towers".into()));
         assert_eq!(site("three clerks"), None);
+        assert_eq!(site("the residence of Ana Ruiz, leader of a party"), Some("residence of Ana Ruiz".into()));
+        assert_eq!(site_hit("A bomb went off in front of the Coast Bank."), Some("Coast Bank.".into()));
+        assert_eq!(site_hit("A bomb went off in Velmar."), None);
         assert_eq!(people("Former Minister Ana Ruiz and driver Juan Paz"), ["Ana Ruiz", "Juan Paz"]);
         assert_eq!(attackers_in("It was planted by two young terrorists today."), Some("two young terrorists".into()));
         assert_eq!(attackers_in("It was damaged by terrorist attacks."), None);

@@ -4,7 +4,7 @@
 //! attackers who act or are blamed, people identified behind it, weapons, a building.
 //! Such fillers are right less often than those of events, but more often than not giving any.
 
-use super::words::{attackers_in, identified, is_rebel, people, site_in, weapons_in};
+use super::words::{attackers_in, identified, is_rebel, people, site_hit, site_in, weapons_in};
 use super::{Draft, View, add, alike};
 use crate::score::muc4::align::normal;
 use aver_model::Span;
@@ -40,6 +40,10 @@ impl View<'_> {
         }
         if draft.template.roles[2].is_empty() && draft.template.roles[3].is_empty() {
             let found = draft.spans.iter().find_map(|it| site_in(&self.words(*it)));
+            found.iter().for_each(|it| add(&mut draft.template.roles[2], it));
+        }
+        if draft.template.roles[2].is_empty() && matches!(draft.template.kind.as_str(), "bombing" | "arson") {
+            let found = own.iter().find_map(|it| site_hit(it));
             found.iter().for_each(|it| add(&mut draft.template.roles[2], it));
         }
     }

@@ -124,7 +124,7 @@ pub fn is_military(words: &str) -> bool {
 
 /// The building, vehicle or line in the words, as the key would give it.
 pub fn site(words: &str) -> Option<String> {
-    let list: Vec<&str> = words.split_whitespace().collect();
+    let list: Vec<&str> = words.split(',').next()?.split_whitespace().collect();
     let stop = list
         .iter()
         .position(|it| {
@@ -153,7 +153,10 @@ pub fn site(words: &str) -> Option<String> {
 }
 
 fn keeps_of(head: &str) -> bool {
-    listed("office offices residence residences house home headquarters building embassy bank ministry", head)
+    listed(
+        "office offices residence residences house home headquarters building embassy bank ministry facilities installations studios gate camp institute branch",
+        head,
+    )
 }
 
 fn is_number(word: &str) -> bool {
@@ -172,7 +175,8 @@ fn is_site(head: &str) -> bool {
         structures premises camp pharmacy drugstore apartment laboratory library monument table \
         transportation electricity window wall equipment machinery locomotive tractor bar club discotheque \
         salon auditorium studio transmitter antenna relay mall agency service airline airlines court \
-        courthouse hall institute seminary parish synagogue crops mill";
+        courthouse hall institute seminary parish synagogue crops mill gate lot shack dumptruck pipe box grid \
+        settlement council corporation union federation brothel site presidency field";
     let single = head.strip_suffix("ies").map(|it| format!("{it}y"));
     let forms = [
         Some(head.to_owned()),
@@ -392,6 +396,27 @@ pub fn site_in(words: &str) -> Option<String> {
         .flat_map(|it| it.split(" against "))
         .filter_map(site)
         .last()
+}
+
+/// The building or vehicle beside which or in which a bomb went off, or which it damaged.
+pub fn site_hit(sentence: &str) -> Option<String> {
+    const CUES: &[&str] = &[
+        " in front of ",
+        " outside ",
+        " inside ",
+        " damaged ",
+        " destroyed ",
+        " against ",
+        " damaging ",
+        " destroying ",
+        " at ",
+        " in ",
+    ];
+    let behind = |cue: &&str| sentence.match_indices(*cue).map(|it| it.0 + cue.len()).collect::<Vec<_>>();
+    CUES.iter().flat_map(behind).find_map(|at| {
+        let words: Vec<&str> = sentence[at..].split([',', ';', '(', '"']).next()?.split_whitespace().take(9).collect();
+        site(&words.join(" "))
+    })
 }
 
 fn is_surely_attacker(word: &str) -> bool {
