@@ -54,8 +54,8 @@ fn one(page: &Page, index: &Index, watch: &mut Watch) {
     let places = watch.lap(places::find(&ctx, &times));
     let mut actors = watch.lap(actors::find(&ctx, &places));
     let mut statements = watch.lap(statements::find(&ctx, &mut actors, &times));
-    let (mut events, told) = watch.lap(events::find(&ctx, &mut actors, &places, &times, &statements));
-    let mut figures = watch.lap(figures::find(&ctx, &numbers, &mut events, &told, &statements));
+    let (events, told) = watch.lap(events::find(&ctx, &mut actors, &places, &times, &statements));
+    let mut figures = watch.lap(figures::find(&ctx, &numbers, &times, (&events, &told), &statements));
     let relations = watch.lap(relations::find(&ctx, &mut actors, &places, &statements));
     let forecasts = watch.lap(forecasts::find(&ctx, &actors, &places, &times, &statements));
     let tallies = watch.lap(tallies::find(&ctx, &times, &events, &mut figures, &statements));
