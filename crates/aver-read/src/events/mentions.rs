@@ -643,7 +643,7 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     if let Some(subject) = &subject {
         span.start = span.start.min(subject.start);
     }
-    let passive = passive || is_headline_passive(around, mention, subject.as_ref());
+    let passive = passive || super::patients::is_headline_passive(around, mention, subject.as_ref());
     // "30 displaced people": it describes them.
     let describes =
         |at: usize| text.trees.node(at).is_some_and(|it| it.is("amod") && it.head.is_some_and(|head| head > at));
@@ -729,23 +729,6 @@ fn read_verb(around: &Surroundings<'_>, mention: &mut Mention) {
     }
     mention.unreal |= phrases::is_unreal_verb(text, trigger.start, limits.start);
     mention.span = span;
-}
-
-/// "Three guards killed in car bomb", "12 arrested near port": a headline leaves "were" out.
-fn is_headline_passive(around: &Surroundings<'_>, mention: &Mention, subject: Option<&Range<usize>>) -> bool {
-    let text = &around.ctx.text;
-    let end = mention.trigger.tokens.end;
-    let suffers = matches!(
-        text.lower(end - 1),
-        "killed" | "wounded" | "injured" | "arrested" | "detained" | "abducted" | "kidnapped" | "shot" | "beheaded"
-    );
-    let alone = end >= text.sentences[mention.sentence].tokens.end
-        || matches!(
-            text.lower(end),
-            "in" | "at" | "near" | "by" | "on" | "outside" | "," | ";" | "after" | "as" | "when"
-        );
-    let armed = |it: &Range<usize>| it.clone().any(|at| around.ctx.index.events.attackers.at(text, at).is_some());
-    mention.role == Role::Title && suffers && alone && subject.is_some_and(|it| !armed(it))
 }
 
 /// "fought | with sticks": the means, not the other side.

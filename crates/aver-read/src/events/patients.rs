@@ -281,3 +281,20 @@ fn is_damage(word: &str) -> bool {
             | "levelled"
     )
 }
+
+/// "Three guards killed in car bomb", "12 arrested near port": a headline leaves "were" out.
+pub fn is_headline_passive(around: &Surroundings<'_>, mention: &Mention, subject: Option<&Range<usize>>) -> bool {
+    let text = &around.ctx.text;
+    let end = mention.trigger.tokens.end;
+    let suffers = matches!(
+        text.lower(end - 1),
+        "killed" | "wounded" | "injured" | "arrested" | "detained" | "abducted" | "kidnapped" | "shot" | "beheaded"
+    );
+    let alone = end >= text.sentences[mention.sentence].tokens.end
+        || matches!(
+            text.lower(end),
+            "in" | "at" | "near" | "by" | "on" | "outside" | "," | ";" | "after" | "as" | "when"
+        );
+    let armed = |it: &Range<usize>| it.clone().any(|at| around.ctx.index.events.attackers.at(text, at).is_some());
+    mention.role == crate::text::Role::Title && suffers && alone && subject.is_some_and(|it| !armed(it))
+}
