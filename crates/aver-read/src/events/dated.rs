@@ -61,7 +61,7 @@ fn distance(around: &Surroundings<'_>, mention: &Mention, time: &Found<Time>, se
         return None;
     }
     let trigger = mention.trigger.tokens.clone();
-    if names_a_thing(text, time, &trigger) {
+    if names_a_thing(text, time, &trigger) || measures_a_record(text, time, &trigger) {
         return None;
     }
     // "a brokered 2019 ceasefire in January": its own year.
@@ -96,6 +96,20 @@ fn distance(around: &Surroundings<'_>, mention: &Mention, time: &Found<Time>, se
         () if leads => 12 + borders * 6,
         () => apart + borders * 15,
     })
+}
+
+/// "The attack was the worst in the area | since March": when the record was set before.
+fn measures_a_record(text: &Text<'_>, time: &Found<Time>, trigger: &Range<usize>) -> bool {
+    let from = time.tokens.start;
+    let since = |at: usize| text.lower(at) == "since";
+    let record = |at: usize| {
+        let word = text.lower(at);
+        matches!(word, "worst" | "first" | "most")
+            || word.len() > 5 && word.ends_with("est") && !text.tokens[at].capital
+    };
+    trigger.end <= from
+        && (since(from) || from > 0 && since(from - 1))
+        && (trigger.end.saturating_sub(8)..from).any(record)
 }
 
 /// "withdrew from a 2002 ceasefire": a year before a noun dates what that noun names.

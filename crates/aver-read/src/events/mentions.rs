@@ -205,6 +205,19 @@ fn retype(around: &Surroundings<'_>, mention: &mut Mention) {
     {
         mention.trigger.kind = kind;
     }
+    // "The siege of the hotel": gunmen inside, no closed road.
+    let building = mention.facility.is_some()
+        || mention.targets.iter().any(|it| phrases::facility(around.ctx, it.clone()).is_some());
+    if name == "movement_restriction"
+        && building
+        && matches!(text.lower(mention.trigger.tokens.end - 1), "siege" | "standoff")
+        && let Some(kind) = to("attack")
+    {
+        mention.trigger.kind = kind;
+        // "The siege ended on Sunday": it began that day or before.
+        mention.upper_bound |= (mention.span.end..mention.span.end + 3)
+            .any(|at| matches!(text.lower(at), "ended" | "ends" | "end" | "over"));
+    }
     let flies = mention.agents.iter().any(|it| {
         it.clone().any(|at| {
             matches!(

@@ -9,14 +9,15 @@
 //! last few occurrences are compared, so the work is linear.
 
 use super::mentions::{Mention, Surroundings};
+use super::opening::may_open;
 use super::phrases;
+use super::retold::{acts_along, fights_back, retells, turns_elsewhere};
 use super::same::{
-    Days, both_facilities, days, disjoint, facilities_differ, places_differ, same_facility, same_place,
+    Days, both_facilities, both_places, days, disjoint, facilities_differ, places_differ, same_facility, same_place,
     tells_of_the_bomb,
 };
 use super::victims::{
-    counts_victims, fires_again, names_other_victim, repeats_target, share_person, suffers_by_pronoun, tells_injured,
-    tells_known_victims,
+    fires_again, names_other_victim, repeats_target, share_person, tells_injured, tells_known_victims,
 };
 use crate::text::Role;
 use aver_codebook::EventType;
@@ -47,6 +48,8 @@ pub struct Occurrence {
     pub aggregate: bool,
     /// Sentence of the latest mention.
     pub last: usize,
+    /// Those of its mentions that tell only a part of it: what the attackers burned, that the attacked fought back.
+    pub parts: Vec<usize>,
 }
 
 /// Joins mentions into occurrences, in order of their first mention.
@@ -82,6 +85,7 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
             (from..out.len())
                 .map(|it| (score(around, mentions, &out[it], mention), it))
                 .filter(|it| it.0 > 0)
+                .map(|it| (it.0.saturating_sub(aside(around, mentions, &out[it.1], mention)), it.1))
                 .max_by_key(|it| (it.0, it.1))
         };
         match best {
@@ -110,6 +114,23 @@ pub fn join(around: &Surroundings<'_>, mentions: &mut [Mention]) -> Vec<Occurren
         occurrence.aggregate &= !is_one_operation(around, mentions, occurrence);
     }
     out
+}
+
+/// "A week after | a car bomb killed four": what only dates another act is not what the next sentence goes on with.
+fn aside(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
+    let text = &around.ctx.text;
+    let dates = |it: &Mention| {
+        let start = it.span.start;
+        start > text.sentences[it.sentence].tokens.start
+            && matches!(text.lower(start - 1), "after" | "since" | "before" | "when" | "where")
+    };
+    let told = || occurrence.mentions.iter().take(LATEST).map(|&it| &mentions[it]);
+    let beside = told().any(|it| it.sentence == mention.sentence);
+    6 * u32::from(
+        !beside
+            && told().any(dates)
+            && told().all(|it| is_lethal(around, it) || it.trigger.shape.is_noun() || dates(it)),
+    )
 }
 
 /// "These coordinated attacks hit several places in Kabul": several blows of one plan in one town are one event.
@@ -167,143 +188,8 @@ fn is_edge(mention: &Mention) -> bool {
     matches!(mention.role, Role::Title | Role::Caption | Role::Heading)
 }
 
-fn kind<'a>(around: &Surroundings<'a>, kind: usize) -> &'a EventType {
+pub(super) fn kind<'a>(around: &Surroundings<'a>, kind: usize) -> &'a EventType {
     &around.ctx.codebook.events[kind]
-}
-
-/// Says whether a mention tells enough to be an event of its own.
-fn may_open(around: &Surroundings<'_>, mention: &Mention) -> bool {
-    let event = kind(around, mention.trigger.kind);
-    if mention.modifier || matches!(mention.role, Role::Heading | Role::Byline) {
-        return false;
-    }
-    let noun = mention.trigger.shape.is_noun();
-    if suffers_by_pronoun(around, mention) && mention.time.is_none() && mention.place.is_none() {
-        return false;
-    }
-    let frees = event.name == "prison_release"
-        && phrases::tells_custody(
-            &around.ctx.text,
-            mention.span.start..(mention.span.end + 10).min(around.ctx.text.sentences[mention.sentence].tokens.end),
-        );
-    if mention.trigger.weak
-        && !frees
-        && (!matches!(event.family.as_str(), "attack" | "armed" | "explosive" | "territory")
-            || matches!(mention.role, Role::Caption))
-    {
-        return false;
-    }
-    if mention.trigger.weak
-        && (noun && mention.weapon.is_none() || mention.agents.is_empty() || mention.targets.is_empty())
-    {
-        return false;
-    }
-    if mention.trigger.weak
-        && event.family == "territory"
-        && !mention.targets.iter().any(|it| phrases::is_territory(around, it.clone()))
-    {
-        return false;
-    }
-    // "The senator attacked loopholes": words, unless something tells of violence.
-    let talks = mention.agents.iter().any(|it| {
-        around.actors.of_phrase(around.ctx, it.clone()).is_some_and(|it| {
-            matches!(
-                around.actors.list[it].kind.as_str(),
-                "person" | "office" | "party" | "media" | "ngo" | "monitor" | "igo"
-            )
-        })
-    });
-    if event.name == "attack"
-        && !noun
-        && talks
-        && mention.weapon.is_none()
-        && mention.facility.is_none()
-        && mention.place.is_none()
-        && !mention.has_toll
-    {
-        return false;
-    }
-    let acts = |it: &Range<usize>| {
-        let attacker = it.clone().any(|at| around.ctx.index.events.attackers.at(&around.ctx.text, at).is_some());
-        let pronoun = it.len() == 1 && crate::phrase::words::is_third_person(around.ctx.text.lower(it.start));
-        attacker
-            || pronoun
-            || around.actors.within(it.clone()).any(|it| around.actors.list[it.actor].codebook.is_some())
-    };
-    let sited = mention.place.is_some()
-        || mention.located
-        || mention.facility.is_some()
-        || mention.time.is_some()
-        || mention.weapon.is_some()
-        || mention.has_toll;
-    if event.name == "attack" && !noun && !sited && !mention.agents.is_empty() && !mention.agents.iter().any(acts) {
-        return false;
-    }
-    let told = mention.weight()
-        + usize::from(mention.has_toll && event.violent) * (1 + usize::from(noun && mention.aggregate))
-        + usize::from(mention.counted)
-        + usize::from(mention.claimed && noun)
-        + usize::from(!noun && (event.name == "trial" || counts_victims(around, mention)));
-    if !noun && mention.aggregate && mention.time.is_none() && mention.place.is_none() && !mention.located {
-        return false;
-    }
-    // "attacks by rebels are rare": a kind of event.
-    let bare = noun
-        && !mention.trigger.framed
-        && mention.aggregate
-        && !mention.counted
-        && !mention.definite
-        && !has_start(around, mention)
-        && !mention.claimed
-        && !mention.has_toll;
-    if mention.anchors && mention.time.is_none() && event.family != "territory" {
-        return false;
-    }
-    if bare && mention.role != Role::Title {
-        return false;
-    }
-    let needed = match (event.violent, noun, mention.role) {
-        (_, _, Role::Title) => 3,
-        _ if mention.trigger.framed => 1,
-        _ if event.name == "war" => 3,
-        (true, true, _) => 1 + usize::from(mention.aggregate),
-        (true, false, _) => 1,
-        (false, ..) if matches!(event.family.as_str(), "unrest" | "protest") => 1,
-        (false, ..) if matches!(event.name.as_str(), "founding" | "leadership_change" | "defection") => {
-            2 + 2 * usize::from(mention.time.is_none())
-        }
-        (false, ..) if is_notable(&event.name) => 2,
-        (false, false, _) if mention.trigger.shape == super::cues::Shape::Past && event.name == "recruitment" => 2,
-        (false, ..) => 3 + 2 * usize::from(mention.time.is_none()),
-    };
-    told >= needed
-}
-
-fn has_start(around: &Surroundings<'_>, mention: &Mention) -> bool {
-    mention
-        .time
-        .is_some_and(|it| around.times[it].record.start.is_some() || around.ctx.page.document.published.start.is_none())
-}
-
-/// Acts short of violence that the field codes when they are dated or sited.
-fn is_notable(name: &str) -> bool {
-    matches!(
-        name,
-        "agreement"
-            | "arrest"
-            | "displacement"
-            | "prison_release"
-            | "prisoner_swap"
-            | "withdrawal"
-            | "evacuation"
-            | "hostage_taking"
-            | "protest"
-            | "looting"
-            | "seizure"
-            | "disrupted_weapons"
-            | "headquarters"
-            | "territory_transfer"
-    )
 }
 
 fn open(mentions: &[Mention], at: usize) -> Occurrence {
@@ -316,13 +202,16 @@ fn open(mentions: &[Mention], at: usize) -> Occurrence {
         facility: mention.facility.as_ref().map(|_| at),
         aggregate: mention.aggregate,
         last: mention.sentence,
+        parts: vec![],
     }
 }
 
 fn add(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &mut Occurrence, at: usize) {
     let mention = &mentions[at];
     let rank = |it: usize| super::cues::rank(&kind(around, it).name);
-    if rank(mention.trigger.kind) > rank(occurrence.kind) && !mention.trigger.weak {
+    if tells_a_part(around, mentions, occurrence, mention) {
+        occurrence.parts.push(at);
+    } else if rank(mention.trigger.kind) > rank(occurrence.kind) && !mention.trigger.weak {
         occurrence.kind = mention.trigger.kind;
     }
     if occurrence.time.is_none() && mention.time.is_some() || replaces_bound(mentions, occurrence, mention) {
@@ -338,6 +227,14 @@ fn add(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &mut Occurre
     if !is_edge(mention) {
         occurrence.last = occurrence.last.max(mention.sentence);
     }
+}
+
+/// Damage beside an attack, and the fight that it starts: neither names the act nor who began it.
+fn tells_a_part(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> bool {
+    let (whole, own) = (kind(around, occurrence.kind), kind(around, mention.trigger.kind));
+    own.name != whole.name
+        && !is_edge(mention)
+        && (own.family == "damage" || own.name == "armed_clash" && fights_back(around, mentions, occurrence, mention))
 }
 
 /// The day of the act replaces the day of its claim.
@@ -369,7 +266,8 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if !is_edge(mention) && behind <= REACH && !occurrence.aggregate && fires_again(around, mention, family) {
         return 60 - u32::try_from(behind).unwrap_or(0);
     }
-    if !related(kind(around, occurrence.kind), kind(around, mention.trigger.kind)) {
+    let related = related(kind(around, occurrence.kind), kind(around, mention.trigger.kind));
+    if !related && !is_part(kind(around, occurrence.kind), kind(around, mention.trigger.kind)) {
         return 0;
     }
     if adjoins(around, mentions, occurrence, mention) {
@@ -377,6 +275,10 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     }
     if is_another(around, mention) || explodes_elsewhere(around, mentions, occurrence, mention) {
         return 0;
+    }
+    let retold = retold(around, mentions, occurrence, mention);
+    if retold > 0 || !related {
+        return retold;
     }
     let gap = mention.sentence.abs_diff(occurrence.last);
     if ends_attackers(around, mention) && kind(around, occurrence.kind).violent && (1..=3).contains(&gap) {
@@ -499,14 +401,17 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         .iter()
         .take(8)
         .any(|&it| !mentions[it].targets.is_empty() && !is_lethal(around, &mentions[it]));
-    let told_apart = mention.specified && !same_place && !same_site && !(mention.pointed && mention.weight() < 2);
+    // "The attack took place in Velmar", of an attack in its country, or of one just told without a place.
+    let unplaced = occurrence.place.is_none() && mention.place.is_some() && distance <= 1;
+    let placed = unplaced || both_places(mentions, occurrence, mention).is_some();
+    let told_apart =
+        mention.specified && !placed && !same_place && !same_site && !(mention.pointed && mention.weight() < 2);
     let targets_meet = !told_apart && (mention.targets.is_empty() || !its_targets)
         || mention.pointed
         || share_target(around, mentions, occurrence, mention);
-    let days_meet = mention.time.is_none()
-        || its_days.is_none()
-        || own_days == its_days
-        || contains_days(own_days.as_ref(), its_days.as_ref());
+    let undated = own_days.as_ref().is_none_or(|it| it.0.is_none() && it.1.is_none());
+    let days_meet =
+        undated || its_days.is_none() || own_days == its_days || contains_days(own_days.as_ref(), its_days.as_ref());
     if mention.definite
         && !other_site
         && distance <= REACH
@@ -515,9 +420,10 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         && days_meet
         && (bare
             || points_back
-            || same_place
+            || placed
             || detached
             || mention.time.is_some()
+            || share_target(around, mentions, occurrence, mention)
             || occurrence.place.is_none() && occurrence.facility.is_none())
     {
         points += if occurrence.aggregate == mention.aggregate { 12 } else { 3 };
@@ -580,6 +486,20 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if points == 0 { 0 } else { points + near }
 }
 
+/// Points for an act told again, where its days and places do not contradict it.
+fn retold(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> u32 {
+    let own = days(around, mention.time.map(|_| mention));
+    let its = days(around, occurrence.time.map(|it| &mentions[it]));
+    let apart = own.zip(its).is_some_and(|(own, its)| disjoint(&own, &its));
+    if is_edge(mention) || apart || places_differ(around, mentions, occurrence, mention) {
+        return 0;
+    }
+    if acts_along(around, mentions, occurrence, mention) {
+        return 120;
+    }
+    retells(around, mentions, occurrence, mention)
+}
+
 /// "The blast", "killed by a mine" in a later sentence is no killing that somebody did without explosives: "troops
 /// killed five rebels".
 fn explodes_elsewhere(
@@ -601,6 +521,9 @@ fn explodes_elsewhere(
 /// "Another attack", "other attacks": said to be none of those told before; "the other attack" may be one.
 fn is_another(around: &Surroundings<'_>, mention: &Mention) -> bool {
     let at = mention.trigger.tokens.start;
+    if turns_elsewhere(around, mention) && mention.weight() > 0 {
+        return true;
+    }
     mention.trigger.shape.is_noun()
         && !mention.definite
         && !is_edge(mention)
@@ -780,6 +703,13 @@ pub fn related(a: &EventType, b: &EventType) -> bool {
     a.name == b.name
         || !a.family.is_empty() && a.family == b.family
         || (a.violent || vague(a)) && (b.violent || vague(b)) && (vague(a) || vague(b) || mixed(a, b))
+}
+
+/// Types of which one may be a part of the other: what an attack burns, the fight that it starts.
+fn is_part(a: &EventType, b: &EventType) -> bool {
+    let attack = |it: &EventType| matches!(it.family.as_str(), "attack" | "armed" | "explosive" | "killing");
+    let part = |it: &EventType| it.family == "damage" || it.name == "armed_clash" || it.name == "security_operation";
+    attack(a) && part(b) || attack(b) && part(a) && a.family != "damage"
 }
 
 /// Explosives and firearms in one attack.

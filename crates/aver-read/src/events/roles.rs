@@ -211,7 +211,11 @@ fn perpetrators(
     occurrence: &Occurrence,
 ) -> Vec<Perpetrator> {
     let mut out: Vec<Perpetrator> = vec![];
-    for &at in &occurrence.mentions {
+    // Those who fought back did not attack.
+    let defends = |it: usize| ctx.codebook.events[mentions[it].trigger.kind].name == "armed_clash";
+    let told = |it: &&usize| !(occurrence.parts.contains(it) && defends(**it));
+    let named = occurrence.mentions.iter().filter(told).any(|&it| !mentions[it].agents.is_empty());
+    for &at in occurrence.mentions.iter().filter(|it| told(it) || !named) {
         let mention = &mentions[at];
         let statement = speakers.at(mention.trigger.tokens.start);
         let agents = mention.agents.iter().map(|it| (it, mention.ground, mention.sure));
@@ -222,6 +226,15 @@ fn perpetrators(
             let hit = occurrence.mentions.iter().flat_map(|&it| &mentions[it].targets).any(suffers);
             let known = sure || super::patients::is_doer(ctx, mention, agent) && (mention.trigger.acted || !hit);
             let own = statement.and_then(|it| own_side(ctx, actors, agent.clone(), it));
+            // "They opened fire": who they are is told elsewhere.
+            let pronoun = agent.len() == 1 && crate::phrase::words::is_third_person(ctx.text.lower(agent.start));
+            if pronoun
+                && own.is_none()
+                && occurrence.mentions.len() > 1
+                && actors.of_phrase(ctx, agent.clone()).is_none()
+            {
+                continue;
+            }
             let names = own.map_or_else(|| agent_names(ctx, actors, agent.clone(), known), |it| vec![it]);
             // "They shot eleven men", said witnesses: those who tell it did not do it.
             let tells = |actor: &Option<String>| {

@@ -25,7 +25,7 @@ pub(super) fn disjoint(a: &Days, b: &Days) -> bool {
 }
 
 /// Where the mention is, and where the occurrence is: indexes into the namings of places.
-fn both_places(mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> Option<(usize, usize)> {
+pub(super) fn both_places(mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> Option<(usize, usize)> {
     Some((mention.place?, mentions[occurrence.place?].place?))
 }
 

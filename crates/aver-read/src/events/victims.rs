@@ -25,9 +25,12 @@ pub(super) fn tells_known_victims(
 pub(super) fn tells_injured(around: &Surroundings<'_>, mention: &Mention) -> bool {
     let text = &around.ctx.text;
     let hurt = |at: usize| text.lower(at) == "of" && matches!(text.lower(at + 2), "injured" | "wounded");
+    // "Among those | killed is a retired general."
+    let first = mention.trigger.tokens.start;
+    let those = first > 0 && text.lower(first - 1) == "those" && !text.lower(first).ends_with("ing");
     is_lethal(around, mention)
         && !mention.trigger.shape.is_noun()
-        && (mention.span.start.saturating_sub(3)..mention.trigger.tokens.start).any(hurt)
+        && (those || (mention.span.start.saturating_sub(3)..first).any(hurt))
 }
 
 /// "killing him", "he was killed": a victim whom only a pronoun names.
