@@ -273,7 +273,7 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
     if adjoins(around, mentions, occurrence, mention) {
         return 300;
     }
-    if is_another(around, mention) || explodes_elsewhere(around, mentions, occurrence, mention) {
+    if is_another(around, occurrence, mention) || explodes_elsewhere(around, mentions, occurrence, mention) {
         return 0;
     }
     let retold = retold(around, mentions, occurrence, mention);
@@ -519,9 +519,9 @@ fn explodes_elsewhere(
 }
 
 /// "Another attack", "other attacks": said to be none of those told before; "the other attack" may be one.
-fn is_another(around: &Surroundings<'_>, mention: &Mention) -> bool {
+fn is_another(around: &Surroundings<'_>, occurrence: &Occurrence, mention: &Mention) -> bool {
     let at = mention.trigger.tokens.start;
-    if turns_elsewhere(around, mention) && mention.weight() > 0 {
+    if occurrence.last != mention.sentence && turns_elsewhere(around, mention) && mention.weight() > 0 {
         return true;
     }
     mention.trigger.shape.is_noun()
