@@ -13,7 +13,7 @@ use super::opening::may_open;
 use super::phrases;
 use super::retold::{acts_along, fights_back, retells, turns_elsewhere};
 use super::same::{
-    Days, both_facilities, both_places, days, disjoint, facilities_differ, places_differ, same_facility, same_place,
+    Days, both_facilities, days, disjoint, facilities_differ, places_differ, same_facility, same_place, shares_country,
     tells_of_the_bomb,
 };
 use super::victims::{
@@ -402,8 +402,9 @@ fn score(around: &Surroundings<'_>, mentions: &[Mention], occurrence: &Occurrenc
         .take(8)
         .any(|&it| !mentions[it].targets.is_empty() && !is_lethal(around, &mentions[it]));
     // "The attack took place in Velmar", of an attack in its country, or of one just told without a place.
+    // "The killing of two nurses in Velmar" names its own victims: no word for what was just told.
     let unplaced = occurrence.place.is_none() && mention.place.is_some() && distance <= 1;
-    let placed = unplaced || both_places(mentions, occurrence, mention).is_some();
+    let placed = mention.targets.is_empty() && (unplaced || shares_country(around, mentions, occurrence, mention));
     let told_apart =
         mention.specified && !placed && !same_place && !same_site && !(mention.pointed && mention.weight() < 2);
     let targets_meet = !told_apart && (mention.targets.is_empty() || !its_targets)

@@ -25,7 +25,7 @@ pub(super) fn disjoint(a: &Days, b: &Days) -> bool {
 }
 
 /// Where the mention is, and where the occurrence is: indexes into the namings of places.
-pub(super) fn both_places(mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> Option<(usize, usize)> {
+fn both_places(mentions: &[Mention], occurrence: &Occurrence, mention: &Mention) -> Option<(usize, usize)> {
     Some((mention.place?, mentions[occurrence.place?].place?))
 }
 
@@ -51,6 +51,18 @@ pub(super) fn places_differ(
         1 => a.admin1.is_some() && b.admin1.is_some() && a.admin1 != b.admin1,
         _ => fa == fb,
     }
+}
+
+/// Says whether both name places known to lie in one country.
+pub(super) fn shares_country(
+    around: &Surroundings<'_>,
+    mentions: &[Mention],
+    occurrence: &Occurrence,
+    mention: &Mention,
+) -> bool {
+    let country = |it: usize| around.places.list[around.places.mentions[it].place].country.as_ref();
+    both_places(mentions, occurrence, mention)
+        .is_some_and(|(own, its)| country(own).is_some() && country(own) == country(its))
 }
 
 /// Says whether both name one place finer than a country.
