@@ -9,6 +9,7 @@
 //! perpetrator always keeps on whose word it rests.
 
 mod blame;
+mod booked;
 mod bounds;
 mod courts;
 pub mod cues;
@@ -31,6 +32,7 @@ mod same;
 mod sited;
 #[cfg(test)]
 mod tests;
+mod types;
 mod victims;
 
 pub use cues::Cues;
@@ -82,7 +84,7 @@ pub fn find(
     }
     let mut out: Vec<Found<Event>> = records.into_iter().map(|(it, _)| it).collect();
     courts::add(ctx, actors, &told, &mut out);
-    roles::book_claims(ctx, actors, statements, &mut out);
+    booked::add(ctx, actors, statements, &mut out);
     blame::add(ctx, actors, statements, &mut out);
     implied::add(ctx, actors, statements, &mut out);
     for (at, found) in out.iter_mut().enumerate() {

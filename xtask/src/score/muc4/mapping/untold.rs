@@ -152,6 +152,6 @@ mod tests {
         let text = "The union called a strike to protest the murder of Ana Ruiz, its leader, in Lima today.";
         let [it] = &templates_of(text)[..] else { panic!("one template") };
         assert_eq!((it.kind.as_str(), &it.roles[3][0][0]), ("attack", &"ana ruiz".into()));
-        assert!(templates_of("The union called a strike to protest the murder of its men.").is_empty());
+        assert!(templates_of("The union called a strike to protest murder.").is_empty());
     }
 }
