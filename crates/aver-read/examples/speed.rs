@@ -56,7 +56,7 @@ fn one(page: &Page, index: &Index, watch: &mut Watch) {
     let mut statements = watch.lap(statements::find(&ctx, &mut actors, &times));
     let (events, told) = watch.lap(events::find(&ctx, &mut actors, &places, &times, &statements));
     let mut figures = watch.lap(figures::find(&ctx, &numbers, &times, (&events, &told), &statements));
-    let relations = watch.lap(relations::find(&ctx, &mut actors, &places, &statements));
+    let relations = watch.lap(relations::find(&ctx, &mut actors, &places, &times, &statements));
     let forecasts = watch.lap(forecasts::find(&ctx, &actors, &places, &times, &statements));
     let tallies = watch.lap(tallies::find(&ctx, &times, &events, &mut figures, &statements));
     statements::attach(&mut statements, &events, &figures, &relations, &forecasts, &tallies);

@@ -204,7 +204,7 @@ fn read_with(ctx: Context<'_>) -> Reading {
     let mut statements = statements::find(&ctx, &mut actors, &times);
     let (events, told) = events::find(&ctx, &mut actors, &places, &times, &statements);
     let mut figures = figures::find(&ctx, &numbers, &times, (&events, &told), &statements);
-    let relations = relations::find(&ctx, &mut actors, &places, &statements);
+    let relations = relations::find(&ctx, &mut actors, &places, &times, &statements);
     let forecasts = forecasts::find(&ctx, &actors, &places, &times, &statements);
     let tallies = tallies::find(&ctx, &times, &events, &mut figures, &statements);
     statements::attach(&mut statements, &events, &figures, &relations, &forecasts, &tallies);

@@ -18,6 +18,7 @@ mod sides;
 mod supplies;
 #[cfg(test)]
 mod tests;
+mod when;
 mod words;
 
 pub use patterns::Patterns;
@@ -27,7 +28,7 @@ use crate::{
     actors::{Actors, LONGEST},
     places::Places,
 };
-use aver_model::{OUTLET, Polarity, Relation, Span, Stance, Statement, UNSPECIFIED};
+use aver_model::{OUTLET, Polarity, Relation, Span, Stance, Statement, Time, UNSPECIFIED};
 use matching::{Ground, Match, Side};
 use std::{collections::BTreeSet, ops::Range};
 
@@ -60,6 +61,7 @@ pub fn find(
     ctx: &Context<'_>,
     actors: &mut Actors,
     places: &Places,
+    times: &[Found<Time>],
     statements: &[Found<Statement>],
 ) -> Vec<Found<Relation>> {
     let mut ties = offices::find(ctx, actors);
@@ -132,6 +134,7 @@ pub fn find(
             tokens: tie.tokens,
         });
     }
+    when::date(ctx, times, &mut found);
     let denied = denials::find(ctx, actors, &found);
     found.extend(denied);
     found.sort_by_key(|it| (it.tokens.start, it.tokens.end));

@@ -80,6 +80,7 @@ pub fn right(
 ) -> Option<Right> {
     let text = &ctx.text;
     let end = sentence.tokens.end;
+    let after = past_setting(text, after, end, cue);
     if let Some(quote) = quote_at(text, after, end).filter(|_| cue.quote || cue.that) {
         return Some(quote);
     }
@@ -143,6 +144,19 @@ pub fn right(
         return clause(text, sentence, after);
     }
     right_noun(text, sentence, after, at, cue, title)
+}
+
+/// "claimed responsibility on Wednesday for the bombing", "in a statement for": when and how it was claimed is no content.
+fn past_setting(text: &Text<'_>, after: usize, end: usize, cue: &CueWords) -> usize {
+    const OPENS: &[&str] =
+        &["on", "in", "via", "through", "late", "early", "later", "quickly", "immediately", "shortly"];
+    let opens = OPENS.contains(&text.lower(after)) || words::is_weekday(text.lower(after));
+    if cue.stance != Stance::ClaimsResponsibility || !opens || !cue.tie.iter().any(|it| it == "for") {
+        return after;
+    }
+    let stops = |at: usize| matches!(text.lower(at), "," | ";" | "." | "and" | "but" | "that" | "which");
+    let behind = (after..end.min(after + 8)).take_while(|&at| !stops(at)).find(|&at| text.lower(at) == "for");
+    behind.unwrap_or(after)
 }
 
 /// "rejected that on Sunday", "denies that.": nothing follows that could be a clause.

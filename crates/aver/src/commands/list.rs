@@ -208,11 +208,16 @@ pub fn relations(cli: &Cli, args: &Words, out: &mut dyn Write) -> Result<()> {
         let mark = if it.disputed { "  (disputed)" } else { "" };
         say(out, format_args!("{} — {} — {}{mark}", it.a.name, it.relation, it.b.name))?;
         for said in &it.said {
+            let when = said.time.as_ref().map(|it| format!(", {}", crate::print::reading::days(it.start, it.end)));
             say(
                 out,
                 format_args!(
-                    "  {} by {} ({}): “{}”",
-                    said.polarity, said.speaker, said.evidence.file, said.evidence.quote
+                    "  {} by {}{} ({}): “{}”",
+                    said.polarity,
+                    said.speaker,
+                    when.unwrap_or_default(),
+                    said.evidence.file,
+                    said.evidence.quote
                 ),
             )?;
         }

@@ -243,8 +243,9 @@ impl Printer<'_> {
             let not = if it.polarity == Polarity::Asserted { String::new() } else { format!(" ({})", it.polarity) };
             let by = it.statement.as_ref().map_or(self.who(&it.speaker), |it| it.to_uppercase());
             let (a, b) = (self.who(&it.a), self.who(&it.b));
+            let when = it.time.as_ref().map_or(String::new(), |it| format!("  {}", days(it.start, it.end)));
             self.line(format_args!(
-                "{:<4}{a} {} {b}{not}  {by}  \"{}\"",
+                "{:<4}{a} {} {b}{not}{when}  {by}  \"{}\"",
                 it.id.to_uppercase(),
                 it.relation,
                 self.quote(it.span)
