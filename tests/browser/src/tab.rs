@@ -33,6 +33,11 @@ impl Tab {
 
     /// Calls a method of the protocol and returns its answer.
     pub fn call(&mut self, method: &str, params: Value) -> Value {
+        self.ask(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Calls a method of the protocol; the error is what the browser says.
+    fn ask(&mut self, method: &str, params: Value) -> Result<Value, String> {
         self.number += 1;
         let number = self.number;
         let message = json!({ "id": number, "method": method, "params": params }).to_string();
@@ -40,8 +45,8 @@ impl Tab {
         loop {
             let answer = self.next();
             if answer["id"].as_u64() == Some(number) {
-                assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                return answer["result"].clone();
+                let error = &answer["error"];
+                return if error.is_null() { Ok(answer["result"].clone()) } else { Err(error.to_string()) };
             }
         }
     }
@@ -87,12 +92,14 @@ impl Tab {
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
-    /// Runs a script and returns its value.
+    /// Runs a script and returns its value; null where the page goes away meanwhile.
     pub fn eval(&mut self, script: &str) -> Value {
-        let answer = self.call(
-            "Runtime.evaluate",
-            json!({ "expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true }),
-        );
+        let asked = json!({ "expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true });
+        let answer = match self.ask("Runtime.evaluate", asked) {
+            // The script itself may have sent the page away; it has no value then.
+            Err(error) if is_between_pages(&error) => return Value::Null,
+            answer => answer.unwrap_or_else(|error| panic!("{script}: {error}")),
+        };
         assert!(answer["exceptionDetails"].is_null(), "{script}: {}", answer["exceptionDetails"]);
         answer["result"]["value"].clone()
     }
@@ -102,10 +109,11 @@ impl Tab {
     pub fn wait(&mut self, condition: &str) {
         let started = Instant::now();
         loop {
-            let answer = self.call("Runtime.evaluate", json!({ "expression": condition, "returnByValue": true }));
-            // While a page changes, a question may fall between two documents.
-            if answer["result"]["value"] == true {
-                return;
+            // While a page changes, a question may fall between two documents, or the old one goes while it is asked.
+            match self.ask("Runtime.evaluate", json!({ "expression": condition, "returnByValue": true })) {
+                Ok(answer) if answer["result"]["value"] == true => return,
+                Err(error) if !is_between_pages(&error) => panic!("{condition}: {error}"),
+                _ => {}
             }
             if started.elapsed() > PATIENCE {
                 let at = self.eval("location.href + ' — ' + document.title");
@@ -251,4 +259,9 @@ impl Tab {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
     }
+}
+
+/// Says whether the browser could not answer because one page was making way for another.
+fn is_between_pages(error: &str) -> bool {
+    error.contains("navigated or closed") || error.contains("context was destroyed")
 }
