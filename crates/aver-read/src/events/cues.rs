@@ -51,6 +51,13 @@ pub struct Trigger {
     pub acted: bool,
 }
 
+impl Trigger {
+    /// One word that tells an event by itself.
+    fn word(at: usize, kind: usize, shape: Shape) -> Trigger {
+        Trigger { tokens: at..at + 1, kind, shape, weak: false, framed: false, acted: false }
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Cue {
     words: Vec<String>,
@@ -242,14 +249,8 @@ impl Cues {
             .chain(subject)
             .find_map(|it| self.weapons.at(text, it).filter(|found| !found.1.is_empty()).map(|found| found.1))?;
         let kind = *self.by_name.get(suggests)?;
-        matches!(suggests.as_str(), "rocket_attack" | "drone_strike" | "grenade_attack" | "bombing").then(|| Trigger {
-            tokens: at..at + 1,
-            kind,
-            shape,
-            weak: false,
-            framed: false,
-            acted: false,
-        })
+        matches!(suggests.as_str(), "rocket_attack" | "drone_strike" | "grenade_attack" | "bombing")
+            .then(|| Trigger::word(at, kind, shape))
     }
 
     /// "Rebels set | two buses on fire": the object parts the verb from its "on fire".
@@ -272,14 +273,7 @@ impl Cues {
         };
         let mut before = (sentence.start.max(at.saturating_sub(6))..at).rev();
         let kind = *self.by_name.get("looting")?;
-        (behind.any(burns) && before.any(acts)).then_some(Trigger {
-            tokens: at..at + 1,
-            kind,
-            shape,
-            weak: false,
-            framed: false,
-            acted: false,
-        })
+        (behind.any(burns) && before.any(acts)).then(|| Trigger::word(at, kind, shape))
     }
 
     /// "police seized 50 rifles", "a bomb was found and defused".

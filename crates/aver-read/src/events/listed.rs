@@ -116,7 +116,9 @@ fn list_from(around: &Surroundings<'_>, first: usize, end: usize) -> Vec<usize> 
     let town = |it: &usize| super::merge::fineness(&around.places.list[places[*it].place].level) > 1;
     let mut names: Vec<usize> = list.iter().map(|&it| places[it].place).collect();
     names.dedup();
-    if joined && list.iter().all(town) && names.len() == list.len() { list } else { vec![] }
+    // Among towns a name that a province shares ("Kherson") is the town's, or as exact as the text lets it be.
+    let towns = list.iter().filter(|it| town(it)).count();
+    if joined && towns * 2 > list.len() && names.len() == list.len() { list } else { vec![] }
 }
 
 /// Words that may stand between two places of a list: a toll, a preposition, "the town of".

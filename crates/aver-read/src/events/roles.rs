@@ -508,6 +508,9 @@ fn points_to_place(text: &Text<'_>, mention: &Mention) -> bool {
 
 /// The place named last in the two sentences before a building or "the town" that is told without one.
 fn told_before(ctx: &Context<'_>, places: &Places, mention: &Mention) -> Option<EventPlace> {
+    if names_place(&ctx.text, mention) {
+        return None;
+    }
     let to = places.mentions.partition_point(|it| it.tokens.start < mention.span.start);
     let from = to.saturating_sub(8);
     let naming = places.mentions[from..to].iter().rev().find(|it| {
@@ -522,6 +525,19 @@ fn told_before(ctx: &Context<'_>, places: &Places, mention: &Mention) -> Option<
         country: it.country.clone(),
         facility: None,
         from: Some(it.id.clone()),
+    })
+}
+
+/// "the bank in Sonso": a place of its own that no gazetteer knows is not the one told before.
+fn names_place(text: &Text<'_>, mention: &Mention) -> bool {
+    use crate::phrase::words::{is_month, is_weekday};
+    let end = text.sentences[mention.sentence].tokens.end;
+    (mention.span.start..(mention.span.end + 2).min(end)).any(|at| {
+        let name = text.lower(at + 1);
+        matches!(text.lower(at), "in" | "at" | "near" | "outside")
+            && text.tokens.get(at + 1).is_some_and(|it| it.capital)
+            && !is_month(name)
+            && !is_weekday(name)
     })
 }
 

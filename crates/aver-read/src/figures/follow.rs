@@ -30,7 +30,9 @@ pub(super) fn abouts(
         if abouts[index].is_none() {
             abouts[index] = it.whole.and_then(|whole| abouts[whole]);
         }
-        let firm = near[index].is_some_and(|near| near.firm && !links.is_toll(near.event, it.toll));
+        // A bare number is no word that sums up: "three in Kherson" counts what was hit there.
+        let noun = it.toll.filter(|at| !it.tokens.contains(at));
+        let firm = near[index].is_some_and(|near| near.firm && !links.is_toll(near.event, noun));
         let open = abouts[index].is_none() || it.toll.is_some() && !firm;
         if !open || !(is_harm(&it.measure) || it.measure == "attackers") || summed[index] || is_title(ctx, it) {
             continue;

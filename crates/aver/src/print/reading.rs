@@ -107,8 +107,8 @@ pub fn place(place: &EventPlace) -> String {
     if let Some(facility) = &place.facility {
         parts.push(facility);
     }
-    parts.push(&place.name);
-    for it in [&place.admin1, &place.country].into_iter().flatten() {
+    // A building told without its town is its own place.
+    for it in [Some(&place.name), place.admin1.as_ref(), place.country.as_ref()].into_iter().flatten() {
         if !parts.contains(&it.as_str()) {
             parts.push(it);
         }
